@@ -1,0 +1,1 @@
+"""The chat with officials and inspectors, over Telegram."""

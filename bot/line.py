@@ -1,0 +1,96 @@
+"""The line to the messenger: one event loop in one thread, for as long as the bot lives."""
+
+import asyncio
+import json
+import logging
+import threading
+from collections.abc import Coroutine
+from concurrent.futures import TimeoutError as TookTooLong
+from ipaddress import ip_address
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from telegram.request import HTTPXRequest
+
+from bot.refusal import TooFast
+
+_PHASES = 4
+"""Connecting, waiting for a connection, writing and reading each have their own time-out."""
+
+_Answer = TypeVar("_Answer")
+
+
+class Request(HTTPXRequest):
+    """The library's own transport, except that a 429 is told in seconds: the library's exception
+    for it warns, whenever it is made, that the type of its seconds will change."""
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        status, payload = await super().do_request(*args, **kwargs)
+        if status == 429:
+            raise TooFast(_retry_after(payload))
+        return status, payload
+
+
+class Line:
+    """Runs the library's coroutines for synchronous callers, from any thread."""
+
+    def __init__(self, *, base_url: str | None, timeout: float) -> None:
+        _quieten()
+        self.request = Request(
+            connection_pool_size=8,
+            connect_timeout=timeout,
+            read_timeout=timeout,
+            write_timeout=timeout,
+            pool_timeout=timeout,
+            # A proxy of the environment would not find this machine.
+            httpx_kwargs={"trust_env": base_url is None or not is_loopback(base_url)},
+        )
+        self._patience = _PHASES * timeout + 1.0
+        # A second loop would find the connections of the first one closed.
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="bot", daemon=True)
+        self._thread.start()
+
+    def run(self, request: Coroutine[Any, Any, _Answer]) -> _Answer:
+        """Raises what the request raises, and TimeoutError if it takes longer than all its
+        time-outs together."""
+        future = asyncio.run_coroutine_threadsafe(request, self._loop)
+        try:
+            return future.result(self._patience)
+        except TookTooLong:
+            future.cancel()
+            raise
+
+    def close(self) -> None:
+        if self._loop.is_closed():
+            return
+        self.run(self.request.shutdown())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+
+def is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _retry_after(payload: bytes) -> float:
+    try:
+        return max(1.0, float(json.loads(payload)["parameters"]["retry_after"]))
+    except (ValueError, KeyError, TypeError):
+        return 1.0
+
+
+def _quieten() -> None:
+    """The transport writes the token, which is part of every address, at INFO; the library writes
+    answers that it cannot read at ERROR."""
+    for name, level in (
+        ("httpx", logging.WARNING),
+        ("httpcore", logging.WARNING),
+        ("telegram", logging.CRITICAL),
+    ):
+        logging.getLogger(name).setLevel(level)

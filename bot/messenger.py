@@ -1,0 +1,115 @@
+"""Letters through Telegram."""
+
+from typing import Self
+
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+)
+from telegram.error import TelegramError
+
+from bot.line import Line, is_loopback
+from bot.refusal import of_problem
+from bot.translate import UPDATES
+from fieldwork.ports import NotPlaced, Outcome, Placed, Uncertain
+from inspection.chat import Letter
+
+_LONGEST_NOTICE = 200
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class MessengerRefused(Exception):
+    """The messenger did not do what wiring asked of it."""
+
+
+class TelegramMessenger:
+    """One bot. May be used from several threads at once; must be closed."""
+
+    def __init__(self, *, token: str, base_url: str | None = None, timeout: float = 10.0) -> None:
+        """`base_url` ends before the token, as in `https://api.telegram.org/bot`; `timeout` is in
+        seconds and holds for each phase of a request.
+
+        Raises ValueError if the token would travel in the clear.
+        """
+        if base_url and not (is_loopback(base_url) or base_url.startswith("https://")):
+            raise ValueError("the bot's base address is neither https nor on this machine")
+        self._line = Line(base_url=base_url, timeout=timeout)
+        self._bot = Bot(
+            token,
+            base_url=base_url or "https://api.telegram.org/bot",
+            request=self._line.request,
+            get_updates_request=self._line.request,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def send(self, chat: str, letter: Letter) -> Outcome:
+        """One request. A chat that is gone for good has disposition OUT_OF_SERVICE."""
+        try:
+            return Placed(provider_id=self._line.run(self._deliver(chat, letter)))
+        except TelegramError as problem:
+            return of_problem(problem)
+        except TimeoutError:
+            return Uncertain(code="no answer")
+
+    def set_webhook(self, url: str, secret: str) -> None:
+        """Raises MessengerRefused."""
+        asked = self._bot.set_webhook(url, secret_token=secret, allowed_updates=UPDATES)
+        try:
+            self._line.run(asked)
+            return
+        except (TelegramError, TimeoutError) as problem:
+            refused = _refused("take the webhook", problem)
+        raise refused
+
+    def me(self) -> str:
+        """The bot's user name, for invitation links. Raises MessengerRefused."""
+        try:
+            return self._line.run(self._bot.get_me()).username or ""
+        except (TelegramError, TimeoutError) as problem:
+            refused = _refused("say who the bot is", problem)
+        raise refused
+
+    def close(self) -> None:
+        self._line.close()
+
+    async def _deliver(self, chat: str, letter: Letter) -> str:
+        if letter.acknowledges:
+            notice = letter.text[:_LONGEST_NOTICE]
+            await self._bot.answer_callback_query(letter.acknowledges, text=notice)
+            return ""
+        # No parse_mode: people's own words are in it.
+        message = await self._bot.send_message(
+            chat, letter.text, reply_markup=_keyboard(letter), link_preview_options=_NO_PREVIEW
+        )
+        return str(message.message_id)
+
+
+def _keyboard(letter: Letter) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+    if letter.ask_contact:
+        button = KeyboardButton(letter.ask_contact, request_contact=True)
+        return ReplyKeyboardMarkup([[button]], one_time_keyboard=True, resize_keyboard=True)
+    if letter.buttons:
+        return InlineKeyboardMarkup(
+            [[InlineKeyboardButton(one.text, callback_data=one.data)] for one in letter.buttons]
+        )
+    return None
+
+
+def _refused(wish: str, problem: TelegramError | TimeoutError) -> MessengerRefused:
+    """Made where the problem is known and raised outside: its own text may hold the token."""
+    found = of_problem(problem) if isinstance(problem, TelegramError) else None
+    hint = ""
+    if isinstance(found, NotPlaced) and found.operator:
+        hint = "; expected the token that the messenger gave for this bot"
+    return MessengerRefused(
+        f"the messenger did not {wish} (code {found.code if found else 'no answer'}){hint}"
+    )

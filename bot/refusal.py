@@ -1,0 +1,59 @@
+"""What became of a request to the messenger that failed."""
+
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    TelegramError,
+)
+
+from fieldwork.ports import NotPlaced, Uncertain
+from inspection.disposition import Disposition
+
+CONNECT_PAUSE = 5.0
+"""Seconds before another try when the messenger could not be reached."""
+
+_BEFORE_SENDING = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})
+_GONE = ("chat not found", "user not found", "user is deactivated", "bot was blocked")
+_OLD_TAP = ("query is too old", "query id is invalid", "query_id_invalid")
+
+
+class TooFast(TelegramError):
+    """The messenger asks to wait."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"wait {seconds:g} seconds")
+        self.seconds = seconds
+
+
+def of_problem(problem: TelegramError) -> NotPlaced | Uncertain:
+    """Never keeps the problem's own text: it may hold what people wrote."""
+    match problem:
+        case TooFast():
+            return NotPlaced(code="429", retry_after=problem.seconds)
+        case Forbidden():
+            return NotPlaced(code="403", disposition=Disposition.OUT_OF_SERVICE)
+        case InvalidToken():
+            return NotPlaced(code="401", operator=True)
+        case Conflict():
+            return NotPlaced(code="409", operator=True)
+        case BadRequest():
+            return _bad(problem.message.lower())
+        case NetworkError():
+            # Known by name, since the transport is the library's choice and not ours.
+            cause = type(problem.__cause__).__name__
+            if cause in _BEFORE_SENDING:
+                return NotPlaced(code="no connection", retry_after=CONNECT_PAUSE)
+            return Uncertain(code=cause if problem.__cause__ else "5xx")
+    return Uncertain(code=type(problem).__name__)
+
+
+def _bad(text: str) -> NotPlaced:
+    if any(words in text for words in _GONE):
+        return NotPlaced(code="gone", disposition=Disposition.OUT_OF_SERVICE)
+    if any(words in text for words in _OLD_TAP):
+        # Taps expire after some minutes; nothing is lost but the little notice.
+        return NotPlaced(code="tap expired")
+    return NotPlaced(code="400")

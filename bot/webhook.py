@@ -1,0 +1,74 @@
+"""The deposit door for the messenger: an update is stored, acknowledged, and applied later."""
+
+import asyncio
+import hmac
+import json
+import logging
+from collections.abc import Callable
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from fieldwork.ports import Clock, Inbox
+
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+MOST_BYTES = 256 * 1024
+_LARGEST_ID = 2**63
+_log = logging.getLogger(__name__)
+
+
+def routes(*, inbox: Inbox, clock: Clock, wake: Callable[[], None], secret: str) -> list[Route]:
+    """`secret` is the one given to the messenger with the webhook's address. Any status but 2xx
+    makes it deliver the update again."""
+    if not secret:
+        raise ValueError("the webhook's secret is empty; expected at least one character")
+
+    async def deposit(request: Request) -> Response:
+        if not hmac.compare_digest(request.headers.get(HEADER, "").encode(), secret.encode()):
+            return Response(status_code=403)
+        body = await _read(request)
+        if body is None:
+            return Response(status_code=413)
+        try:
+            update = json.loads(body)
+        except (ValueError, RecursionError):
+            return Response(status_code=400)
+        key = _key(update)
+        if key is None:
+            # Without an id it cannot be told from its own repeat; a refusal would only bring it
+            # back for a day.
+            _log.warning("a delivery of the messenger without an update_id was passed over")
+            return Response(status_code=200)
+        return await _stored(key, body)
+
+    async def _stored(key: str, body: bytes) -> Response:
+        try:
+            await asyncio.to_thread(inbox.append, "telegram", key, body, clock.now())
+        except Exception as problem:
+            _log.warning("an update could not be stored: %s", type(problem).__name__)
+            return Response(status_code=503)
+        wake()
+        return Response(status_code=200)
+
+    return [Route("/telegram", deposit, methods=["POST"])]
+
+
+def _key(update: object) -> str | None:
+    number = update.get("update_id") if isinstance(update, dict) else None
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < _LARGEST_ID:
+        return None
+    return str(number)
+
+
+async def _read(request: Request) -> bytes | None:
+    """None for a body over MOST_BYTES, whatever length was announced."""
+    body = b""
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MOST_BYTES:
+                return None
+    except ClientDisconnect:
+        return b""
+    return body

@@ -1,0 +1,183 @@
+"""What an official does in the chat during a check, and what we write back."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from fieldwork.book import Book, Chat, Reply
+from fieldwork.brief import pass_on_statement
+from fieldwork.closing import close_contact
+from fieldwork.dispatch import CHAT_ASKS
+from fieldwork.enrol import language_of, message
+from fieldwork.ports import Chance
+from fieldwork.pursuing import pursuit_of, rules_of
+from inspection import writing
+from inspection.button import Press, read_press
+from inspection.chat import Letter, Said, Tapped
+from inspection.contact import AttemptState, Contact
+from inspection.disposition import Disposition
+from inspection.form import Complete, Prompt, current, step
+from inspection.official_pursuit import answer_by
+from inspection.questions import FORMS
+
+_KEPT_OPEN = timedelta(days=14)
+"""So long after a check was opened, words still go to its unanswered question."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answering:
+    """One act of one person. `key` names the delivery: what is written back has it too, so that
+    the same delivery applied twice writes once."""
+
+    book: Book
+    chance: Chance
+    now: datetime
+    key: str
+
+    def tap(self, chat: Chat, event: Tapped) -> None:
+        """A button counts once, in the chat of the person who was asked."""
+        press = read_press(event.data)
+        contact = self.book.contacts.by_token(press.token) if press else None
+        language = language_of(self.book, chat.kind, chat.person)
+        if press is None or contact is None or not _is_asked(contact, chat):
+            self._write(chat, writing.expired(language, event.query), "tap")
+            return
+        self._arrived(contact)
+        prompt = self._open_question(contact)
+        if prompt is None or not _fits(prompt, press):
+            self._write(chat, writing.expired(language, event.query), "tap")
+            return
+        self._write(chat, writing.noted(language, event.query), "tap")
+        self._take(chat, contact, prompt, value=press.choice, raw=event.data)
+
+    def say(self, chat: Chat, event: Said) -> None:
+        """Words answer the question that waits for words; without one they are a statement on the
+        person's latest check."""
+        language = language_of(self.book, chat.kind, chat.person)
+        contact, prompt = self._waiting(chat)
+        if contact is None:
+            self._write(chat, writing.nothing_open(language), "words")
+        elif event.forwarded:
+            self._write(chat, writing.type_it(language), "words")
+        elif prompt is None or (contact.closed and prompt.question.kind != "text"):
+            self._state(chat, contact, event.text)
+        elif prompt.question.kind != "text":
+            letter = writing.press_a_button(language, contact.token, prompt)
+            self._write(chat, letter, "words")
+        else:
+            self._take(chat, contact, prompt, value=event.text, raw=event.text)
+
+    def _waiting(self, chat: Chat) -> tuple[Contact | None, Prompt | None]:
+        """The person's open check, or the latest that was closed with a question still open (a
+        late answer is kept and marked), or else the latest one, whose questions are answered."""
+        if chat.kind != "official":
+            return None, None
+        recent = self.book.contacts.of_person("official", chat.person, self.now - _KEPT_OPEN)
+        waiting = [contact for contact in recent if not contact.closed]
+        for contact in (*waiting, *(c for c in reversed(recent) if c.closed)):
+            prompt = self._open_question(contact)
+            if prompt is not None:
+                return contact, prompt
+        asked = (c for c in reversed(recent) if self._was_asked(c))
+        return next(asked, None), None
+
+    def _arrived(self, contact: Contact) -> None:
+        """A button that was pressed arrived, whatever became of the request that brought it: the
+        person may be faster than the messenger's answer to us, and that answer may be lost."""
+        asked = [a for a in self.book.contacts.attempts(contact.id) if a.channel == "chat"]
+        if not asked or any(attempt.confirmed_at is not None for attempt in asked):
+            return
+        self.book.contacts.save_attempt(
+            replace(
+                asked[0],
+                state=AttemptState.SENT,
+                confirmed_at=self.now,
+                ended_at=None,
+                disposition=None,
+            )
+        )
+
+    def _open_question(self, contact: Contact) -> Prompt | None:
+        """What the person was asked and has not answered. Not before our first message went out:
+        an open contact may still lie ahead, and nobody may learn of it. Nor after a call that
+        answered all: the question in words was never put then."""
+        if contact.disposition is Disposition.COMPLETE or not self._was_asked(contact):
+            return None
+        dialogue = replace(contact.dialogue, ended="")
+        prompt = current(FORMS[dialogue.form], dialogue, askable=CHAT_ASKS)
+        return None if isinstance(prompt, Complete) else prompt
+
+    def _was_asked(self, contact: Contact) -> bool:
+        attempts = self.book.contacts.attempts(contact.id)
+        return any(attempt.confirmed_at is not None for attempt in attempts)
+
+    def _state(self, chat: Chat, contact: Contact, text: str) -> None:
+        """Kept with the check, word for word, and shown to the inspector who has it."""
+        self.book.contacts.add_reply(
+            Reply(
+                contact=contact.id,
+                attempt=None,
+                question="statement",
+                value=text.strip(),
+                raw=text,
+                channel="chat",
+                at=self.now,
+                late=False,
+            )
+        )
+        day = self.book.inspections.get(contact.inspection).asked_days[-1]
+        self._write(chat, writing.statement_kept(contact.language, day), "words")
+        pass_on_statement(self.book, contact, text, key=self.key, now=self.now)
+
+    def _take(self, chat: Chat, contact: Contact, prompt: Prompt, *, value: str, raw: str) -> None:
+        form = FORMS[contact.dialogue.form]
+        opened = replace(contact.dialogue, ended="")
+        dialogue, result = step(form, opened, value, askable=CHAT_ASKS)
+        late = self._is_late(contact)
+        self.book.contacts.add_reply(
+            Reply(
+                contact=contact.id,
+                attempt=None,
+                question=prompt.question.name,
+                value=value.strip(),
+                raw=raw,
+                channel="chat",
+                at=self.now,
+                late=late,
+            )
+        )
+        changed = replace(contact, dialogue=dialogue, late=contact.late or late)
+        self.book.contacts.save(changed)
+        language = contact.language
+        if isinstance(result, Prompt):
+            self._write(chat, writing.tell(language, result), "next")
+        elif isinstance(result, Complete):
+            self._write(chat, writing.thanks(language, late=changed.late), "next")
+            close_contact(
+                self.book,
+                changed,
+                Disposition.COMPLETE,
+                reason="both questions are answered",
+                now=self.now,
+                chance=self.chance,
+            )
+
+    def _is_late(self, contact: Contact) -> bool:
+        if contact.closed:
+            return True
+        rules = rules_of(self.book, contact, self.now)
+        until = answer_by(pursuit_of(self.book, contact, rules))
+        return until is not None and self.now > until
+
+    def _write(self, chat: Chat, letter: Letter, what: str) -> None:
+        post = message(chat, letter, "tap" if letter.acknowledges else "prompt")
+        self.book.messages.post(replace(post, key=f"{self.key}:{what}", next_at=self.now))
+
+
+def _is_asked(contact: Contact, chat: Chat) -> bool:
+    return contact.kind == "official" and chat.state == "linked" and contact.person == chat.person
+
+
+def _fits(prompt: Prompt, press: Press) -> bool:
+    return prompt.question.name == press.question and any(
+        choice.name == press.choice for choice in prompt.choices
+    )

@@ -1,0 +1,88 @@
+"""The supervision store as the workflows see it, within one unit of work.
+
+Each shelf of the book is one aggregate. What stands on it are the plain records of `inspection`
+and the few that are described beside it; numbers, names and people's words are sealed behind it.
+"""
+
+from typing import Protocol
+
+from fieldwork.book.audit import AuditShelf
+from fieldwork.book.chats import Chat, ChatShelf, ChatState, Invite
+from fieldwork.book.contacts import ContactShelf, Reply
+from fieldwork.book.deliveries import Delivery, InboxShelf
+from fieldwork.book.failure import Overtaken, StoreBusy, StoreDown
+from fieldwork.book.inspections import Inspection, InspectionShelf
+from fieldwork.book.messages import Message, MessageKind, MessageShelf, MessageState
+from fieldwork.book.person import PersonKind
+from fieldwork.book.policy import PolicyShelf
+from fieldwork.book.roster import (
+    Household,
+    Inspector,
+    Official,
+    Place,
+    RosterShelf,
+    Stored,
+    TeamToday,
+)
+from fieldwork.book.slots import SlotShelf, SlotState, StoredPick, StoredSlot
+from fieldwork.book.summaries import StoredSummary, SummaryShelf
+
+__all__ = [
+    "AuditShelf",
+    "Book",
+    "Chat",
+    "ChatShelf",
+    "ChatState",
+    "ContactShelf",
+    "Delivery",
+    "Household",
+    "InboxShelf",
+    "Inspection",
+    "InspectionShelf",
+    "Inspector",
+    "Invite",
+    "Message",
+    "MessageKind",
+    "MessageShelf",
+    "MessageState",
+    "Official",
+    "Overtaken",
+    "PersonKind",
+    "Place",
+    "PolicyShelf",
+    "Reply",
+    "RosterShelf",
+    "SlotShelf",
+    "SlotState",
+    "StoreBusy",
+    "StoreDown",
+    "Stored",
+    "StoredPick",
+    "StoredSlot",
+    "StoredSummary",
+    "SummaryShelf",
+    "TeamToday",
+]
+
+
+class Book(Protocol):
+    @property
+    def roster(self) -> RosterShelf: ...
+    @property
+    def policy(self) -> PolicyShelf: ...
+    @property
+    def slots(self) -> SlotShelf: ...
+    @property
+    def inspections(self) -> InspectionShelf: ...
+    @property
+    def contacts(self) -> ContactShelf: ...
+    @property
+    def chats(self) -> ChatShelf: ...
+    @property
+    def messages(self) -> MessageShelf: ...
+    @property
+    def inbox(self) -> InboxShelf: ...
+    @property
+    def summaries(self) -> SummaryShelf: ...
+    @property
+    def audit(self) -> AuditShelf: ...

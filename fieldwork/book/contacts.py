@@ -1,0 +1,71 @@
+"""Contacts, attempts, replies."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from inspection.call import Turn
+from inspection.contact import Attempt, Channel, Contact
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """One answer as it came (`raw`) and as it was read (`value`)."""
+
+    contact: int
+    attempt: int | None
+    question: str
+    value: str
+    raw: str
+    """Sealed at rest, like a text that is a value."""
+    channel: Channel
+    at: datetime
+    late: bool
+
+
+class ContactShelf(Protocol):
+    def open(self, contact: Contact) -> Contact:
+        """Stores a new contact; `contact.id` is ignored and given anew."""
+        ...
+
+    def get(self, contact: int) -> Contact: ...
+    def by_token(self, token: str) -> Contact | None: ...
+    def of_inspection(self, inspection: int) -> Sequence[Contact]: ...
+    def of_person(self, kind: str, person: str, since: datetime) -> Sequence[Contact]:
+        """The person's contacts opened since then, newest last."""
+        ...
+
+    def due(self, now: datetime, limit: int) -> Sequence[int]:
+        """Ids of contacts whose `next_at` has come, in that order."""
+        ...
+
+    def next_due(self) -> datetime | None: ...
+    def save(self, contact: Contact) -> None:
+        """Writes the fields that may change: next_at, dialogue, language, disposition, ..."""
+        ...
+
+    def try_on(self, attempt: Attempt) -> Attempt:
+        """Stores a new attempt before its request leaves; `attempt.id` is given anew."""
+        ...
+
+    def attempts(self, contact: int) -> Sequence[Attempt]: ...
+    def attempt(self, attempt: int) -> Attempt: ...
+    def attempt_by_token(self, token: str) -> Attempt | None: ...
+    def attempt_by_provider(self, provider_id: str) -> Attempt | None: ...
+    def save_attempt(self, attempt: Attempt) -> None: ...
+    def live_on(self, addresses: Sequence[int]) -> Sequence[Attempt]:
+        """Calls to these voice addresses that are not final: there is at most one."""
+        ...
+
+    def add_reply(self, reply: Reply) -> None: ...
+    def replies(self, contact: int) -> Sequence[Reply]: ...
+    def turn(self, attempt: int, step: int) -> Turn | None:
+        """What was said in answer to this step, if it was answered already."""
+        ...
+
+    def add_turn(self, attempt: int, step: int, turn: Turn, at: datetime) -> None: ...
+    def last_turn(self, attempt: int) -> Turn | None: ...
+    def dispositions(self) -> Mapping[tuple[str, str], int]:
+        """(kind, disposition or "open") -> contacts."""
+        ...

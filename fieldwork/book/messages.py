@@ -1,0 +1,44 @@
+"""Messages that are to be sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from inspection.chat import Letter
+
+MessageKind = Literal["check", "reminder", "prompt", "rules", "notice", "summary", "digest", "tap"]
+MessageState = Literal["DUE", "SENDING", "SENT", "FAILED"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    id: int
+    chat: int
+    kind: MessageKind
+    letter: Letter
+    key: str
+    """Unique: writing the same message again changes nothing."""
+    state: MessageState
+    next_at: datetime | None
+    tries: int
+    repeated: bool
+    """Its first request ended ambiguously, so the person may have it twice."""
+    attempt: int | None = None
+    official: str = ""
+    """Whom it tells the rules, for kind `rules`."""
+    policy_version: str = ""
+    sent_at: datetime | None = None
+    provider_id: str = ""
+
+
+class MessageShelf(Protocol):
+    def post(self, message: Message) -> bool:
+        """Stores a message that is to be sent; False if one with its key is there already."""
+        ...
+
+    def due(self, now: datetime, limit: int) -> Sequence[Message]: ...
+    def next_due(self) -> datetime | None: ...
+    def get(self, message: int) -> Message: ...
+    def save(self, message: Message) -> None: ...
+    def sent_to(self, chat: int) -> Sequence[Message]: ...

@@ -1,0 +1,5 @@
+"""Kinds of people."""
+
+from typing import Literal
+
+PersonKind = Literal["official", "household", "inspector"]

@@ -1,0 +1,112 @@
+"""The register."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from fieldwork.book.person import PersonKind
+from inspection.contact import Address
+from inspection.disposition import Disposition
+from inspection.roster import Roster
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stored:
+    """What an import did to the register."""
+
+    added: Mapping[str, int]
+    changed: Mapping[str, int]
+    unchanged: Mapping[str, int]
+    missing: Mapping[str, int]
+    """Rows in force that the sheets no longer hold: reported, never deleted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamToday:
+    """A team as the frame needs it on one day."""
+
+    team: str
+    village: str
+    """12-digit code."""
+    officials: tuple[str, ...]
+    """With a posting in force that day."""
+    households: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    code: str
+    village: str
+    township: str
+    county: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Official:
+    id: str
+    name: str
+    language: str
+    announced: str
+    """Version of the policy that the person was told of; "" if of none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Household:
+    id: str
+    language: str
+    in_programme: bool
+    cadre_kin: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inspector:
+    id: str
+    name: str
+    language: str
+    region: str
+    county: str
+
+
+class RosterShelf(Protocol):
+    def store(self, roster: Roster, at: datetime) -> Stored: ...
+    def teams(self, day: date) -> Sequence[TeamToday]:
+        """In order of team id."""
+        ...
+
+    def place(self, village: str) -> Place: ...
+    def village_of_team(self, team: str) -> str: ...
+    def region_of(self, official: str, at: datetime) -> str:
+        """Code of the village where the official is posted; "" without a posting that day."""
+        ...
+
+    def official(self, official: str) -> Official: ...
+    def officials(self) -> Sequence[Official]: ...
+    def household(self, household: str) -> Household: ...
+    def inspectors(self) -> Sequence[Inspector]:
+        """In order of id."""
+        ...
+
+    def announced(self, official: str, version: str, at: datetime) -> None: ...
+    def told(self, officials: Sequence[str]) -> set[str]:
+        """Those of them who were told the rules."""
+        ...
+
+    def voice_addresses(self, kind: PersonKind, person: str) -> Sequence[Address]: ...
+    def number(self, address: int) -> str:
+        """The number itself (E.164), opened for one request."""
+        ...
+
+    def same_number(self, address: int) -> Sequence[int]:
+        """All addresses with the number of this one, itself included."""
+        ...
+
+    def spoil(self, address: int, disposition: Disposition, at: datetime) -> None:
+        """Marks an address as unusable: out of service, or a stranger's."""
+        ...
+
+    def has_teams(self) -> bool:
+        """Whether there is anybody to draw."""
+        ...
+
+    def counts(self) -> Mapping[str, int]: ...

@@ -1,0 +1,83 @@
+"""Slots and picks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+SlotState = Literal["COMMITTED", "DRAWN", "CLOSED", "MISSED"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredSlot:
+    id: int
+    draw: str
+    label: str
+    opens_at: datetime
+    closes_at: datetime
+    k: int
+    state: SlotState
+    root: bytes
+    policy_hash: bytes
+    policy: bytes
+    """The canonical policy document itself."""
+    inside_commitment: bytes
+    inside_secret: bytes
+    """b; sealed at rest."""
+    log_head: bytes
+    reason: str
+    degraded: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredPick:
+    """One selected unit, with the ticket orders that the draw gave it."""
+
+    id: int
+    slot: int
+    unit: str
+    village: str
+    pi_ppb: int
+    ticket: bytes
+    picked_for: datetime
+    """The drawn moment of the official's check."""
+    respondents: tuple[str, ...]
+    households: tuple[str, ...]
+    inspectors: tuple[str, ...]
+    inside_key: bytes
+    """What is drawn inside the pick (questions, keys, times) comes from it; sealed at rest."""
+
+
+class SlotShelf(Protocol):
+    def commit(self, slot: StoredSlot, frame: bytes) -> StoredSlot:
+        """Stores a committed (or MISSED) slot; `slot.id` is ignored and given anew."""
+        ...
+
+    def find(self, draw: str, label: str) -> StoredSlot | None: ...
+    def get(self, slot: int) -> StoredSlot: ...
+    def latest(self, draw: str) -> StoredSlot | None:
+        """The slot with the latest opening."""
+        ...
+
+    def in_state(self, draw: str, state: SlotState) -> Sequence[StoredSlot]: ...
+    def frame(self, slot: int) -> bytes: ...
+    def drawn(
+        self, slot: int, codes: Mapping[str, Mapping[str, str]], beacon: str, degraded: str
+    ) -> None:
+        """COMMITTED -> DRAWN; `codes` and `beacon` are what the draw was keyed with (sealed),
+        `degraded` says why it proves less than it could ("" if it does not)."""
+        ...
+
+    def closed(self, slot: int) -> None: ...
+    def missed(self, slot: int, reason: str) -> None: ...
+    def add_pick(self, pick: StoredPick) -> StoredPick:
+        """`pick.id` is ignored and given anew."""
+        ...
+
+    def last_picked(self, draw: str) -> Mapping[str, datetime]:
+        """Unit -> opening of the last slot in which it was picked."""
+        ...
+
+    def counts(self, draw: str) -> Mapping[str, int]:
+        """State -> slots."""
+        ...

@@ -1,0 +1,133 @@
+"""Summaries for inspectors: one per inspection when it is assessed, a digest at the day's end."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from fieldwork.book import Book, Inspection, Inspector, StoredSummary
+from fieldwork.dossiers import dossier_of
+from fieldwork.enrol import message
+from fieldwork.ports import Ledger
+from fieldwork.rules import Rules
+from inspection.chat import Letter
+from inspection.contact import Contact
+from inspection.summary import Day, of_day, of_inspection, statement
+from inspection.writing import shortened
+
+
+@dataclass(kw_only=True)
+class Brief:
+    ledger: Ledger
+
+    def work(self, now: datetime) -> int:
+        return self._summaries(now) + self._digests(now)
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """When the next digest is due, once there is anything to digest."""
+        with self.ledger.read() as book:
+            if not book.roster.inspectors() or book.policy.calendar().days == {}:
+                return None
+            return _digest_at(Rules.at(book, now), _next_day(book, now))
+
+    def _summaries(self, now: datetime) -> int:
+        with self.ledger.read() as book:
+            missing = book.summaries.missing()
+        for inspection in missing:
+            with self.ledger.write() as book:
+                self._summarise(book, inspection, now)
+        return len(missing)
+
+    def _summarise(self, book: Book, inspection_id: int, now: datetime) -> None:
+        inspection = book.inspections.get(inspection_id)
+        inspector = responsible(book, inspection.pick.village)
+        text = of_inspection(
+            dossier_of(book, inspection_id, now),
+            book.inspections.findings(inspection_id),
+            language=inspector.language if inspector else "zh",
+        )
+        book.summaries.add(
+            StoredSummary(
+                inspection=inspection_id,
+                inspector=inspector.id if inspector else "",
+                text=text,
+                made_at=now,
+            )
+        )
+        if inspector is not None:
+            _tell(book, inspector, text, "summary", f"summary:{inspection_id}", now)
+
+    def _digests(self, now: datetime) -> int:
+        with self.ledger.read() as book:
+            if not book.roster.inspectors() or not book.policy.calendar().days:
+                return 0
+            day = _next_day(book, now)
+            if _digest_at(Rules.at(book, now), day) > now:
+                return 0
+        with self.ledger.write() as book:
+            for inspector in book.roster.inspectors():
+                text = of_day(day_for(book, inspector, day, now), language=inspector.language)
+                if book.summaries.add_digest(inspector.id, day, text, now):
+                    _tell(book, inspector, text, "digest", f"digest:{inspector.id}:{day}", now)
+        return 1
+
+
+def responsible(book: Book, village: str) -> Inspector | None:
+    """The inspector with the narrowest region holding the village; of several the first by id."""
+    holding = [i for i in book.roster.inspectors() if village.startswith(i.region)]
+    return min(holding, key=lambda i: (-len(i.region), i.id), default=None)
+
+
+def pass_on_statement(book: Book, contact: Contact, text: str, *, key: str, now: datetime) -> None:
+    """What the person says about a check goes to the inspector who has it, without delay."""
+    inspection = book.inspections.get(contact.inspection)
+    inspector = responsible(book, inspection.pick.village)
+    if inspector is None:
+        return
+    name = book.roster.official(contact.person).name
+    told = statement(inspection.id, name, text, language=inspector.language)
+    _tell(book, inspector, told, "summary", f"{key}:statement", now)
+
+
+def day_for(book: Book, inspector: Inspector | None, day: date, now: datetime) -> Day:
+    """One local day of the inspector's region, or of everything without an inspector."""
+    rules = Rules.at(book, now, inspector.region if inspector else "")
+    zone = rules.policy.zone
+    start = datetime.combine(day, time(0), tzinfo=zone)
+    end = datetime.combine(day + timedelta(days=1), time(0), tzinfo=zone)
+
+    def mine(inspection: Inspection) -> bool:
+        return inspector is None or responsible(book, inspection.pick.village) == inspector
+
+    drawn = [i for i in book.inspections.between(start, end) if mine(i)]
+    assessed = [i for i in book.inspections.assessed_between(start, end) if mine(i)]
+    return Day(
+        day=day,
+        drawn=tuple(dossier_of(book, inspection.id, now) for inspection in drawn),
+        assessed=tuple(
+            (dossier_of(book, i.id, now), tuple(book.inspections.findings(i.id))) for i in assessed
+        ),
+    )
+
+
+def _next_day(book: Book, now: datetime) -> date:
+    """The first local day that has no digest yet: the day after the last one, else today; days
+    that passed while nobody was there are not made up for."""
+    rules = Rules.at(book, now)
+    today = now.astimezone(rules.policy.zone).date()
+    latest = book.summaries.latest_digest()
+    day = max(today, latest + timedelta(days=1)) if latest else today
+    return rules.calendar.next_working(day)
+
+
+def _digest_at(rules: Rules, day: date) -> datetime:
+    return datetime.combine(day, rules.policy.digest_at, tzinfo=rules.policy.zone)
+
+
+def _tell(
+    book: Book, inspector: Inspector, text: str, kind: "str", key: str, now: datetime
+) -> None:
+    """To every linked chat of the inspector; without one it stays to be read with `brief`."""
+    for chat in book.chats.of_person("inspector", inspector.id):
+        if chat.state == "linked":
+            letter = Letter(text=shortened(text))
+            post = message(chat, letter, "digest" if kind == "digest" else "summary")
+            book.messages.post(replace(post, key=f"{key}:{chat.id}", next_at=now))

@@ -1,0 +1,95 @@
+"""Inbox -> effect. One delivery at a time: its effect and its done-mark commit together, so a
+delivery that is applied again after a crash was never applied before.
+
+A poison delivery is counted and, after three tries, set aside; those behind it go on.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from fieldwork.answering import Answering
+from fieldwork.book import Book, Delivery
+from fieldwork.enrol import Desk
+from fieldwork.news import apply_call_event
+from fieldwork.ports import Chance, Ledger, Numbering
+from inspection.call import CallEvent
+from inspection.chat import (
+    Blocked,
+    ChatEvent,
+    ContactShared,
+    Ignored,
+    Said,
+    Started,
+    Tapped,
+)
+
+_log = logging.getLogger(__name__)
+_AT_ONCE = 100
+MOST_TRIES = 3
+TELEGRAM, CARRIER = "telegram", "carrier"
+
+
+@dataclass(kw_only=True)
+class Intake:
+    ledger: Ledger
+    chance: Chance
+    numbering: Numbering
+    read_chat: Callable[[bytes], ChatEvent]
+    read_call: Callable[[bytes], CallEvent]
+
+    def work(self, now: datetime) -> int:
+        """Applies what waits, in order of arrival; returns how many deliveries were taken up."""
+        with self.ledger.read() as book:
+            waiting = book.inbox.waiting(_AT_ONCE)
+        for delivery in waiting:
+            self._apply(delivery, now)
+        return len(waiting)
+
+    def _apply(self, delivery: Delivery, now: datetime) -> None:
+        try:
+            with self.ledger.write() as book:
+                if not book.inbox.done(delivery.id, now):
+                    return  # somebody else applied it
+                self._effect(book, delivery, now)
+        except Exception as error:
+            # Whatever it is, the deliveries behind it must go on. Only its kind is logged: the
+            # text of an error may quote the delivery.
+            with self.ledger.write() as book:
+                last = book.inbox.failed(
+                    delivery.id, type(error).__name__, now, most_tries=MOST_TRIES
+                )
+            _log.warning(
+                "delivery %d could not be applied: %s%s",
+                delivery.id,
+                type(error).__name__,
+                "; set aside" if last else "",
+            )
+
+    def _effect(self, book: Book, delivery: Delivery, now: datetime) -> None:
+        if delivery.source == CARRIER:
+            apply_call_event(book, self.read_call(delivery.body), now=now, chance=self.chance)
+        elif delivery.source == TELEGRAM:
+            self._chat(book, self.read_chat(delivery.body), now, f"update:{delivery.key}")
+        else:
+            raise ValueError(f"deliveries come from {TELEGRAM} or {CARRIER}")
+
+    def _chat(self, book: Book, event: ChatEvent, now: datetime, key: str) -> None:
+        if isinstance(event, Ignored):
+            return
+        chat = book.chats.meet(event.chat, now)
+        desk = Desk(book=book, numbering=self.numbering, now=now)
+        answering = Answering(book=book, chance=self.chance, now=now, key=key)
+        match event:
+            case Started():
+                desk.start(chat, event, key)
+            case ContactShared():
+                desk.share(chat, event, key)
+            case Tapped():
+                answering.tap(chat, event)
+            case Said():
+                answering.say(chat, event)
+            case Blocked(blocked=blocked):
+                if chat.state in ("linked", "blocked"):
+                    book.chats.set_blocked(chat.id, blocked)

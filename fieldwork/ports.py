@@ -1,0 +1,170 @@
+"""What the workflows need from the outside: small protocols, each met by one adapter."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from fieldwork.book import Book, StoreBusy
+from inspection.beacon import BeaconValue
+from inspection.call import CallEvent
+from inspection.chat import Letter
+from inspection.commitment import Opening
+from inspection.disposition import Disposition
+from inspection.number import Numbering
+
+__all__ = [
+    "Beacon",
+    "CallState",
+    "Carrier",
+    "CarrierSilent",
+    "Chance",
+    "Clock",
+    "Custodian",
+    "Inbox",
+    "Ledger",
+    "Messenger",
+    "NotPlaced",
+    "Numbering",
+    "Outcome",
+    "Placed",
+    "StoreBusy",
+    "Uncertain",
+]
+
+
+class Clock(Protocol):
+    """The one clock of the product."""
+
+    def now(self) -> datetime:
+        """Aware, UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds; never goes back."""
+        ...
+
+
+class Chance(Protocol):
+    """The one source of chance of the product."""
+
+    def token(self, size: int) -> bytes: ...
+
+
+class Ledger(Protocol):
+    """The supervision store as units of work."""
+
+    def write(self, patience: float | None = None) -> AbstractContextManager[Book]:
+        """One short transaction that may write: committed at the end, undone by an exception.
+
+        Raises StoreBusy if the store stays locked for `patience` seconds (None: its own time)."""
+        ...
+
+    def read(self) -> AbstractContextManager[Book]:
+        """A consistent look; never waits for a writer. Writing through it raises."""
+        ...
+
+
+class Inbox(Protocol):
+    def append(self, source: str, key: str, body: bytes, at: datetime) -> bool:
+        """Makes a raw delivery durable before it is acknowledged; False if it was there already."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    provider_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotPlaced:
+    """The provider did not take it, for certain."""
+
+    code: str
+    retry_after: float | None = None
+    """Seconds to wait before trying again; None: never again so."""
+    disposition: Disposition = Disposition.CARRIER_FAULT
+    operator: bool = False
+    """A matter of configuration: an operator must act."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Uncertain:
+    """The request ended ambiguously: it may have been taken."""
+
+    code: str
+
+
+Outcome = Placed | NotPlaced | Uncertain
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallState:
+    """A call as the provider knows it."""
+
+    provider_id: str
+    made_at: datetime
+    event: CallEvent
+
+
+class Carrier(Protocol):
+    @property
+    def takes_synthetic(self) -> bool:
+        """Whether invented numbers may be dialled: only where no real telephone can ring."""
+        ...
+
+    def call(self, number: str, token: str) -> Outcome:
+        """Rings `number` (E.164). The provider gets the token, never a name."""
+        ...
+
+    def find(self, number: str, token: str, since: datetime) -> Sequence[CallState]:
+        """Calls to `number` made since then, for an attempt whose request ended ambiguously."""
+        ...
+
+    def look(self, provider_id: str, token: str) -> CallState | None:
+        """The call with this id, or None if the provider does not know it.
+
+        Raises CarrierSilent if the provider cannot be asked now."""
+        ...
+
+    def hang_up(self, provider_id: str) -> None: ...
+
+
+class CarrierSilent(Exception):
+    """The provider cannot be asked now; nothing is known about the call."""
+
+
+class Messenger(Protocol):
+    def send(self, chat: str, letter: Letter) -> Outcome:
+        """Delivers one letter; a permanent refusal has disposition OUT_OF_SERVICE."""
+        ...
+
+
+class Beacon(Protocol):
+    def randomness(self, opens_at: datetime) -> BeaconValue: ...
+
+
+class Custodian(Protocol):
+    @property
+    def name(self) -> str: ...
+    @property
+    def n(self) -> int: ...
+    @property
+    def start(self) -> datetime: ...
+    @property
+    def anchor(self) -> bytes: ...
+    @property
+    def degraded(self) -> str: ...
+
+    def commit(
+        self,
+        draw: str,
+        slot_label: str,
+        root: bytes,
+        policy_hash: bytes,
+        inside_commitment: bytes,
+        log_head: bytes,
+    ) -> None: ...
+
+    def open(self, draw: str, slot_label: str, k: int, now: datetime) -> Opening: ...

@@ -1,0 +1,1 @@
+"""The pure rules of unannounced inspection: no input or output, no clock, no chance of its own."""

@@ -1,0 +1,65 @@
+"""A phone call in our words: what is ordered, what is heard of it, what is said in it."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from inspection.disposition import Disposition
+
+Progress = Literal["dialling", "ringing", "answered", "ended"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallEvent:
+    """News of one call. `sequence` orders the events of one call; a later one never loses."""
+
+    token: str
+    """Of our attempt."""
+    provider_id: str
+    progress: Progress
+    sequence: int
+    ended: Disposition | None = None
+    """How it ended; None while it goes on, and when a person answered (the dialogue tells)."""
+    machine: bool = False
+    seconds: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """What the caller hears next. With `listens`, one key is awaited and comes back as `step`."""
+
+    lines: tuple[Line, ...]
+    step: int
+    listens: bool
+    """False: say the lines and hang up."""
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "lines": [[line.language, line.text] for line in self.lines],
+            "step": self.step,
+            "listens": self.listens,
+        }
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "Turn":
+        return cls(
+            lines=tuple(Line(language=lang, text=text) for lang, text in stored["lines"]),
+            step=stored["step"],
+            listens=stored["listens"],
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """One request of the carrier within a call: key pressed, or silence ("")."""
+
+    token: str
+    step: int
+    digits: str
+    provider_id: str
+    machine: bool = False

@@ -1,0 +1,94 @@
+"""What people do in a chat, in our words, and what we write to them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Started:
+    """`/start`, with the invite code that the link carried ("" without one)."""
+
+    chat: str
+    user: str
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactShared:
+    chat: str
+    user: str
+    number: str
+    owner: str
+    """The messenger's user id of the shared contact; only one's own proves anything."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tapped:
+    chat: str
+    user: str
+    query: str
+    """Id of the tap itself, to be acknowledged."""
+    data: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    chat: str
+    user: str
+    text: str
+    forwarded: bool
+    """Forwarded or sent by a bot or on schedule: kept, but no evidence."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Blocked:
+    """The person blocked the bot, or took the block away (`blocked` False)."""
+
+    chat: str
+    blocked: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ignored:
+    """Something that we do not know; it is kept and answered with nothing."""
+
+    reason: str
+
+
+ChatEvent = Started | ContactShared | Tapped | Said | Blocked | Ignored
+
+
+@dataclass(frozen=True, kw_only=True)
+class Button:
+    text: str
+    data: str
+    """At most 64 bytes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """One message to one chat: plain text, never markup, since people's own words are in it."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    ask_contact: str = ""
+    """Caption of a button that shares the person's own contact; "" shows none."""
+    acknowledges: str = ""
+    """Id of a tap that this acknowledges (the text is then shown as a short notice)."""
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "text": self.text,
+            "buttons": [[button.text, button.data] for button in self.buttons],
+            "ask_contact": self.ask_contact,
+            "acknowledges": self.acknowledges,
+        }
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "Letter":
+        return cls(
+            text=stored["text"],
+            buttons=tuple(Button(text=text, data=data) for text, data in stored["buttons"]),
+            ask_contact=stored["ask_contact"],
+            acknowledges=stored["acknowledges"],
+        )

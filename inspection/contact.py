@@ -1,0 +1,104 @@
+"""A contact: the work of reaching one person about one pick, its attempts and its addresses."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from inspection.disposition import MEANINGS, Disposition
+from inspection.form import Dialogue
+
+ContactKind = Literal["official", "household"]
+Channel = Literal["chat", "voice"]
+Purpose = Literal["ask", "remind"]
+
+
+class AttemptState(StrEnum):
+    """Monotone: never back, except UNCERTAIN, which asking the provider resolves."""
+
+    SENDING = "SENDING"
+    UNCERTAIN = "UNCERTAIN"
+    SENT = "SENT"
+    RINGING = "RINGING"
+    ANSWERED = "ANSWERED"
+    FINAL = "FINAL"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """A number (`voice`) or a linked chat (`chat`) of a person, in order of trial.
+
+    Holds no number: whoever dials opens the sealed one for that one request."""
+
+    channel: Channel
+    id: int
+    rank: int
+    usable: bool = True
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """One try on one address. `token` is what the provider is given instead of any name."""
+
+    id: int
+    contact: int
+    channel: Channel
+    address: int
+    purpose: Purpose
+    token: str
+    state: AttemptState
+    made_at: datetime
+    deadline: datetime
+    """When the provider is asked, if nothing was heard until then."""
+    provider_id: str = ""
+    sequence: int = -1
+    confirmed_at: datetime | None = None
+    """When the provider confirmed that it dialled or delivered: only then the attempt counts."""
+    ended_at: datetime | None = None
+    disposition: Disposition | None = None
+    repeated: bool = False
+    """The request ended ambiguously and was made once more (chat only)."""
+
+    @property
+    def live(self) -> bool:
+        return self.channel == "voice" and self.state is not AttemptState.FINAL
+
+    @property
+    def counts(self) -> bool:
+        if self.confirmed_at is None:
+            return False
+        return self.disposition is None or MEANINGS[self.disposition].counts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    id: int
+    inspection: int
+    kind: ContactKind
+    person: str
+    """The official's or the household's id."""
+    rank: int
+    """Place in ticket order, from 1."""
+    token: str
+    """Names the contact in the buttons of a chat message; 16 hex digits."""
+    opened_at: datetime
+    planned_at: datetime
+    """No attempt before this."""
+    close_by: datetime
+    """No attempt after this."""
+    next_at: datetime | None
+    """When somebody must look at this contact again; None once it is closed."""
+    dialogue: Dialogue
+    language: str
+    disposition: Disposition | None = None
+    closed_at: datetime | None = None
+    late: bool = False
+    """Answered after the time allowed: a mark, never a finding."""
+
+    @property
+    def closed(self) -> bool:
+        return self.disposition is not None
+
+    def close(self, disposition: Disposition, now: datetime) -> "Contact":
+        return replace(self, disposition=disposition, closed_at=now, next_at=None)

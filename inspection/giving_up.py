@@ -1,0 +1,58 @@
+"""When a contact is given up, and what may be said: nothing that the tries do not bear out."""
+
+from datetime import datetime
+
+from inspection.contact import Address, Purpose
+from inspection.disposition import Disposition
+from inspection.pursuit import Close, NextStep, Pursuit, Try, Wait
+
+
+def at_first_opening(
+    pursuit: Pursuit, now: datetime, at: datetime, address: Address, purpose: Purpose = "ask"
+) -> NextStep:
+    """A try at the first open instant from `at` on, unless the contact must be closed before."""
+    opening = pursuit.window.next_opening(max(at, now))
+    if opening > pursuit.contact.close_by:
+        return given_up(pursuit, "the days for it are over")
+    return Wait(until=opening) if opening > now else Try(address=address, purpose=purpose)
+
+
+def nobody_left(pursuit: Pursuit) -> Close:
+    if not pursuit.counted:
+        return Close(disposition=Disposition.OUT_OF_SERVICE, reason="no number that works")
+    if all(attempt.disposition is Disposition.WRONG_PERSON for attempt in pursuit.counted):
+        return Close(
+            disposition=Disposition.WRONG_PERSON, reason="every number belongs to a stranger"
+        )
+    return given_up(pursuit, "every number was tried in vain")
+
+
+def given_up(pursuit: Pursuit, reason: str) -> Close:
+    """No further try is possible: nothing is said that the tries do not bear out."""
+    if not pursuit.attempts:
+        return Close(disposition=Disposition.NOT_ATTEMPTED, reason=reason)
+    if not pursuit.counted:
+        return Close(disposition=Disposition.CARRIER_FAULT, reason="no try was ever connected")
+    if pursuit.contact.kind == "official" and not tried_enough(pursuit):
+        return Close(disposition=Disposition.NON_CONTACT, reason="too few tries to say more")
+    return Close(disposition=Disposition.ATTEMPTS_EXHAUSTED, reason=reason)
+
+
+def tried_enough(pursuit: Pursuit) -> bool:
+    """Whether "unreachable" may be said of an official."""
+    policy = pursuit.policy
+    return (
+        len(pursuit.counted) >= policy.official_least_attempts
+        and len(pursuit.days()) >= policy.official_least_days
+        and len(pursuit.parts()) >= policy.official_least_parts
+        and (calls_counted(pursuit) >= policy.official_voice_attempts or not telephones(pursuit))
+    )
+
+
+def telephones(pursuit: Pursuit) -> tuple[Address, ...]:
+    """An official's telephones, where the policy calls officials at all."""
+    return pursuit.on("voice") if pursuit.policy.official_voice_attempts else ()
+
+
+def calls_counted(pursuit: Pursuit) -> int:
+    return sum(attempt.channel == "voice" for attempt in pursuit.counted)

@@ -1,0 +1,119 @@
+"""Asking an official: a message, one reminder, a call, then other days and parts of the day."""
+
+from datetime import datetime, timedelta
+
+from inspection.contact import Address, Channel
+from inspection.disposition import Disposition
+from inspection.giving_up import (
+    at_first_opening,
+    calls_counted,
+    nobody_left,
+    telephones,
+    tried_enough,
+)
+from inspection.pursuit import Close, NextStep, Pursuit, Try, Wait, over, retries
+
+
+def ask_official(pursuit: Pursuit, now: datetime) -> NextStep:
+    chats = pursuit.on("chat")
+    if chats and not any(a.channel == "chat" for a in pursuit.attempts):
+        return at_first_opening(pursuit, now, pursuit.contact.planned_at, chats[0])
+    deadline = answer_by(pursuit)
+    if deadline is not None and now < deadline:
+        return _within_answer_time(pursuit, now, deadline, chats)
+    if pursuit.contact.dialogue.answers:
+        return Close(disposition=Disposition.PARTIAL, reason="the second question stayed open")
+    return _insist(pursuit, now, chats)
+
+
+def answer_by(pursuit: Pursuit) -> datetime | None:
+    """Until when an answer in the chat is in time: so many minutes of working time after the first
+    message arrived; None while none did."""
+    arrived = _first_message(pursuit)
+    if arrived is None:
+        return None
+    allowed = timedelta(minutes=pursuit.policy.official_answer_minutes)
+    return pursuit.window.add_working(arrived, allowed)
+
+
+def _within_answer_time(
+    pursuit: Pursuit, now: datetime, deadline: datetime, chats: tuple[Address, ...]
+) -> NextStep:
+    """One reminder, in the hours of the window as everything."""
+    arrived = _first_message(pursuit)
+    if arrived is None or not chats or any(a.purpose == "remind" for a in pursuit.attempts):
+        return Wait(until=deadline)
+    delay = timedelta(minutes=pursuit.policy.official_reminder_minutes)
+    at = pursuit.window.next_opening(max(now, pursuit.window.add_working(arrived, delay)))
+    if at > pursuit.contact.close_by:
+        return Wait(until=deadline)
+    return Wait(until=at) if at > now else Try(address=chats[0], purpose="remind")
+
+
+def _insist(pursuit: Pursuit, now: datetime, chats: tuple[Address, ...]) -> NextStep:
+    """Nobody answered in the chat: the telephone, then other days and parts of the day. Who has no
+    telephone is written to."""
+    lines = (*telephones(pursuit), *chats)
+    if not lines:
+        return nobody_left(pursuit)
+    line, attempts = lines[0], pursuit.attempts
+    faults = [a.channel for a in attempts if a.disposition is Disposition.CARRIER_FAULT]
+    if faults.count(line.channel) >= retries(pursuit.policy)[Disposition.CARRIER_FAULT].most:
+        return Close(disposition=Disposition.CARRIER_FAULT, reason="the carrier failed each time")
+    heard_by = _time_for_last_message(pursuit)
+    if heard_by is not None and now < heard_by:
+        return Wait(until=heard_by)
+    if tried_enough(pursuit):
+        return Close(
+            disposition=Disposition.ATTEMPTS_EXHAUSTED,
+            reason=f"{len(pursuit.counted)} tries on {len(pursuit.days())} days",
+        )
+    reminds = line.channel == "chat" and _first_message(pursuit) is not None
+    at = _next_try(pursuit, now, line.channel)
+    return at_first_opening(pursuit, now, at, line, "remind" if reminds else "ask")
+
+
+def _next_try(pursuit: Pursuit, now: datetime, channel: Channel) -> datetime:
+    """The first call follows at once; a further try on another day, in another part of the day."""
+    if not pursuit.attempts:
+        return pursuit.contact.planned_at
+    last, policy = pursuit.attempts[-1], pursuit.policy
+    if last.disposition is not None and _soon_again(pursuit):
+        return over(last) + timedelta(minutes=retries(policy)[last.disposition].minutes)
+    if channel == "voice" and not calls_counted(pursuit):
+        return now
+    lacks_days = len(pursuit.days()) < policy.official_least_days
+    lacks_parts = len(pursuit.parts()) < policy.official_least_parts
+    gap = timedelta(minutes=policy.household_least_gap_minutes)
+    used = pursuit.parts() if lacks_parts else frozenset()
+    not_on = pursuit.days() if lacks_days else frozenset()
+    at = pursuit.window.next_other_part(over(last), used=used, wait=gap, not_on=not_on)
+    if pursuit.window.part_of_day(at) in used:
+        # The window has no other part: once a day is enough then.
+        return pursuit.window.next_other_part(over(last), used=(), wait=gap, not_on=pursuit.days())
+    return at
+
+
+def _time_for_last_message(pursuit: Pursuit) -> datetime | None:
+    """A message that was written after the deadline has its own time to be answered."""
+    last, deadline = pursuit.attempts[-1:], answer_by(pursuit)
+    if not last or deadline is None or last[0].channel != "chat" or over(last[0]) < deadline:
+        return None
+    if last[0].disposition is not None:
+        return None
+    allowed = timedelta(minutes=pursuit.policy.official_answer_minutes)
+    until = pursuit.window.add_working(over(last[0]), allowed)
+    return min(until, pursuit.contact.close_by)
+
+
+def _soon_again(pursuit: Pursuit) -> bool:
+    """After a fault of the carrier, and once after a busy line: a second one is an answer."""
+    ends = [attempt.disposition for attempt in pursuit.attempts[-2:]]
+    return ends[-1] is Disposition.CARRIER_FAULT or (
+        ends[-1] is Disposition.BUSY and ends.count(Disposition.BUSY) == 1
+    )
+
+
+def _first_message(pursuit: Pursuit) -> datetime | None:
+    arrived = (a.confirmed_at for a in pursuit.attempts if a.channel == "chat")
+    return next((moment for moment in arrived if moment is not None), None)

@@ -1,0 +1,115 @@
+"""The pursuit of one contact: what the next step depends on, what it may be, and the retry table.
+
+Nobody is harassed: tries are spread over days and parts of the day, inside the person's own hours.
+Nobody is accused lightly: a fault of the carrier never counts as a try, and "unreachable" can be
+said only after the policy's number of confirmed tries on different days in different parts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from inspection.contact import Address, Attempt, Channel, Contact, Purpose
+from inspection.disposition import MEANINGS, Disposition
+from inspection.policy import Policy
+from inspection.window import Part, Window
+
+
+@dataclass(frozen=True, kw_only=True)
+class Try:
+    address: Address
+    purpose: Purpose
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wait:
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Close:
+    disposition: Disposition
+    reason: str
+
+
+NextStep = Try | Wait | Close
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pursuit:
+    """All that the next step depends on. `attempts` in the order in which they were made."""
+
+    contact: Contact
+    addresses: tuple[Address, ...]
+    attempts: tuple[Attempt, ...]
+    policy: Policy
+    window: Window
+
+    def on(self, channel: Channel) -> tuple[Address, ...]:
+        """The addresses left on a channel; one that a try has shown to be wrong is not."""
+        spoilt = {
+            attempt.address
+            for attempt in self.attempts
+            if attempt.channel == channel
+            and attempt.disposition is not None
+            and spoils_address(attempt.disposition)
+        }
+        left = (
+            address
+            for address in self.addresses
+            if address.channel == channel and address.usable and address.id not in spoilt
+        )
+        return tuple(sorted(left, key=lambda address: address.rank))
+
+    @property
+    def counted(self) -> tuple[Attempt, ...]:
+        return tuple(attempt for attempt in self.attempts if attempt.counts)
+
+    def parts(self) -> frozenset[Part]:
+        return frozenset(self.window.part_of_day(confirmed(a)) for a in self.counted)
+
+    def days(self) -> frozenset[date]:
+        zone = self.policy.zone
+        return frozenset(confirmed(a).astimezone(zone).date() for a in self.counted)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retry:
+    """When the same person is tried again after an outcome."""
+
+    minutes: int = 0
+    """At least so long after the last try."""
+    other_part: bool = False
+    """In a part of the day that was not tried yet."""
+    most: int = 99
+    """After so many tries with this outcome the contact closes with it."""
+
+
+_LATER_MINUTES = 120
+_FAULT_MINUTES = 10
+
+
+def retries(policy: Policy) -> Mapping[Disposition, Retry]:
+    """Outcome of a call -> when the next one may follow."""
+    gap = policy.household_least_gap_minutes
+    return {
+        Disposition.NON_CONTACT: Retry(minutes=gap, other_part=True),
+        Disposition.ANSWERING_MACHINE: Retry(minutes=gap, other_part=True),
+        Disposition.SILENT: Retry(minutes=gap, other_part=True, most=2),
+        Disposition.BUSY: Retry(minutes=policy.household_busy_minutes),
+        Disposition.BROKE_OFF: Retry(minutes=gap, most=2),
+        Disposition.LATER: Retry(minutes=max(_LATER_MINUTES, gap), most=2),
+        Disposition.CARRIER_FAULT: Retry(minutes=_FAULT_MINUTES, most=3),
+    }
+
+
+def spoils_address(disposition: Disposition) -> bool:
+    return MEANINGS[disposition].final_for_address
+
+
+def over(attempt: Attempt) -> datetime:
+    return attempt.ended_at or confirmed(attempt)
+
+
+def confirmed(attempt: Attempt) -> datetime:
+    return attempt.confirmed_at or attempt.made_at

@@ -1,0 +1,79 @@
+"""Sheets: the roster as delivered, before anything in it is believed. Format-neutral."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from inspection.refusal import Refusal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    number: int
+    """As a spreadsheet shows it: the header is row 1."""
+    cells: tuple[str, ...] = field(repr=False)
+    """One a column of the sheet, in its order, as written."""
+    defect: Refusal | None = None
+    """Set by the reader of a file when the row's shape is already wrong."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheets:
+    sheets: Mapping[str, Sheet]
+    synthetic: bool
+    """The people and numbers are invented: a real carrier must refuse every one of them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Layout:
+    """What a sheet must look like."""
+
+    columns: tuple[str, ...]
+    """In the order in which we write them; read in any order."""
+    free: tuple[str, ...] = ()
+    """Columns that may be missing."""
+    refers_to: tuple[str, ...] = ()
+    optional: bool = False
+    """The whole sheet may be missing."""
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        return tuple(column for column in self.columns if column not in self.free)
+
+
+def _layout(columns: str, *, free: str = "", refers_to: str = "", optional: bool = False) -> Layout:
+    return Layout(
+        columns=tuple(columns.split()),
+        free=tuple(free.split()),
+        refers_to=tuple(refers_to.split()),
+        optional=optional,
+    )
+
+
+LAYOUTS: dict[str, Layout] = {
+    "villages": _layout("code name township county prefecture province zone", free="zone"),
+    "teams": _layout("team village name", refers_to="villages"),
+    "officials": _layout("official name phone language unit", free="language unit"),
+    "postings": _layout("official team role from to", free="to", refers_to="officials teams"),
+    "households": _layout(
+        "household village name phones language in_programme cadre_kin",
+        free="language cadre_kin",
+        refers_to="villages",
+    ),
+    "designations": _layout(
+        "household official from to", free="to", refers_to="households officials", optional=True
+    ),
+    "inspectors": _layout(
+        "inspector name phone language region county",
+        free="language",
+        refers_to="villages",
+        optional=True,
+    ),
+}
+"""In the order in which they are read: whatever is referred to comes first."""

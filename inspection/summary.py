@@ -1,0 +1,232 @@
+"""What an inspector reads: a summary per inspection, a digest per day.
+
+Households have a number and no name: who answered is nobody's business, and what an inspector
+does not hold cannot reach the village. Answers are given in words, with the question.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from inspection.contact import Attempt
+from inspection.days import dated, spoken_days
+from inspection.disposition import MEANINGS, Disposition
+from inspection.dossier import Answer, ContactFile, Dossier
+from inspection.finding import CONTRADICTING_HOUSEHOLDS, Finding, FindingKind
+from inspection.questions import EMERGENCY, FORMS, IN_VILLAGE
+from inspection.slot import read_label
+from inspection.summary_words import ATTEMPTS, DISPOSITIONS, KINDS, NEXT, TEXTS
+from inspection.wording import worded
+
+_OPENING = frozenset({"language", "consent", "household"})
+_LONGEST_WORDS = 400
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """One local day: what was drawn on it, and what was assessed on it."""
+
+    day: date
+    drawn: tuple[Dossier, ...]
+    assessed: tuple[tuple[Dossier, tuple[Finding, ...]], ...]
+
+
+def of_inspection(dossier: Dossier, findings: Sequence[Finding], *, language: str) -> str:
+    """The call summary of one inspection: who and why them, attempts with times, answers in words,
+    what disagrees, what to do next."""
+    lines = [
+        _text("title", language, n=dossier.inspection, team=dossier.team, village=dossier.village)
+        + _text("place", language, township=dossier.township),
+        _why(dossier, language),
+        "",
+        *_official(dossier, language),
+        *(line for file in dossier.household_files for line in _household(dossier, file, language)),
+        "",
+        *_disagreements(dossier, findings, language),
+        "",
+        *_next_steps(dossier, findings, language),
+    ]
+    if dossier.degraded:
+        lines += ["", _text("degraded", language, reason=dossier.degraded)]
+    return "\n".join(lines)
+
+
+def of_day(day: Day, *, language: str) -> str:
+    """The digest: how many were drawn, how each contact stands, what was found, what is open."""
+    files = [file for dossier in day.drawn for file in dossier.contacts]
+    closed = [file for file in files if file.contact.closed]
+    lines = [
+        _text("digest", language, day=dated(day.day, language)),
+        _text("drawn", language, n=len(day.drawn), contacts=len(files), closed=len(closed)),
+    ]
+    counts: dict[str, int] = {}
+    for file in closed:
+        assert file.contact.disposition is not None
+        word = worded(DISPOSITIONS[file.contact.disposition], language, {})
+        counts[word] = counts.get(word, 0) + 1
+    lines += [f"  {word}: {count}" for word, count in sorted(counts.items())]
+    lines.append(_text("assessed", language, n=len(day.assessed)))
+    found = [(dossier, finding) for dossier, findings in day.assessed for finding in findings]
+    lines += [
+        f"  {dossier.inspection} · {dossier.village} · {headline(finding.kind, language)}"
+        for dossier, finding in found
+    ]
+    if not found:
+        lines.append(_text("no findings", language))
+    return "\n".join(lines)
+
+
+def statement(inspection: int, name: str, text: str, *, language: str) -> str:
+    """What an official had to say about a check, as the inspector reads it."""
+    return _text("statement of", language, n=inspection, name=name, value=_on_one_line(text))
+
+
+def headline(kind: FindingKind, language: str) -> str:
+    return worded(KINDS[kind], language, {})
+
+
+def said_in_words(form: str, question: str, value: str, language: str) -> str:
+    """The answer as the person heard it; free text in quotes, on one line and cut where it is
+    long: nobody's words can look like ours, or push what follows them out of the message."""
+    asked = FORMS[form].questions.get(question)
+    if asked is None:
+        return value
+    if asked.kind != "select_one":
+        return f"“{_on_one_line(value)}”"
+    return worded(asked.choice(value).label, language, {})
+
+
+def _on_one_line(words: str) -> str:
+    written = " ".join(words.split())
+    return written[:_LONGEST_WORDS] + "…" * (len(written) > _LONGEST_WORDS)
+
+
+def outcome(disposition: Disposition | None, language: str) -> str:
+    if disposition is None:
+        return _text("open", language)
+    word = worded(DISPOSITIONS[disposition], language, {})
+    return f"{word} ({disposition} {MEANINGS[disposition].aapor})"
+
+
+def _why(dossier: Dossier, language: str) -> str:
+    opens_at, minutes = read_label(dossier.slot_label)
+    start = opens_at.astimezone(dossier.zone)
+    end = start + timedelta(minutes=minutes)
+    return _text(
+        "why",
+        language,
+        day=dated(start.date(), language),
+        start=f"{start:%H:%M}",
+        end=f"{end:%H:%M}",
+        chance=_percent(dossier.pi_ppb),
+    )
+
+
+def _percent(ppb: int) -> str:
+    """At most two decimals; a chance is never shown as zero."""
+    return f"{max(ppb / 10_000_000, 0.01):.2f} %"
+
+
+def _official(dossier: Dossier, language: str) -> list[str]:
+    file = dossier.official
+    head = _text(
+        "official",
+        language,
+        name=file.name,
+        rank=file.contact.rank,
+        n=dossier.officials,
+        outcome=outcome(file.contact.disposition, language),
+    )
+    late = _text("late", language) if file.contact.late else ""
+    return [head + late, *_history(dossier, file, language)]
+
+
+def _household(dossier: Dossier, file: ContactFile, language: str) -> list[str]:
+    number = dossier.household_files.index(file) + 1
+    head = _text(
+        "household",
+        language,
+        number=number,
+        rank=file.contact.rank,
+        n=dossier.households,
+        outcome=outcome(file.contact.disposition, language),
+    )
+    return [head, *_history(dossier, file, language)]
+
+
+def _history(dossier: Dossier, file: ContactFile, language: str) -> list[str]:
+    """Attempts and answers in the order in which they happened."""
+    happened: list[tuple[datetime, int, str]] = [
+        (attempt.made_at, 0, _attempt(attempt, language)) for attempt in file.attempts
+    ]
+    happened += [
+        (answer.at, 1, _answer(dossier, file, answer, language))
+        for answer in file.answers
+        if answer.question not in _OPENING
+    ]
+    happened.sort(key=lambda event: event[:2])
+    return [f"  {at.astimezone(dossier.zone):%m-%d %H:%M} {words}" for at, _, words in happened]
+
+
+def _attempt(attempt: Attempt, language: str) -> str:
+    words = worded(ATTEMPTS[f"{attempt.channel} {attempt.purpose}"], language, {})
+    if attempt.disposition is not None:
+        words += f": {worded(DISPOSITIONS[attempt.disposition], language, {})}"
+    elif attempt.confirmed_at is not None:
+        words += f": {_text('delivered', language)}"
+    return words + (_text("repeated", language) if attempt.repeated else "")
+
+
+def _answer(dossier: Dossier, file: ContactFile, answer: Answer, language: str) -> str:
+    form = file.contact.dialogue.form
+    question = FORMS[form].questions.get(answer.question)
+    if question is None:
+        return worded(TEXTS[answer.question], language, {"value": _on_one_line(answer.value)})
+    heard_on = answer.at.astimezone(dossier.zone).date()
+    facts = {
+        "village": dossier.village,
+        "days": spoken_days(dossier.asked_days, heard_on, language),
+    }
+    asked = worded(question.label, language, facts)
+    mark = _text("late", language) if answer.late else ""
+    return f"{asked} {said_in_words(form, answer.question, answer.value, language)}{mark}"
+
+
+def _disagreements(dossier: Dossier, findings: Sequence[Finding], language: str) -> list[str]:
+    lines = [_text("disagrees", language)]
+    lines += [
+        f"  {headline(finding.kind, language)}: {finding.why[language]}" for finding in findings
+    ]
+    if not any(finding.kind is FindingKind.PRESENCE_CONTRADICTED for finding in findings):
+        lines += [f"  {words}" for words in _no_signal(dossier, language)]
+    return lines if len(lines) > 1 else [_text("agrees", language)]
+
+
+def _no_signal(dossier: Dossier, language: str) -> list[str]:
+    """Why households who saw nobody do not contradict the official who said to be there."""
+    seen = [file.said("seen") for file in dossier.household_files]
+    nobody, somebody = seen.count("no"), seen.count("yes")
+    if dossier.official.said("whereabouts") != IN_VILLAGE or not nobody:
+        return []
+    if somebody:
+        return [_text("divided", language, n=nobody, seen=somebody)]
+    if nobody < CONTRADICTING_HOUSEHOLDS:
+        return [_text("not enough", language, n=nobody, of=CONTRADICTING_HOUSEHOLDS)]
+    return [_text("other day", language, n=nobody)]
+
+
+def _next_steps(dossier: Dossier, findings: Sequence[Finding], language: str) -> list[str]:
+    """People who need somebody come first, then the findings."""
+    steps = []
+    if dossier.official.said("whereabouts") == EMERGENCY:
+        steps.append(_text("help", language))
+    if any(file.said("person_wanted") for file in dossier.contacts):
+        steps.append(_text("call back", language))
+    steps += dict.fromkeys(worded(NEXT[finding.kind], language, {}) for finding in findings)
+    if not steps:
+        return [_text("nothing to do", language)]
+    return [_text("next", language), *(f"  {step}" for step in steps)]
+
+
+def _text(which: str, language: str, /, **facts: object) -> str:
+    return worded(TEXTS[which], language, {key: str(value) for key, value in facts.items()})

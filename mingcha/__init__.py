@@ -1,0 +1,1 @@
+"""Composition root: settings, wiring, web app, command line, demo."""

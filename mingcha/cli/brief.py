@@ -1,0 +1,49 @@
+"""`mingcha brief`: a day's digest and summaries, as the inspectors got them."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from fieldwork.brief import day_for
+from inspection.summary import of_day
+from mingcha.cli.opening import opened
+from mingcha.cli.refusal import Refused
+
+
+def brief(
+    day: Annotated[
+        datetime, typer.Option(formats=["%Y-%m-%d"], help="The local day, e.g. 2026-03-04.")
+    ],
+    inspector: Annotated[
+        str, typer.Option(help="Only what this inspector is responsible for, e.g. I001.")
+    ] = "",
+    language: Annotated[
+        str, typer.Option(help="zh or en, for the digest; summaries are shown as they were sent.")
+    ] = "en",
+) -> None:
+    """Print the digest of a day, and the call summary of every inspection drawn on it."""
+    if language not in ("zh", "en"):
+        raise Refused(f"--language {language!r}: expected zh or en")
+    console = Console(highlight=False, soft_wrap=True)
+    with opened() as foundation:
+        now = foundation.clock.now()
+        with foundation.ledger.read() as book:
+            inspectors = {one.id: one for one in book.roster.inspectors()}
+            if inspector and inspector not in inspectors:
+                known = ", ".join(sorted(inspectors)) or "none is registered"
+                raise Refused(f"--inspector {inspector!r}: expected one of {known}")
+            chosen = inspectors.get(inspector)
+            report = day_for(book, chosen, day.date(), now)
+            console.print(of_day(report, language=language), markup=False)
+            for dossier in report.drawn:
+                summaries = book.summaries.of_inspection(dossier.inspection)
+                console.rule(style="dim")
+                if summaries:
+                    console.print(summaries[-1].text, markup=False)
+                else:
+                    console.print(f"Inspection {dossier.inspection}: still open.", markup=False)
+        with foundation.ledger.write() as book:
+            about = f"day {day.date().isoformat()} inspections {len(report.drawn)}"
+            book.audit.note(now, "operator", "brief read", about)

@@ -1,0 +1,26 @@
+"""`mingcha docs`: the generated pages of the documentation."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from typer.core import TyperGroup
+
+from mingcha.cli.refusal import Refused
+from mingcha.reference import cli_page, settings_page
+
+
+def docs(
+    context: typer.Context,
+    out: Annotated[Path, typer.Argument(help="Folder of the pages, such as docs.")],
+) -> None:
+    """Write settings.md and cli.md anew, from what settings and commands say of themselves."""
+    root = context.find_root().command
+    assert isinstance(root, TyperGroup), "mingcha is a group of commands"
+    for name, text in (("settings.md", settings_page()), ("cli.md", cli_page(root))):
+        try:
+            (out / name).write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise Refused(f"{out / name}: it cannot be written ({error.strerror})") from None
+        Console(highlight=False, soft_wrap=True).print(str(out / name), markup=False)

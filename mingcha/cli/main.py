@@ -1,0 +1,85 @@
+"""`mingcha`: the commands, and how their errors are told."""
+
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version as version_of
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.messenger import MessengerRefused
+from documents.roster.folder import RosterUnreadable
+from fieldwork.book import StoreDown
+from fieldwork.ports import StoreBusy
+from inspection.calendar import UnknownDay
+from inspection.rule import PolicyError
+from mingcha.cli import brief, demo, docs, invite, roster, run
+from mingcha.cli.refusal import Refused
+from mingcha.demo.child import ProductDied
+from mingcha.settings import SettingsRefused
+from storage.failure import StoreRefused
+from storage.seal import SealBroken
+from storage.store import SchemaDiffers
+from witness.log import CustodianDamaged
+
+app = typer.Typer(
+    name="mingcha",
+    help="Unannounced inspection by chat and phone, drawn by a lottery that can be proved.\n\n"
+    "Try it: `mingcha demo` runs one week of a simulated county. For real: `mingcha roster import"
+    " FOLDER`, `mingcha invite`, `mingcha run`. Settings come from MINGCHA_* variables.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+app.add_typer(roster.app, name="roster")
+app.command("run")(run.run)
+app.command("migrate")(run.migrate_store)
+app.command("invite")(invite.invite)
+app.command("brief")(brief.brief)
+app.command("demo")(demo.demo)
+app.command("docs", hidden=True)(docs.docs)
+
+_TOLD = (
+    Refused,
+    ProductDied,
+    SettingsRefused,
+    MessengerRefused,
+    RosterUnreadable,
+    CustodianDamaged,
+    SchemaDiffers,
+    PolicyError,
+    UnknownDay,
+    SealBroken,
+    StoreBusy,
+    StoreDown,
+    StoreRefused,
+)
+"""Errors whose text is the message: what is wrong, where, and what would be right."""
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"mingcha {version_of('mingcha')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Ends with SystemExit. Without `arguments` those of the process are taken."""
+    try:
+        app(arguments)
+    except _TOLD as error:
+        console = Console(stderr=True, highlight=False, soft_wrap=True)
+        console.print("[bold red]mingcha:[/]", end=" ")
+        console.print(str(error), markup=False)
+        sys.exit(2)

@@ -1,0 +1,32 @@
+"""`mingcha run` and `mingcha migrate`."""
+
+from rich.console import Console
+
+from mingcha.logs import configure_logging
+from mingcha.provision import bring_up_to_date
+from mingcha.serve import serve
+from mingcha.settings import read_settings
+from storage.migrate import head_revision
+
+
+def run() -> None:
+    """Run the product: webhooks, draws, calls, messages and summaries, until it is stopped.
+
+    Needs MINGCHA_PUBLIC_URL, MINGCHA_TELEGRAM_TOKEN, MINGCHA_TWILIO_ACCOUNT_SID,
+    MINGCHA_TWILIO_AUTH_TOKEN and MINGCHA_CALLER_NUMBER. Ctrl-C or SIGTERM stops it gracefully:
+    what is under way is finished, what is due later waits in the store.
+    """
+    settings = read_settings()
+    configure_logging()
+    serve(settings)
+
+
+def migrate_store() -> None:
+    """Bring the database to this version's tables. Running it again changes nothing.
+
+    The embedded SQLite database is migrated by `mingcha run` itself; a shared PostgreSQL one
+    (MINGCHA_DATABASE_URL) only by this command.
+    """
+    settings = read_settings()
+    bring_up_to_date(settings)
+    Console(highlight=False).print(f"The database is at {head_revision()}.")

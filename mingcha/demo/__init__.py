@@ -1,0 +1,1 @@
+"""The demo: one week of a simulated county, through the real doors."""

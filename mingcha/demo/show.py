@@ -1,0 +1,96 @@
+"""Plays the demo week for a person who watches: live transcript, progress, results."""
+
+from datetime import datetime
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from mingcha.conductor import Conductor
+from mingcha.demo.child import ProductDied
+from mingcha.demo.results import show_results
+from mingcha.demo.score import inspections_of, score
+from mingcha.demo.transcript import Transcript
+from mingcha.demo.week import END, EVE, FIRST_DRAWS, ZONE, DemoWeek
+from mingcha.product import Foundation
+
+
+def play(console: Console, week: DemoWeek, *, full: bool) -> None:
+    """Raises ProductDied if anything at all went wrong on the way."""
+    checked = week.prepare()
+    sheets = ", ".join(f"{count.accepted} {sheet}" for sheet, count in checked.counts.items())
+    console.print(f"Roster imported: {sheets}.")
+    with _bar(console) as bar:
+        told = Transcript(
+            county=week.county,
+            zone=ZONE,
+            language=week.language,
+            tell=lambda line: bar.console.print(line, markup=False),
+            full=full,
+        )
+        week.world.on_happening = told
+        week.product.start()
+        try:
+            with week.remote() as product:
+                _conduct(bar, week.conductor(product), told)
+        except Exception as error:
+            words = week.product.last_words()
+            raise ProductDied(
+                f"the week broke off ({error}); the product's last words:\n{words}"
+            ) from error
+        finally:
+            status = week.product.stop() if week.product.running else -1
+    problems = [*week.world.problems, *week.product.complaints()]
+    if status != 0:
+        problems.append(f"`mingcha run` ended with status {status}")
+    if problems:
+        raise ProductDied("the week had problems:\n" + "\n".join(problems))
+
+
+def _conduct(bar: Progress, conductor: Conductor, told: Transcript) -> None:
+    _follow(bar, conductor)
+    conductor.run_until(FIRST_DRAWS)
+    bar.console.print(
+        f"{told.linked} people linked their accounts, and every official among them was told the"
+        " rules."
+    )
+    told.checks_begin()
+    conductor.run_until(END)
+
+
+def _bar(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+    )
+
+
+def _follow(bar: Progress, conductor: Conductor) -> None:
+    task = bar.add_task("the week", total=(END - EVE).total_seconds())
+
+    def moved(now: datetime) -> None:
+        local = now.astimezone(ZONE)
+        bar.update(
+            task, completed=(now - EVE).total_seconds(), description=f"{local:%A %d %B %H:%M}"
+        )
+
+    conductor.on_move = moved
+
+
+def report(console: Console, week: DemoWeek) -> None:
+    with Foundation.of(week.settings()) as foundation, foundation.ledger.read() as book:
+        drawn = inspections_of(book)
+        show_results(
+            console,
+            drawn=drawn,
+            book=book,
+            score=score(drawn, week.county),
+            language=week.language,
+        )
+    counts = week.world.counts
+    console.print(
+        f"Requests to the providers: {counts.requests.total()}; their webhooks:"
+        f" {counts.webhooks.total()}; lost: {counts.lost.total()}."
+    )

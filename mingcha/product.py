@@ -1,0 +1,199 @@
+"""The product, wired: store, adapters and workflows from one set of settings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Self
+
+from bot.messenger import TelegramMessenger
+from bot.translate import translate
+from fieldwork.assess import Assess
+from fieldwork.brief import Brief
+from fieldwork.conversation import Conversation
+from fieldwork.dispatch import Dispatch
+from fieldwork.intake import Intake
+from fieldwork.issue import Issue
+from fieldwork.ports import Chance, Clock, Inbox, Ledger
+from fieldwork.post import Post
+from mingcha.clock import SeededChance, SteppedClock, SystemChance, SystemClock
+from mingcha.custody import custodian_of
+from mingcha.engine import Engine, Station
+from mingcha.keys import Keys, keys_of
+from mingcha.settings import Settings, SettingsRefused
+from storage.store import Store
+from telephony.carrier import TwilioCarrier
+from telephony.numbering import PhoneNumbering
+from telephony.status import read_status
+from witness.beacon import NoBeacon
+
+
+def clock_of(settings: Settings) -> SystemClock | SteppedClock:
+    if settings.clock == "stepped":
+        assert settings.clock_start is not None, "the settings require it"
+        return SteppedClock(settings.clock_start)
+    return SystemClock()
+
+
+@dataclass(kw_only=True)
+class Foundation:
+    """What every command needs: settings, keys, clock, chance and the store."""
+
+    settings: Settings
+    keys: Keys
+    clock: Clock
+    chance: Chance
+    store: Store
+
+    @classmethod
+    def of(cls, settings: Settings, clock: Clock | None = None) -> "Foundation":
+        """Opens (and never migrates) the store. Raises SettingsRefused, and SchemaDiffers,
+        SealBroken or StoreDown."""
+        keys = keys_of(settings)
+        # A seal's nonces must never repeat: they come from the machine, whatever the seed.
+        entropy = SystemChance().token
+        store = Store.open(settings.url, key=keys.store, entropy=entropy)
+        return cls(
+            settings=settings,
+            keys=keys,
+            clock=clock or clock_of(settings),
+            chance=_chance(settings, store.ledger),
+            store=store,
+        )
+
+    @property
+    def ledger(self) -> Ledger:
+        return self.store.ledger
+
+    @property
+    def inbox(self) -> Inbox:
+        return self.store.inbox
+
+    def close(self) -> None:
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+
+@dataclass(kw_only=True)
+class Product:
+    foundation: Foundation
+    carrier: TwilioCarrier
+    messenger: TelegramMessenger
+    conversation: Conversation
+    engine: Engine
+
+    @classmethod
+    def of(cls, foundation: Foundation) -> "Product":
+        """Raises SettingsRefused with all settings that are missing for real messages and calls,
+        and CustodianDamaged."""
+        settings = foundation.settings
+        require_providers(settings)
+        carrier, messenger = _carrier(settings), _messenger(settings)
+        return cls(
+            foundation=foundation,
+            carrier=carrier,
+            messenger=messenger,
+            conversation=Conversation(ledger=foundation.ledger, now=foundation.clock.now),
+            engine=Engine(stations=_stations(foundation, carrier, messenger)),
+        )
+
+    @property
+    def telegram_secret(self) -> str:
+        own = self.foundation.settings.telegram_secret
+        return own.get_secret_value() if own else self.foundation.keys.telegram_secret
+
+    def announce_webhook(self) -> None:
+        """Tells the messenger where we are, and the secret that it must repeat."""
+        self.messenger.set_webhook(
+            f"{self.foundation.settings.public_url}/telegram", self.telegram_secret
+        )
+
+    def step(self, now: datetime) -> datetime | None:
+        """For the conductor: moves the stepped clock and works until idle."""
+        clock = self.foundation.clock
+        if isinstance(clock, SteppedClock):
+            clock.move_to(now)
+        return self.engine.step(clock.now())
+
+    def close(self) -> None:
+        self.carrier.close()
+        self.messenger.close()
+        self.foundation.close()
+
+
+def _stations(
+    foundation: Foundation, carrier: TwilioCarrier, messenger: TelegramMessenger
+) -> tuple[Station, ...]:
+    """In the order in which one instant is worked: what came in goes first."""
+    ledger, chance, clock = foundation.ledger, foundation.chance, foundation.clock
+    intake = Intake(
+        ledger=ledger,
+        chance=chance,
+        numbering=PhoneNumbering(foundation.settings.countries, foundation.settings.countries[0]),
+        read_chat=translate,
+        read_call=read_status,
+    )
+    custodian = custodian_of(foundation.settings, chance, clock.now())
+    issue = Issue(ledger=ledger, chance=chance, custodians=(custodian,), beacon=NoBeacon())
+    dispatch = Dispatch(ledger=ledger, carrier=carrier, chance=chance)
+    post = Post(ledger=ledger, messenger=messenger)
+    assess, brief = Assess(ledger=ledger), Brief(ledger=ledger)
+    return (
+        Station(name="intake", work=intake.work),
+        Station(name="issue", work=issue.work, next_due=issue.next_due),
+        Station(name="dispatch", work=dispatch.work, next_due=dispatch.next_due),
+        Station(name="post", work=post.work, next_due=post.next_due),
+        Station(name="assess", work=assess.work),
+        Station(name="brief", work=brief.work, next_due=brief.next_due),
+    )
+
+
+def require_providers(settings: Settings) -> None:
+    """Raises SettingsRefused with every setting that is missing for real messages and calls."""
+    needed = {
+        "MINGCHA_PUBLIC_URL": settings.public_url,
+        "MINGCHA_TELEGRAM_TOKEN": settings.telegram_token,
+        "MINGCHA_TWILIO_ACCOUNT_SID": settings.twilio_account_sid,
+        "MINGCHA_TWILIO_AUTH_TOKEN": settings.twilio_auth_token,
+        "MINGCHA_CALLER_NUMBER": settings.caller_number,
+    }
+    missing = [name for name, value in needed.items() if value is None]
+    if missing:
+        raise SettingsRefused(
+            "\n".join(f"{name}: not set; see docs/settings.md" for name in missing)
+        )
+
+
+def _carrier(settings: Settings) -> TwilioCarrier:
+    assert settings.twilio_account_sid is not None, "required"
+    assert settings.twilio_auth_token is not None, "required"
+    assert settings.caller_number is not None, "required"
+    assert settings.public_url is not None, "required"
+    try:
+        return TwilioCarrier(
+            account_sid=settings.twilio_account_sid,
+            auth_token=settings.twilio_auth_token.get_secret_value(),
+            caller_number=settings.caller_number,
+            public_url=settings.public_url,
+            base_url=settings.twilio_api,
+        )
+    except ValueError as error:
+        raise SettingsRefused(str(error)) from None
+
+
+def _messenger(settings: Settings) -> TelegramMessenger:
+    assert settings.telegram_token is not None, "required"
+    base = f"{settings.telegram_api}/bot" if settings.telegram_api else None
+    return TelegramMessenger(token=settings.telegram_token.get_secret_value(), base_url=base)
+
+
+def _chance(settings: Settings, ledger: Ledger) -> Chance:
+    if settings.insecure_seed is None:
+        return SystemChance()
+    with ledger.read() as book:
+        # The log's head goes in, so that a restart does not draw the same tokens a second time.
+        return SeededChance(sha256(settings.insecure_seed.encode() + book.audit.head()).digest())

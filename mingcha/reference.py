@@ -1,0 +1,116 @@
+"""The reference pages of the documentation, written from what the program itself says, so that
+they cannot differ from it."""
+
+from collections.abc import Iterator
+from inspect import cleandoc
+from pathlib import PurePath
+
+from pydantic.fields import FieldInfo
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+
+from inspection.policy import Policy, version
+from inspection.rule import RULES, Rule
+from mingcha.settings import PREFIX, Settings
+
+_SETTINGS_HEAD = f"""\
+# Settings
+
+Everything that one installation needs to know comes from environment variables. An unknown name or
+a bad value stops the start, and all of them are named at once. An empty value counts as none.
+Where a file is allowed, `{PREFIX}..._FILE` names a file that holds the value, so that a secret need
+not stand in the environment.
+"""
+_POLICY_HEAD = """\
+## The policy
+
+How often, when and how insistently people are asked is not a setting but the policy: rows in the
+store, each for a region (a code's beginning) and a time. Where there is no row, the default below
+holds. A decision keeps the version of the policy that made it; the defaults together are version
+`{version}`. There is no command to set a row yet: see [limits](limits.md).
+"""
+_CLI_HEAD = """\
+# Commands
+
+Every command has `--help`. Exit status 2: it was refused, and the reason is on the standard error.
+"""
+
+
+def settings_page() -> str:
+    """docs/settings.md."""
+    settings = (_setting(name, field) for name, field in Settings.model_fields.items())
+    rules = (_rule(rule) for rule in RULES.values())
+    return "\n".join(
+        (
+            _SETTINGS_HEAD,
+            *_table("variable", "default", "file", "what it is", rows=settings),
+            "",
+            _POLICY_HEAD.format(version=version(Policy.of({}))),
+            *_table("rule", "default", "unit", "allowed", "what it says", rows=rules),
+            "",
+        )
+    )
+
+
+def cli_page(root: TyperGroup) -> str:
+    """docs/cli.md, from the whole command."""
+    return "\n".join((_CLI_HEAD, *_command(root, root.name or "")))
+
+
+def _setting(name: str, field: FieldInfo) -> tuple[str, ...]:
+    secret = "SecretStr" in str(field.annotation)
+    described = field.description or ""
+    return _code(PREFIX + name.upper()), _value(field.default), "yes" if secret else "", described
+
+
+def _rule(rule: Rule) -> tuple[str, ...]:
+    return _code(rule.key), _value(rule.default), rule.unit, rule.allowed, rule.explanation
+
+
+def _command(command: TyperCommand | TyperGroup, path: str) -> Iterator[str]:
+    """The command's own part of the page, then those of the commands in it."""
+    arguments = [one for one in command.params if isinstance(one, TyperArgument)]
+    options = [one for one in command.params if isinstance(one, TyperOption) and not one.hidden]
+    called = " ".join((path, *(str(argument.name).upper() for argument in arguments)))
+    yield f"## {called}\n"
+    yield cleandoc(command.help or "") + "\n"
+    rows = [*map(_argument, arguments), *map(_option, options)]
+    if rows:
+        yield from _table("", "default", "", rows=rows)
+        yield ""
+    if isinstance(command, TyperGroup):
+        for name, inner in command.commands.items():
+            if isinstance(inner, TyperCommand | TyperGroup) and not inner.hidden:
+                yield from _command(inner, f"{path} {name}")
+
+
+def _argument(argument: TyperArgument) -> tuple[str, ...]:
+    return _code(str(argument.name).upper()), "required", argument.help or ""
+
+
+def _option(option: TyperOption) -> tuple[str, ...]:
+    default = "required" if option.required else _value(option.default)
+    return " ".join(map(_code, option.opts)), default, option.help or ""
+
+
+def _table(*heading: str, rows: Iterator[tuple[str, ...]] | list[tuple[str, ...]]) -> Iterator[str]:
+    yield _line(heading)
+    yield "|" + "---|" * len(heading)
+    for row in rows:
+        yield _line(cell.replace("|", "\\|").replace("\n", " ") for cell in row)
+
+
+def _line(cells: Iterator[str] | tuple[str, ...]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _value(default: object) -> str:
+    """A default as one would write it; nothing where there is none."""
+    if default is None or default == "" or default is False:
+        return ""
+    if isinstance(default, tuple):
+        return _code(",".join(default))
+    return _code(default.as_posix() if isinstance(default, PurePath) else str(default))
+
+
+def _code(text: str) -> str:
+    return f"`{text}`"

@@ -1,0 +1,246 @@
+"""Settings from the environment: `MINGCHA_*`, secrets also from the file that `MINGCHA_*_FILE`
+names. A bad or unknown one stops the start, and all of them are named at once."""
+
+import os
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from documents.calendar import calendar_of
+from storage.engine import Engines
+from telephony.numbering import PhoneNumbering
+
+PREFIX = "MINGCHA_"
+_OUTSIDE = frozenset({"MINGCHA_SPECS"})
+"""Names with our prefix that are no settings of the product."""
+
+
+class SettingsRefused(Exception):
+    """Lists everything that is wrong with the settings."""
+
+
+def _base(url: str) -> str:
+    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+        raise ValueError("expected an address like https://mingcha.example.org")
+    return url.rstrip("/")
+
+
+def _private(url: str) -> str:
+    """Credentials go there, and must not be read on the way."""
+    if urlsplit(url).scheme != "https" and not is_loopback(urlsplit(url).hostname):
+        raise ValueError("expected an address with https, except on this machine")
+    return url
+
+
+def _caller(number: str) -> str:
+    if not re.fullmatch(r"\+[1-9][0-9]{6,14}", number):
+        raise ValueError("expected + and the country's code, then digits only")
+    return number
+
+
+def _bot_token(token: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", token.get_secret_value()):
+        raise ValueError("expected the token as BotFather gave it, digits and a colon first")
+    return token
+
+
+def _database(url: SecretStr) -> SecretStr:
+    Engines(url.get_secret_value()).dispose()  # refuses what it cannot read; opens nothing
+    return url
+
+
+def _countries(text: object) -> object:
+    if not isinstance(text, str):
+        return text
+    return tuple(part.strip().upper() for part in text.split(",") if part.strip())
+
+
+def _known(countries: tuple[str, ...]) -> tuple[str, ...]:
+    """Numbers of all of them can be read, and the first one's calendar is known."""
+    PhoneNumbering(countries, next(iter(countries), ""))
+    calendar_of((), countries[0])
+    return countries
+
+
+Address = Annotated[str, AfterValidator(_base)]
+Provider = Annotated[Address, AfterValidator(_private)]
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    home: Path = Field(
+        default=Path("mingcha-home"),
+        description="Folder of the embedded database, the store's key and the local custodian.",
+    )
+    database_url: Annotated[SecretStr, AfterValidator(_database)] | None = Field(
+        default=None,
+        description="postgresql://user@host/name; without it SQLite in the home folder.",
+    )
+    store_key: SecretStr | None = Field(
+        default=None,
+        description="64 hex digits that seal names and numbers; without it store.key in the home"
+        " folder, made at the first start.",
+    )
+    public_url: Address | None = Field(
+        default=None, description="Where the providers reach us, e.g. https://mingcha.example.org."
+    )
+    host: str = Field(default="127.0.0.1", description="Address that the web server listens on.")
+    port: int = Field(default=8080, ge=0, le=65535, description="Port that it listens on.")
+    telegram_token: Annotated[SecretStr, AfterValidator(_bot_token)] | None = Field(
+        default=None, description="Bot token from BotFather."
+    )
+    telegram_secret: SecretStr | None = Field(
+        default=None,
+        description="What Telegram must say with each update; else derived from the store's key.",
+    )
+    telegram_api: Provider | None = Field(
+        default=None, description="Another Bot API server than api.telegram.org."
+    )
+    twilio_account_sid: str | None = Field(default=None, description="Account of the carrier.")
+    twilio_auth_token: SecretStr | None = Field(default=None, description="Its secret.")
+    twilio_auth_token_before: SecretStr | None = Field(
+        default=None, description="The former secret, accepted while it is being changed."
+    )
+    twilio_api: Provider | None = Field(
+        default=None, description="Another server than api.twilio.com."
+    )
+    caller_number: Annotated[str, AfterValidator(_caller)] | None = Field(
+        default=None, description="The number we call from, e.g. +861012345678."
+    )
+    countries: Annotated[tuple[str, ...], NoDecode, AfterValidator(_known)] = Field(
+        default=("CN",), description="Countries whose numbers the roster may hold, e.g. CN,VN."
+    )
+    clock: Literal["real", "stepped"] = Field(
+        default="real", description="stepped: time stands until it is moved; loopback only."
+    )
+    clock_start: datetime | None = Field(
+        default=None, description="Where a stepped clock starts, e.g. 2026-03-02T00:00:00+08:00."
+    )
+    insecure_seed: str | None = Field(
+        default=None,
+        description="Makes every draw foreseeable, for demo and tests; loopback only.",
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what `read_settings` was given: it also sees what is unknown, empty or in files."""
+        return (init_settings,)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split_countries(cls, values: object) -> object:
+        if isinstance(values, dict) and "countries" in values:
+            return {**values, "countries": _countries(values["countries"])}
+        return values
+
+    @model_validator(mode="after")
+    def _toys_stay_at_home(self) -> Self:
+        """Stepped time and foreseeable chance must never meet a real person."""
+        toys = self.clock == "stepped" or self.insecure_seed is not None
+        problems = []
+        if toys and not self.loopback:
+            problems.append(
+                "clock=stepped and insecure_seed are for demo and tests: they need host,"
+                " telegram_api and twilio_api on the loopback address 127.0.0.1"
+            )
+        if self.clock == "stepped" and self.clock_start is None:
+            problems.append("clock=stepped needs clock_start")
+        if self.clock_start is not None and self.clock_start.tzinfo is None:
+            problems.append("clock_start needs an offset, e.g. 2026-03-02T00:00:00+08:00")
+        if problems:
+            raise ValueError("\n".join(problems))
+        return self
+
+    @property
+    def loopback(self) -> bool:
+        """Whether neither providers nor listeners lie beyond this machine."""
+        providers = (self.telegram_api, self.twilio_api)
+        hosts = [urlsplit(address).hostname if address else None for address in providers]
+        return all(is_loopback(host) for host in (*hosts, self.host))
+
+    @property
+    def url(self) -> str:
+        """The database, as SQLAlchemy's own kind of address."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.home / 'mingcha.db'}"
+
+
+def is_loopback(host: str | None) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return host is not None and ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """An empty value counts as none. Raises SettingsRefused with everything that is wrong: unknown
+    names, bad values, files that cannot be read."""
+    problems: list[str] = []
+    values: dict[str, str] = {}
+    for variable, value in environment.items():
+        if not variable.startswith(PREFIX) or variable in _OUTSIDE:
+            continue
+        name = variable.removeprefix(PREFIX).lower()
+        if name.endswith("_file") and name.removesuffix("_file") in _SECRETS:
+            name = name.removesuffix("_file")
+            value = _content(variable, value, problems) if value else ""
+        if name not in Settings.model_fields:
+            problems.append(f"{variable}: no such setting; see docs/settings.md")
+        elif value and name in values:
+            problems.append(f"{PREFIX}{name.upper()}: set twice, by itself and from a file")
+        elif value:
+            values[name] = value
+    settings = _checked(values, problems)
+    if settings is None or problems:
+        raise SettingsRefused("\n".join(problems))
+    return settings
+
+
+_SECRETS = frozenset(
+    name for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)
+)
+
+
+def _content(variable: str, path: str, problems: list[str]) -> str:
+    try:
+        content = Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        problems.append(f"{variable}: the file cannot be read; expected a text file")
+        return ""
+    if not content:
+        # Not as if it were unset: another key would be made, or another account used.
+        problems.append(f"{variable}: the file is empty; expected the secret in it")
+    return content
+
+
+def _checked(values: Mapping[str, str], problems: list[str]) -> Settings | None:
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        for problem in error.errors(include_input=False, include_url=False):
+            where = "".join(f"{PREFIX}{str(part).upper()}: " for part in problem["loc"][:1])
+            problems.append(where + problem["msg"].removeprefix("Value error, "))
+        return None

@@ -1,0 +1,64 @@
+"""The one web app: the adapters' routes, health, and with a stepped clock the conductor's door."""
+
+from collections.abc import Callable, Sequence
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+import bot.webhook
+import telephony.webhook
+from mingcha.product import Product
+from mingcha.stepping import routes as stepping_routes
+
+
+def app_of(product: Product) -> Starlette:
+    settings = product.foundation.settings
+    assert settings.public_url is not None, "the product requires it"
+    assert settings.twilio_auth_token is not None, "the product requires it"
+    tokens = [settings.twilio_auth_token, settings.twilio_auth_token_before]
+    routes: list[BaseRoute] = [
+        *telephony.webhook.routes(
+            inbox=product.foundation.inbox,
+            converse=product.conversation.converse,
+            clock=product.foundation.clock,
+            wake=product.engine.wake,
+            public_url=settings.public_url,
+            auth_tokens=[token.get_secret_value() for token in tokens if token is not None],
+        ),
+        *bot.webhook.routes(
+            inbox=product.foundation.inbox,
+            clock=product.foundation.clock,
+            wake=product.engine.wake,
+            secret=product.telegram_secret,
+        ),
+        Route("/health/live", _live, methods=["GET"]),
+        Route("/health/ready", _ready(product), methods=["GET"]),
+        *_stepping(product),
+    ]
+    return Starlette(routes=routes)
+
+
+async def _live(_: Request) -> Response:
+    return JSONResponse({"live": True})
+
+
+def _ready(product: Product) -> Callable[[Request], Response]:
+    def ready(_: Request) -> Response:
+        """Ready when the store answers; says nothing about what is in it."""
+        try:
+            with product.foundation.ledger.read() as book:
+                waiting = book.inbox.counts()
+        except Exception:
+            return JSONResponse({"ready": False}, status_code=503)
+        return JSONResponse({"ready": True, "inbox": dict(waiting)})
+
+    return ready
+
+
+def _stepping(product: Product) -> Sequence[BaseRoute]:
+    """Nobody but a conductor on this machine may move the time, and only time that is stepped."""
+    if product.foundation.settings.clock != "stepped":
+        return ()
+    return stepping_routes(product)

@@ -1,0 +1,1 @@
+"""Wakes the workflows and decides nothing."""

@@ -1,0 +1,119 @@
+"""Plays TwiML to the person on the line."""
+
+from collections.abc import Callable, Generator
+from typing import Literal
+
+from simulator.carrier.call import Ask, Call, Pass, Performance
+from simulator.carrier.callee import HangUp, Listener, Press, Said
+from simulator.carrier.keys import Gathered, gathered
+from simulator.carrier.speech import seconds_to_say
+from simulator.carrier.twiml import (
+    Document,
+    Gather,
+    Hangup,
+    Pause,
+    Record,
+    Redirect,
+    Say,
+    Verb,
+)
+from simulator.happening import Kind
+
+Over = Literal["over"]
+Result = Ask | Over | None
+"""Where to go on, that the call is over, or that the next verb follows."""
+Playing = Generator[Pass | Ask, Document | None, Result]
+Tell = Callable[[Kind, str], None]
+
+
+class Player:
+    """One conversation: what is said, what is keyed in, who hangs up."""
+
+    def __init__(self, call: Call, listener: Listener, tell: Tell, recordings: str) -> None:
+        self._call = call
+        self._listener = listener
+        self._tell = tell
+        self._recordings = recordings
+
+    def perform(self, first: Ask | Document) -> Performance:
+        document: Document | None = first if isinstance(first, Document) else (yield first)
+        while document is not None:
+            following = yield from self._play(document)
+            if following is None or following == "over":
+                self._call.hung_up_by = self._call.hung_up_by or "product"
+                return
+            document = yield following
+
+    def _play(self, document: Document) -> Playing:
+        for verb in document.verbs:
+            result = yield from self._verb(verb)
+            if result is not None:
+                return result
+        return None
+
+    def _verb(self, verb: Verb) -> Playing:
+        match verb:
+            case Say():
+                return (yield from self._say(verb))
+            case Pause():
+                yield Pass(seconds=verb.seconds)
+                return None
+            case Gather():
+                return (yield from self._gather(verb))
+            case Record():
+                return (yield from self._record(verb))
+            case Redirect():
+                return Ask(url=verb.url, method=verb.method)
+            case Hangup():
+                return "over"
+
+    def _say(self, say: Say) -> Playing:
+        for _ in range(say.times):
+            self._call.heard.append(say.text)
+            self._tell("heard", say.text)
+            leaving = self._listener.hears(Said(text=say.text, language=say.language))
+            yield Pass(seconds=seconds_to_say(say.text, say.language))
+            if leaving is not None:
+                return (yield from self._leaves(leaving))
+        return None
+
+    def _leaves(self, leaving: HangUp) -> Playing:
+        yield Pass(seconds=leaving.after)
+        self._call.hung_up_by = "person"
+        self._tell("hung up", "")
+        return "over"
+
+    def _gather(self, gather: Gather) -> Playing:
+        for prompt in gather.prompts:
+            result = yield from self._verb(prompt)
+            if result is not None:
+                return result
+        decision = self._listener.asked()
+        if isinstance(decision, HangUp):
+            return (yield from self._leaves(decision))
+        if isinstance(decision, Press):
+            keys = gathered(gather, decision)
+        else:
+            keys = Gathered(digits="", seconds=gather.timeout)
+        yield Pass(seconds=keys.seconds)
+        self._call.pressed.append(keys.digits)
+        if not keys.digits and not gather.on_empty:
+            return None
+        self._tell("pressed", keys.digits)
+        extra = (("Digits", keys.digits),)
+        return Ask(url=gather.action, method=gather.method, extra=extra)
+
+    def _record(self, record: Record) -> Playing:
+        spoken = min(self._listener.records(), record.longest)
+        if not spoken:
+            yield Pass(seconds=record.timeout)
+            return None
+        self._tell("spoke", f"{spoken:g} s")
+        yield Pass(seconds=spoken)
+        sid = f"RE{self._call.sid[2:]}"
+        extra = (
+            ("RecordingUrl", f"{self._recordings}/{sid}"),
+            ("RecordingSid", sid),
+            ("RecordingDuration", str(round(spoken))),
+        )
+        return Ask(url=record.action, method=record.method, extra=extra)

@@ -1,0 +1,70 @@
+"""Text messages: accepted, sent, delivered."""
+
+from simulator.carrier.errors import CarrierError
+from simulator.carrier.order import Form, absolute, check_numbers, one, refuse_unknown
+from simulator.carrier.resource import TextMessage
+from simulator.carrier.webhook import Webhooks
+from simulator.stage import Stage
+
+_SENT = """
+To StatusCallback ApplicationSid MaxPrice ProvideFeedback Attempt ValidityPeriod
+ForceDelivery ContentRetention AddressRetention SmartEncoded PersistentAction TrafficType
+ShortenUrls ScheduleType SendAt SendAsMms ContentVariables RiskCheck From FallbackFrom
+MessagingServiceSid Body MediaUrl ContentSid
+"""
+SENT = frozenset(_SENT.split())
+_LONGEST = 1600
+
+
+class Texting:
+    def __init__(self, stage: Stage, webhooks: Webhooks) -> None:
+        self._stage = stage
+        self._webhooks = webhooks
+        self.messages: dict[str, TextMessage] = {}
+        """By sid, in the order of their requests."""
+
+    def send(self, form: Form, *, caller_numbers: tuple[str, ...]) -> TextMessage:
+        """Raises CarrierError: a missing, malformed or unknown parameter."""
+        refuse_unknown(form, SENT)
+        to, from_, body = one(form, "To"), one(form, "From"), one(form, "Body")
+        check_numbers(to, from_, caller_numbers)
+        if not body:
+            raise CarrierError(400, 21602, "Message body is required.")
+        if len(body) > _LONGEST:
+            raise CarrierError(
+                400, 21617, f"The concatenated message body exceeds {_LONGEST} characters"
+            )
+        earlier = sum(message.to == to for message in self.messages.values())
+        message = TextMessage(
+            sid=self._stage.hex_id("SM", to, earlier),
+            to=to,
+            from_=from_,
+            body=body,
+            created=self._stage.now,
+            updated=self._stage.now,
+            status_callback=absolute(one(form, "StatusCallback")),
+        )
+        self.messages[message.sid] = message
+        self._stage.after(1, lambda: self._become(message, "sent"))
+        self._stage.after(2, lambda: self._become(message, "delivered"))
+        return message
+
+    def _become(self, message: TextMessage, status: str) -> None:
+        with self._stage.lock:
+            message.status = status
+            message.updated = self._stage.now
+            message.sent = message.sent or self._stage.now
+            if status == "delivered":
+                self._stage.tell("text received", message.to, message.body)
+            if message.status_callback:
+                fields = {
+                    "MessageSid": message.sid,
+                    "SmsSid": message.sid,
+                    "MessageStatus": status,
+                    "SmsStatus": status,
+                    "AccountSid": self._webhooks.account_sid,
+                    "From": message.from_,
+                    "To": message.to,
+                    "ApiVersion": "2010-04-01",
+                }
+                self._webhooks.later("twilio.message_status", message.status_callback, fields)

@@ -1,0 +1,1 @@
+"""The simulated messenger: Telegram's Bot API with webhook delivery."""

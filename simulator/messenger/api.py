@@ -1,0 +1,49 @@
+"""Telegram's Bot API as one HTTP route."""
+
+from collections.abc import Callable
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from simulator.messenger.account import SimulatedTelegram
+from simulator.messenger.errors import BotApiError
+from simulator.messenger.parameters import canonical, decode
+
+
+def messenger_app(account: Callable[[], SimulatedTelegram]) -> Starlette:
+    """`account` is asked anew for each request: the world may have been reset."""
+
+    async def method(request: Request) -> Response:
+        name = canonical(request.path_params["method"])
+        if name is None:
+            return _not_found()
+        current = account()
+        try:
+            params = decode(
+                await request.body(),
+                request.headers.get("content-type", ""),
+                request.url.query,
+            )
+        except BotApiError as refusal:
+            return JSONResponse(refusal.answer.body, status_code=refusal.answer.status)
+        token = request.path_params["token"]
+        return await current.gate.admit(
+            f"telegram.{name}", request, params, lambda: current.answer(token, name, params)
+        )
+
+    async def missing(request: Request) -> Response:
+        return _not_found()
+
+    return Starlette(
+        routes=[
+            Route("/bot{token}/{method}", method, methods=["GET", "POST"]),
+            Route("/{path:path}", missing, methods=["GET", "POST"]),
+        ]
+    )
+
+
+def _not_found() -> Response:
+    answer = BotApiError(404, "Not Found").answer
+    return JSONResponse(answer.body, status_code=answer.status)

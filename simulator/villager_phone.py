@@ -1,0 +1,140 @@
+"""A villager's phone: whether it is answered, and one conversation on it."""
+
+from collections.abc import Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from simulator.carrier.call import Call
+from simulator.carrier.callee import (
+    Answers,
+    Busy,
+    Decision,
+    HangUp,
+    Machine,
+    NoAnswer,
+    OutOfService,
+    Pickup,
+    Press,
+    Said,
+    Silence,
+)
+from simulator.people import Nature, picks_up
+from simulator.spoken import choices
+from simulator.stage import Stage
+from simulator.understanding import choice_meaning, sentence, topic
+from simulator.villager import Villager
+
+
+class VillagerPhone:
+    """A number and the households that share it."""
+
+    def __init__(
+        self, stage: Stage, nature: Nature, number: str, villagers: Sequence[Villager]
+    ) -> None:
+        self._stage = stage
+        self._nature = nature
+        self._number = number
+        self._villagers = villagers
+        self._zone = ZoneInfo(villagers[0].village.zone)
+        self._rung: dict[date, int] = {}
+        self._put_off = False
+
+    def rings(self, call: Call) -> Pickup:
+        local = self._stage.now.astimezone(self._zone)
+        attempt = self._rung[local.date()] = self._rung.get(local.date(), 0) + 1
+        habits = self._nature.habits
+        kind = self._nature.draw(self._number, "kind")
+        if kind < habits.dead_numbers:
+            return OutOfService()
+        if kind < habits.dead_numbers + habits.machines:
+            return Answers(listener=Machine(), after=20, machine=True)
+        chance = self._nature.chance(self._number, local.date(), attempt)
+        if chance.random() < habits.engaged:
+            return Busy()
+        if chance.random() >= picks_up(local.hour):
+            return NoAnswer()
+        listener = VillagerListener(
+            self._stage,
+            self._nature,
+            chance.choice(self._villagers),
+            today=local.date(),
+            attempt=attempt,
+            may_put_off=not self._put_off,
+        )
+        self._put_off = self._put_off or listener.later
+        return Answers(listener=listener, after=round(chance.uniform(3, 18), 1))
+
+
+class VillagerListener:
+    """One villager in one call."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        nature: Nature,
+        villager: Villager,
+        *,
+        today: date,
+        attempt: int,
+        may_put_off: bool,
+    ) -> None:
+        self._stage = stage
+        self._nature = nature
+        self._villager = villager
+        self._today = today
+        self._key = (villager.household.id, today, attempt)
+        mood = nature.chance(*self._key, "mood")
+        self.later = mood.random() < nature.habits.later and may_put_off
+        """Whether the villager asks to be called later."""
+        leaves = mood.random() < nature.habits.leaves_midway
+        self._leaves_at = mood.randint(3, 7) if leaves else 0
+        self._heard: list[str] = []
+        self._asked: list[str] = []
+
+    def hears(self, said: Said) -> HangUp | None:
+        self._heard.append(said.text)
+        return None
+
+    def asked(self) -> Decision:
+        text = " ".join(self._heard)
+        self._heard.clear()
+        what = topic(text)
+        if what is None:
+            self._stage.complain(f"a villager did not understand: {text!r}")
+            return Silence()
+        first = what not in self._asked
+        self._asked.append(what)
+        if len(self._asked) == self._leaves_at:
+            return HangUp(after=1)
+        chance = self._nature.chance(*self._key, what, len(self._asked))
+        slip = chance.random() if first else 1.0
+        habits, menu = self._nature.habits, choices(text)
+        if slip < habits.no_key:
+            return Silence()
+        if slip < habits.no_key + habits.wrong_key:
+            return Press(digits=_wrong(menu), after=2)
+        return self._press(what, text, menu, after=round(chance.uniform(0.5, 4), 1))
+
+    def records(self) -> float:
+        return 6.0
+
+    def call_over(self, call: Call) -> None:
+        return None
+
+    def _press(
+        self, what: str, text: str, menu: Sequence[tuple[str, str]], *, after: float
+    ) -> Decision:
+        meaning = self._villager.answer(what, sentence(what, text), self._today)
+        if what == "consent" and self.later:
+            meaning = "later"
+        meant = choice_meaning(what, meaning, [choice for choice, _ in menu])
+        if meant is None:
+            self._stage.complain(f"a villager found no choice for {meaning!r} in {text!r}")
+            return Silence()
+        return Press(digits=dict(menu)[meant], after=after)
+
+
+def _wrong(menu: Sequence[tuple[str, str]]) -> str:
+    """A key that no choice has, nor any of the keys that work at every question."""
+    taken = {key for _, key in menu} | set("079")
+    return next((key for key in "8654321" if key not in taken), "*")

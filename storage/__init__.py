@@ -1,0 +1,1 @@
+"""The supervision store: SQLAlchemy and Alembic over SQLite or PostgreSQL."""

@@ -1,0 +1,146 @@
+"""Connections: one engine that writes, one that reads, on SQLite or PostgreSQL."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic  # only for how long somebody waits in the real world
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from fieldwork.ports import StoreBusy
+from storage.failure import in_our_words
+
+PATIENCE = 10.0
+"""Seconds for which a writer waits for another one, unless it says otherwise."""
+_CONNECTIONS = 8
+_CONNECT_SECONDS = 2
+"""The least that libpq knows: whoever is on the phone waits for it too."""
+
+
+class Engines:
+    """A pair of engines on one database.
+
+    On SQLite "BEGIN IMMEDIATE" would make readers wait as well, hence two; and since there is one
+    writer at a time anyway, those of this process queue here, where the next one is woken at once.
+    """
+
+    def __init__(self, url: str, *, patience: float = PATIENCE) -> None:
+        """`url` is sqlite:///FILE or postgresql://...; nothing is opened yet.
+
+        Raises ValueError on another kind of address, without repeating it: it may hold a password.
+        """
+        address = _address(url)
+        self.patience = patience
+        self.on_postgresql = address.get_backend_name() == "postgresql"
+        self.writer, self.reader = _postgresql(address) if self.on_postgresql else _sqlite(address)
+        self._turns = threading.BoundedSemaphore(_CONNECTIONS if self.on_postgresql else 1)
+
+    @contextmanager
+    def writing(self, patience: float | None = None) -> Iterator[sa.Connection]:
+        """One transaction that may write. Raises StoreBusy after `patience` seconds, StoreDown."""
+        patience = self.patience if patience is None else patience
+        until = monotonic() + patience
+        if not self._turns.acquire(timeout=max(patience, 0.0)):
+            raise StoreBusy("the database is locked (by another writer of this process)")
+        try:
+            with _in_our_words(), self.writer.connect() as connection:
+                milliseconds = max(1, int((until - monotonic()) * 1000))
+                if not self.on_postgresql:
+                    _driver(connection).execute(f"PRAGMA busy_timeout={milliseconds}")
+                with connection.begin():
+                    if self.on_postgresql:
+                        connection.exec_driver_sql(f"SET LOCAL lock_timeout={milliseconds}")
+                    yield connection
+        finally:
+            self._turns.release()
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """One consistent look, which never waits for a writer and cannot write."""
+        with _in_our_words(), self.reader.connect() as connection, connection.begin():
+            yield connection
+
+    def dispose(self) -> None:
+        self.writer.dispose()
+        self.reader.dispose()
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise in_our_words(error) from None
+
+
+def _driver(connection: sa.Connection) -> Any:
+    """The driver's own connection: a statement on it does not begin a transaction."""
+    return connection.connection.driver_connection
+
+
+def _address(url: str) -> sa.URL:
+    wanted = "expected sqlite:///FILE or postgresql://USER@HOST/DATABASE"
+    try:
+        address = sa.make_url(url)
+        backend = address.get_backend_name()
+    except ArgumentError:
+        raise ValueError(f"the address of the database cannot be read; {wanted}") from None
+    if backend == "postgresql":
+        return address.set(drivername="postgresql+psycopg")
+    if backend != "sqlite":
+        raise ValueError(f"a database of kind {backend!r} is not supported; {wanted}")
+    if address.database in (None, "", ":memory:"):
+        raise ValueError(f"a database in memory cannot be shared by two engines; {wanted}")
+    return address.set(drivername="sqlite+pysqlite")
+
+
+def _sqlite(address: sa.URL) -> tuple[sa.Engine, sa.Engine]:
+    def engine(begin: str, *pragmas: str) -> sa.Engine:
+        made = sa.create_engine(
+            address,
+            hide_parameters=True,
+            pool_size=_CONNECTIONS,
+            connect_args={"check_same_thread": False},
+        )
+
+        @event.listens_for(made, "connect")
+        def connected(connection: Any, _record: Any) -> None:
+            connection.isolation_level = None  # transactions are begun below, not by the driver
+            for pragma in pragmas:
+                connection.execute(f"PRAGMA {pragma}")
+
+        @event.listens_for(made, "begin")
+        def begun(connection: sa.Connection) -> None:
+            connection.exec_driver_sql(begin)
+
+        return made
+
+    waits = f"busy_timeout={int(PATIENCE * 1000)}"
+    writer = engine(
+        "BEGIN IMMEDIATE", waits, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"
+    )
+    return writer, engine("BEGIN", waits, "query_only=ON")
+
+
+def _postgresql(address: sa.URL) -> tuple[sa.Engine, sa.Engine]:
+    def engine(isolation: str, *settings: str) -> sa.Engine:
+        options = " ".join(f"-c {setting}" for setting in ("timezone=UTC", *settings))
+        return sa.create_engine(
+            address,
+            hide_parameters=True,
+            isolation_level=isolation,
+            pool_size=_CONNECTIONS,
+            pool_timeout=PATIENCE,
+            pool_pre_ping=True,
+            connect_args={
+                "options": options,
+                "connect_timeout": _CONNECT_SECONDS,
+                "application_name": "mingcha",
+            },
+        )
+
+    writer = engine("READ COMMITTED")
+    return writer, engine("REPEATABLE READ", "default_transaction_read_only=on")

@@ -1,0 +1,60 @@
+"""All shelves of the store on one unit of work."""
+
+from functools import cached_property
+
+from storage.ledger.audit import Audit
+from storage.ledger.chats import Chats
+from storage.ledger.contacts import Contacts
+from storage.ledger.deliveries import Deliveries
+from storage.ledger.inspections import Inspections
+from storage.ledger.messages import Messages
+from storage.ledger.policy import Policies
+from storage.ledger.roster import RosterBook
+from storage.ledger.slots import Slots
+from storage.ledger.summaries import Summaries
+from storage.ledger.work import UnitOfWork
+
+
+class SqlBook:
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+
+    @cached_property
+    def roster(self) -> RosterBook:
+        return RosterBook(self._work)
+
+    @cached_property
+    def policy(self) -> Policies:
+        return Policies(self._work)
+
+    @cached_property
+    def slots(self) -> Slots:
+        return Slots(self._work)
+
+    @cached_property
+    def inspections(self) -> Inspections:
+        return Inspections(self._work)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        return Contacts(self._work)
+
+    @cached_property
+    def chats(self) -> Chats:
+        return Chats(self._work)
+
+    @cached_property
+    def messages(self) -> Messages:
+        return Messages(self._work)
+
+    @cached_property
+    def inbox(self) -> Deliveries:
+        return Deliveries(self._work)
+
+    @cached_property
+    def summaries(self) -> Summaries:
+        return Summaries(self._work)
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit(self._work)

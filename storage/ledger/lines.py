@@ -1,0 +1,64 @@
+"""Numbers of people, in order of trial."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam as given
+
+from fieldwork.book import PersonKind
+from inspection.contact import Address
+from inspection.disposition import Disposition
+from storage.ledger.work import UnitOfWork, found
+from storage.tables import addresses
+
+_A = addresses.c
+_OF_PERSON = (
+    sa.select(_A.id, _A.rank, _A.spoiled, _A.synthetic)
+    .where(_A.kind == given("kind"), _A.person == given("person"), _A.valid_to.is_(None))
+    .order_by(_A.rank, _A.id)
+)
+_NUMBER = sa.select(_A.number).where(_A.id == given("address"))
+_KNOWN = sa.select(_A.id).where(_A.id == given("address"))
+_SAME = (
+    sa.select(_A.id)
+    .where(_A.line == sa.select(_A.line).where(_A.id == given("address")).scalar_subquery())
+    .order_by(_A.id)
+)
+_SPOIL = (
+    addresses.update()
+    .where(_A.id == given("address"))
+    .values(spoiled=given("disposition"), spoiled_at=given("at"))
+)
+
+
+class Lines:
+    _work: UnitOfWork
+
+    def voice_addresses(self, kind: PersonKind, person: str) -> Sequence[Address]:
+        return [
+            Address(
+                channel="voice",
+                id=row.id,
+                rank=row.rank,
+                usable=row.spoiled is None,
+                synthetic=row.synthetic,
+            )
+            for row in self._work.all(_OF_PERSON, kind=kind, person=person)
+        ]
+
+    def number(self, address: int) -> str:
+        """Raises LookupError."""
+        row = found(self._work.one(_NUMBER, address=address), f"address {address}")
+        return self._work.opened(_A.number, row.number)
+
+    def same_number(self, address: int) -> Sequence[int]:
+        """Those that a person no longer has are among them: a call to one may still be live."""
+        return [row.id for row in self._work.all(_SAME, address=address)]
+
+    def spoil(self, address: int, disposition: Disposition, at: datetime) -> None:
+        """Of this person alone: who shares the number may well be reached on it.
+
+        Raises LookupError."""
+        if self._work.change(_SPOIL, address=address, disposition=disposition, at=at) != 1:
+            raise LookupError(f"the store has no address {address}")

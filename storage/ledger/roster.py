@@ -1,0 +1,181 @@
+"""The register as it is in force, and what is known about reaching people."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam as given
+
+from fieldwork.book import (
+    Household,
+    Inspector,
+    Official,
+    Place,
+    Stored,
+    TeamToday,
+)
+from inspection.roster import Roster
+from storage.ledger.lines import Lines
+from storage.ledger.register import REGISTER, Register
+from storage.ledger.work import Row, UnitOfWork, found
+from storage.tables import (
+    announcements,
+    households,
+    inspectors,
+    officials,
+    postings,
+    teams,
+    villages,
+)
+
+_TEAMS = sa.select(teams.c.team, teams.c.village).where(teams.c.valid_to.is_(None))
+_ANY_TEAM = _TEAMS.limit(1)
+_POSTED = (
+    sa.select(postings.c.team, postings.c.official)
+    .where(
+        postings.c.valid_to.is_(None),
+        postings.c.from_day <= given("day"),
+        sa.or_(postings.c.to_day.is_(None), postings.c.to_day >= given("day")),
+    )
+    .distinct()
+)
+_REGION_OF = (
+    sa.select(teams.c.village)
+    .join_from(postings, teams, postings.c.team == teams.c.team)
+    .where(
+        postings.c.official == given("person"),
+        postings.c.valid_to.is_(None),
+        teams.c.valid_to.is_(None),
+        postings.c.from_day <= given("day"),
+        sa.or_(postings.c.to_day.is_(None), postings.c.to_day >= given("day")),
+    )
+    .order_by(postings.c.from_day.desc(), postings.c.id)
+    .limit(1)
+)
+_LIVING = sa.select(households.c.village, households.c.household).where(
+    households.c.valid_to.is_(None)
+)
+_PLACE = sa.select(villages).where(
+    villages.c.code == given("village"), villages.c.valid_to.is_(None)
+)
+_TEAM = _TEAMS.where(teams.c.team == given("named"))
+_OFFICIALS = sa.select(officials).where(officials.c.valid_to.is_(None))
+_OFFICIAL = _OFFICIALS.where(officials.c.official == given("person"))
+_HOUSEHOLD = sa.select(households).where(
+    households.c.household == given("person"), households.c.valid_to.is_(None)
+)
+_INSPECTORS = sa.select(inspectors).where(inspectors.c.valid_to.is_(None))
+_N = announcements.c
+_NEWEST = sa.select(sa.func.max(_N.id)).group_by(_N.official)
+_ANNOUNCED = sa.select(_N.official, _N.version).where(_N.id.in_(_NEWEST))
+_ANNOUNCED_TO = (
+    sa.select(_N.version).where(_N.official == given("person")).order_by(_N.id.desc()).limit(1)
+)
+_TOLD = sa.select(_N.official).distinct()
+
+
+class RosterBook(Lines):
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+
+    def store(self, roster: Roster, at: datetime) -> Stored:
+        return Register(self._work, at).store(roster)
+
+    def teams(self, day: date) -> Sequence[TeamToday]:
+        posted = _gathered(self._work.all(_POSTED, day=day))
+        living = _gathered(self._work.all(_LIVING))
+        # Sorted here and not by the database, whose order of texts depends on its locale.
+        return [
+            TeamToday(
+                team=team,
+                village=village,
+                officials=tuple(sorted(posted.get(team, ()))),
+                households=tuple(sorted(living.get(village, ()))),
+            )
+            for team, village in sorted(self._work.pairs(_TEAMS).items())
+        ]
+
+    def place(self, village: str) -> Place:
+        """Raises LookupError."""
+        row = found(self._work.one(_PLACE, village=village), f"village {village} in force")
+        return Place(code=row.code, village=row.name, township=row.township, county=row.county)
+
+    def village_of_team(self, team: str) -> str:
+        """Raises LookupError."""
+        return str(found(self._work.one(_TEAM, named=team), f"team {team} in force").village)
+
+    def region_of(self, official: str, at: datetime) -> str:
+        """The day is the UTC day, as for the policy's rows."""
+        day = at.astimezone(UTC).date()
+        return self._work.value(_REGION_OF, person=official, day=day) or ""
+
+    def official(self, official: str) -> Official:
+        """Raises LookupError."""
+        row = found(self._work.one(_OFFICIAL, person=official), f"official {official} in force")
+        return self._official(row, self._work.value(_ANNOUNCED_TO, person=official) or "")
+
+    def officials(self) -> Sequence[Official]:
+        """In order of id."""
+        announced = self._work.pairs(_ANNOUNCED)
+        rows = sorted(self._work.all(_OFFICIALS), key=lambda row: str(row.official))
+        return [self._official(row, announced.get(row.official, "")) for row in rows]
+
+    def household(self, household: str) -> Household:
+        """Raises LookupError."""
+        row = self._work.one(_HOUSEHOLD, person=household)
+        row = found(row, f"household {household} in force")
+        return Household(
+            id=row.household,
+            language=row.language,
+            in_programme=row.in_programme,
+            cadre_kin=row.cadre_kin,
+        )
+
+    def inspectors(self) -> Sequence[Inspector]:
+        rows = sorted(self._work.all(_INSPECTORS), key=lambda row: str(row.inspector))
+        return [
+            Inspector(
+                id=row.inspector,
+                name=self._work.opened(inspectors.c.name, row.name),
+                language=row.language,
+                region=row.region,
+                county=row.county,
+            )
+            for row in rows
+        ]
+
+    def announced(self, official: str, version: str, at: datetime) -> None:
+        """The same version again changes nothing."""
+        if self._work.value(_ANNOUNCED_TO, person=official) != version:
+            self._work.add(announcements, official=official, version=version, told_at=at)
+
+    def told(self, officials: Sequence[str]) -> set[str]:
+        return {row.official for row in self._work.all(_TOLD)}.intersection(officials)
+
+    def has_teams(self) -> bool:
+        return self._work.one(_ANY_TEAM) is not None
+
+    def counts(self) -> Mapping[str, int]:
+        """Sheet -> rows in force."""
+        return {
+            sheet: self._work.value(
+                sa.select(sa.func.count()).select_from(table).where(table.c.valid_to.is_(None))
+            )
+            for sheet, table in REGISTER.items()
+        }
+
+    def _official(self, row: Row, announced: str) -> Official:
+        return Official(
+            id=row.official,
+            name=self._work.opened(officials.c.name, row.name),
+            language=row.language,
+            announced=announced,
+        )
+
+
+def _gathered(rows: Sequence[Row]) -> dict[str, list[str]]:
+    """The second column's values by the first."""
+    gathered: dict[str, list[str]] = {}
+    for one, other in rows:
+        gathered.setdefault(one, []).append(other)
+    return gathered

@@ -1,0 +1,173 @@
+"""Slots and picks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam as given
+
+from fieldwork.book import Overtaken, SlotState, StoredPick, StoredSlot
+from storage.ledger.work import Row, UnitOfWork, found
+from storage.tables import frames, picks, slots
+
+_S = slots.c
+_FIND = sa.select(slots).where(_S.draw == given("draw"), _S.label == given("label"))
+_GET = sa.select(slots).where(_S.id == given("slot"))
+_LATEST = (
+    sa.select(slots).where(_S.draw == given("draw")).order_by(_S.opens_at.desc(), _S.id.desc())
+).limit(1)
+_IN_STATE = (
+    sa.select(slots)
+    .where(_S.draw == given("draw"), _S.state == given("state"))
+    .order_by(_S.opens_at, _S.id)
+)
+_FRAME = sa.select(frames.c.packed).where(frames.c.slot_id == given("slot"))
+_MOVE = slots.update().where(_S.id == given("slot"), _S.state.in_(given("before", expanding=True)))
+_DRAWN = _MOVE.values(
+    state="DRAWN",
+    codes=given("codes_sealed"),
+    beacon=given("beacon_sealed"),
+    degraded=given("why_degraded"),
+)
+_CLOSED = _MOVE.values(state="CLOSED")
+_MISSED = _MOVE.values(state="MISSED", reason=given("why"))
+_STATE = sa.select(_S.state).where(_S.id == given("slot"))
+_COUNTS = sa.select(_S.state, sa.func.count()).where(_S.draw == given("draw")).group_by(_S.state)
+_LAST_PICKED = (
+    sa.select(picks.c.unit, sa.func.max(_S.opens_at))
+    .join_from(picks, slots, picks.c.slot_id == _S.id)
+    .where(_S.draw == given("draw"))
+    .group_by(picks.c.unit)
+)
+
+
+class Slots:
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+
+    def commit(self, slot: StoredSlot, frame: bytes) -> StoredSlot:
+        number = self._work.add(
+            slots,
+            draw=slot.draw,
+            label=slot.label,
+            opens_at=slot.opens_at,
+            closes_at=slot.closes_at,
+            k=slot.k,
+            state=slot.state,
+            root=slot.root,
+            policy_hash=slot.policy_hash,
+            policy=slot.policy,
+            inside_commitment=slot.inside_commitment,
+            inside_secret=self._work.sealed_bytes(_S.inside_secret, slot.inside_secret),
+            log_head=slot.log_head,
+            reason=slot.reason,
+            degraded=slot.degraded,
+        )
+        self._work.change(frames.insert(), slot_id=number, packed=frame)
+        return replace(slot, id=number)
+
+    def find(self, draw: str, label: str) -> StoredSlot | None:
+        row = self._work.one(self._work.mine(_FIND), draw=draw, label=label)
+        return None if row is None else self._slot(row)
+
+    def get(self, slot: int) -> StoredSlot:
+        """Raises LookupError."""
+        return self._slot(found(self._work.one(self._work.mine(_GET), slot=slot), f"slot {slot}"))
+
+    def latest(self, draw: str) -> StoredSlot | None:
+        row = self._work.one(_LATEST, draw=draw)
+        return None if row is None else self._slot(row)
+
+    def in_state(self, draw: str, state: SlotState) -> Sequence[StoredSlot]:
+        return [self._slot(row) for row in self._work.all(_IN_STATE, draw=draw, state=state)]
+
+    def frame(self, slot: int) -> bytes:
+        return bytes(found(self._work.one(_FRAME, slot=slot), f"slot {slot}").packed)
+
+    def drawn(
+        self, slot: int, codes: Mapping[str, Mapping[str, str]], beacon: str, degraded: str
+    ) -> None:
+        sealed_codes = self._work.sealed_json(_S.codes, {name: {**c} for name, c in codes.items()})
+        sealed_beacon = self._work.sealed(_S.beacon, beacon)
+        self._move(
+            slot,
+            _DRAWN,
+            ["COMMITTED"],
+            codes_sealed=sealed_codes,
+            beacon_sealed=sealed_beacon,
+            why_degraded=degraded,
+        )
+
+    def closed(self, slot: int) -> None:
+        """Raises Overtaken unless the slot is DRAWN."""
+        self._move(slot, _CLOSED, ["DRAWN"])
+
+    def missed(self, slot: int, reason: str) -> None:
+        """Raises Overtaken unless the slot is COMMITTED."""
+        self._move(slot, _MISSED, ["COMMITTED"], why=reason)
+
+    def add_pick(self, pick: StoredPick) -> StoredPick:
+        number = self._work.add(
+            picks,
+            slot_id=pick.slot,
+            unit=pick.unit,
+            village=pick.village,
+            pi_ppb=pick.pi_ppb,
+            ticket=pick.ticket,
+            picked_for=pick.picked_for,
+            respondents=pick.respondents,
+            households=pick.households,
+            inspectors=pick.inspectors,
+            inside_key=self._work.sealed_bytes(picks.c.inside_key, pick.inside_key),
+        )
+        return replace(pick, id=number)
+
+    def last_picked(self, draw: str) -> Mapping[str, datetime]:
+        return self._work.pairs(_LAST_PICKED, draw=draw)
+
+    def counts(self, draw: str) -> Mapping[str, int]:
+        return self._work.pairs(_COUNTS, draw=draw)
+
+    def _move(self, slot: int, update: sa.Update, before: list[str], **values: Any) -> None:
+        if self._work.change(update, slot=slot, before=before, **values) == 1:
+            return
+        state = found(self._work.one(_STATE, slot=slot), f"slot {slot}").state
+        raise Overtaken(f"slot {slot} is {state}; expected {' or '.join(before)}")
+
+    def _slot(self, row: Row) -> StoredSlot:
+        return StoredSlot(
+            id=row.id,
+            draw=row.draw,
+            label=row.label,
+            opens_at=row.opens_at,
+            closes_at=row.closes_at,
+            k=row.k,
+            state=row.state,
+            root=bytes(row.root),
+            policy_hash=bytes(row.policy_hash),
+            policy=bytes(row.policy),
+            inside_commitment=bytes(row.inside_commitment),
+            inside_secret=self._work.opened_bytes(_S.inside_secret, row.inside_secret),
+            log_head=bytes(row.log_head),
+            reason=row.reason,
+            degraded=row.degraded,
+        )
+
+
+def pick_of(work: UnitOfWork, row: Row, number: int) -> StoredPick:
+    """The pick of a row that holds its columns."""
+    return StoredPick(
+        id=number,
+        slot=row.slot_id,
+        unit=row.unit,
+        village=row.village,
+        pi_ppb=row.pi_ppb,
+        ticket=bytes(row.ticket),
+        picked_for=row.picked_for,
+        respondents=tuple(row.respondents),
+        households=tuple(row.households),
+        inspectors=tuple(row.inspectors),
+        inside_key=work.opened_bytes(picks.c.inside_key, row.inside_key),
+    )

@@ -1,0 +1,112 @@
+"""The open unit of work that all shelves of a book share."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from inspection.calendar import Calendar
+from storage.seal import Seal
+from storage.tables.kinds import canonical_json
+
+Row = sa.Row[Any]
+Column = sa.Column[Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitOfWork:
+    connection: sa.Connection
+    seal: Seal
+    writing: bool
+    calendars: dict[bytes, Calendar] = field(default_factory=dict)
+    """Calendars read before, by digest: they hold a thousand days and hardly ever change."""
+
+    def one(self, statement: sa.Executable, **values: Any) -> Row | None:
+        return self.connection.execute(statement, values).first()
+
+    def all(self, statement: sa.Executable, **values: Any) -> Sequence[Row]:
+        return self.connection.execute(statement, values).all()
+
+    def pairs(self, statement: sa.Executable, **values: Any) -> dict[Any, Any]:
+        """Of rows with two columns: the second by the first."""
+        return {row[0]: row[1] for row in self.all(statement, **values)}
+
+    def value(self, statement: sa.Executable, **values: Any) -> Any:
+        """The first column of the first row, or None."""
+        return self.connection.execute(statement, values).scalar()
+
+    def change(self, statement: sa.Executable, **values: Any) -> int:
+        """How many rows changed."""
+        return self.connection.execute(statement, values).rowcount
+
+    def add(self, table: sa.Table, **values: Any) -> int:
+        """The number of the new row."""
+        added = self.connection.execute(_insert(table), values).inserted_primary_key
+        return int(added[0]) if added is not None else 0
+
+    def add_all(self, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        if rows:
+            self.connection.execute(_insert(table), list(rows))
+
+    def add_once(self, table: sa.Table, **values: Any) -> bool:
+        """False if a row with the same unique key is there already: then nothing changed."""
+        return self.one(_insert_once(table, self.on_postgresql), **values) is not None
+
+    @property
+    def on_postgresql(self) -> bool:
+        return self.connection.dialect.name == "postgresql"
+
+    def mine(self, statement: sa.Select[Any], *, skip_taken: bool = False) -> sa.Select[Any]:
+        """The same rows, held until the end of a unit of work that writes.
+
+        On SQLite whoever writes is alone already; a look holds nothing."""
+        if self.writing and self.on_postgresql:
+            return statement.with_for_update(skip_locked=skip_taken)
+        return statement
+
+    def sealed(self, column: Column, text: str) -> bytes:
+        return self.seal.close(_place(column), text.encode())
+
+    def opened(self, column: Column, closed: bytes) -> str:
+        return self.seal.open(_place(column), closed).decode()
+
+    def sealed_bytes(self, column: Column, content: bytes) -> bytes:
+        return self.seal.close(_place(column), content)
+
+    def opened_bytes(self, column: Column, closed: bytes) -> bytes:
+        return self.seal.open(_place(column), closed)
+
+    def sealed_json(self, column: Column, value: Any) -> bytes:
+        return self.sealed(column, canonical_json(value))
+
+    def opened_json(self, column: Column, closed: bytes) -> Any:
+        return json.loads(self.opened(column, closed))
+
+
+def found(row: Row | None, what: str) -> Row:
+    """The row. Raises LookupError, which names what was looked for."""
+    if row is None:
+        raise LookupError(f"the store has no {what}")
+    return row
+
+
+@cache
+def _insert(table: sa.Table) -> sa.Insert:
+    return table.insert()
+
+
+@cache
+def _insert_once(table: sa.Table, on_postgresql: bool) -> sa.Executable:
+    """It returns a row where one was added; how many there were is not told by every driver."""
+    one: sa.ColumnElement[int] = sa.literal_column("1")
+    if on_postgresql:
+        return postgresql.insert(table).on_conflict_do_nothing().returning(one)
+    return sqlite.insert(table).on_conflict_do_nothing().returning(one)
+
+
+def _place(column: Column) -> str:
+    return f"{column.table.name}.{column.name}"

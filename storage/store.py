@@ -1,0 +1,75 @@
+"""The supervision store as it is opened at the start: schema and key are checked before anything
+else happens."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from storage.engine import PATIENCE, Engines
+from storage.inbox import SqlInbox
+from storage.ledger import SqlLedger
+from storage.ledger.work import UnitOfWork
+from storage.migrate import current_revision, head_revision
+from storage.seal import Entropy, Seal, SealBroken
+from storage.tables import seal_checks
+
+_THE_ONE = 1
+_PROOF = b"mingcha"
+
+
+class SchemaDiffers(Exception):
+    """The database was made by another version of the program, or by none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Store:
+    engines: Engines
+    ledger: SqlLedger
+    inbox: SqlInbox
+
+    @classmethod
+    def open(cls, url: str, *, key: bytes, entropy: Entropy, patience: float = PATIENCE) -> "Store":
+        """Opens a migrated database; `key` is 32 secret bytes, `patience` is in seconds.
+
+        The first opening binds the store to the key. Raises SchemaDiffers, SealBroken if the store
+        is bound to another key, ValueError on an unreadable address or key, StoreDown.
+        """
+        seal = Seal.from_key(key, entropy=entropy)
+        engines = Engines(url, patience=patience)
+        try:
+            _check_schema(engines)
+            check_key(engines, seal)
+        except BaseException:
+            engines.dispose()
+            raise
+        return cls(engines=engines, ledger=SqlLedger(engines, seal), inbox=SqlInbox(engines, seal))
+
+    def close(self) -> None:
+        self.engines.dispose()
+
+
+def check_key(engines: Engines, seal: Seal) -> None:
+    """Raises SealBroken if the store is bound to another key; binds it if it is to none."""
+    with engines.reading() as connection:
+        known = connection.execute(sa.select(seal_checks.c.proof)).first()
+    if known is None:
+        with engines.writing() as connection:
+            work = UnitOfWork(connection=connection, seal=seal, writing=True)
+            proof = work.sealed_bytes(seal_checks.c.proof, _PROOF)
+            work.add_once(seal_checks, id=_THE_ONE, proof=proof)
+            known = connection.execute(sa.select(seal_checks.c.proof)).one()
+    try:
+        seal.open("seal_checks.proof", known.proof)
+    except SealBroken as broken:
+        raise SealBroken(
+            f"the key does not belong to this store: {broken}; nothing was opened or changed"
+        ) from None
+
+
+def _check_schema(engines: Engines) -> None:
+    found, wanted = current_revision(engines), head_revision()
+    if found != wanted:
+        raise SchemaDiffers(
+            f"the database has schema {found or 'none'}, this program needs {wanted};"
+            " run `mingcha migrate` (of the newer program, if the database is newer)"
+        )

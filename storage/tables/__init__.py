@@ -1,0 +1,54 @@
+"""The tables of the supervision store, on one MetaData."""
+
+from storage.tables.audit import audit_entries
+from storage.tables.chat import chats, invites, messages
+from storage.tables.contact import attempts, contacts, replies, turns
+from storage.tables.draw import frames, picks, slots
+from storage.tables.inbox import deliveries
+from storage.tables.inspection import digests, findings, inspections, summaries
+from storage.tables.kinds import metadata
+from storage.tables.policy import calendars, policy_rows
+from storage.tables.register import (
+    addresses,
+    announcements,
+    designations,
+    households,
+    inspectors,
+    officials,
+    postings,
+    teams,
+    villages,
+)
+from storage.tables.seal import seal_checks
+
+__all__ = [
+    "addresses",
+    "announcements",
+    "attempts",
+    "audit_entries",
+    "calendars",
+    "chats",
+    "contacts",
+    "deliveries",
+    "designations",
+    "digests",
+    "findings",
+    "frames",
+    "households",
+    "inspections",
+    "inspectors",
+    "invites",
+    "messages",
+    "metadata",
+    "officials",
+    "picks",
+    "policy_rows",
+    "postings",
+    "replies",
+    "seal_checks",
+    "slots",
+    "summaries",
+    "teams",
+    "turns",
+    "villages",
+]

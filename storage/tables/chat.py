@@ -1,0 +1,63 @@
+"""Chats of the messenger, invites to link one, and the letters that go there."""
+
+import sqlalchemy as sa
+
+from storage.tables.kinds import Instant, Keyed, Sealed, fact, maybe, numbered, refers
+
+_AWAITED = sa.text("next_at IS NOT NULL")
+_HOLDS = sa.text("NOT ended")
+
+chats = numbered(
+    "chats",
+    fact("lookup", Keyed),
+    fact("chat", Sealed),
+    maybe("kind"),
+    fact("person"),
+    fact("state"),
+    fact("met_at", Instant),
+    sa.UniqueConstraint("lookup"),
+    sa.Index(None, "kind", "person"),
+)
+
+invites = numbered(
+    "invites",
+    fact("lookup", Keyed),
+    fact("kind"),
+    fact("person"),
+    fact("expires_at", Instant),
+    fact("tries", sa.Integer),
+    fact("used", sa.Boolean),
+    fact("ended", sa.Boolean),
+    sa.Index(
+        "uq_invites_lookup", "lookup", unique=True, sqlite_where=_HOLDS, postgresql_where=_HOLDS
+    ),
+    sa.Index(
+        "uq_invites_person",
+        "kind",
+        "person",
+        unique=True,
+        sqlite_where=_HOLDS,
+        postgresql_where=_HOLDS,
+    ),
+)
+"""Only the keyed hash of a code is kept; `ended` means that a newer code took its place."""
+
+messages = numbered(
+    "messages",
+    refers("chat_id", "chats"),
+    fact("kind"),
+    fact("letter", Sealed),
+    fact("key"),
+    fact("state"),
+    maybe("next_at", Instant),
+    fact("tries", sa.Integer),
+    fact("repeated", sa.Boolean),
+    refers("attempt_id", "attempts", nullable=True),
+    fact("official"),
+    fact("policy_version"),
+    maybe("sent_at", Instant),
+    fact("provider_id"),
+    sa.UniqueConstraint("key"),
+    sa.Index(None, "chat_id"),
+    sa.Index("ix_messages_due", "next_at", "id", sqlite_where=_AWAITED, postgresql_where=_AWAITED),
+)

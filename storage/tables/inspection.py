@@ -1,0 +1,45 @@
+"""Inspections, what was found in them, and what inspectors are told of them."""
+
+import sqlalchemy as sa
+
+from storage.tables.kinds import Instant, Json, Sealed, fact, maybe, numbered, refers
+
+inspections = numbered(
+    "inspections",
+    refers("pick_id", "picks"),
+    fact("asked_days", Json),
+    fact("policy_version"),
+    fact("opened_at", Instant),
+    maybe("assessed_at", Instant),
+    sa.UniqueConstraint("pick_id"),
+    sa.Index(None, "assessed_at"),
+)
+
+findings = numbered(
+    "findings",
+    refers("inspection_id", "inspections"),
+    fact("kind"),
+    fact("severity"),
+    fact("why", Sealed),
+    fact("evidence", Sealed),
+    fact("found_at", Instant),
+    sa.Index(None, "inspection_id"),
+)
+
+summaries = numbered(
+    "summaries",
+    refers("inspection_id", "inspections"),
+    fact("inspector"),
+    fact("text", Sealed),
+    fact("made_at", Instant),
+    sa.UniqueConstraint("inspection_id", "inspector"),
+)
+
+digests = numbered(
+    "digests",
+    fact("inspector"),
+    fact("day", sa.Date),
+    fact("text", Sealed),
+    fact("made_at", Instant),
+    sa.UniqueConstraint("inspector", "day"),
+)

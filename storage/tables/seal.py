@@ -1,0 +1,12 @@
+"""What proves, at the start, that the key at hand is the one that sealed this store."""
+
+import sqlalchemy as sa
+
+from storage.tables.kinds import Sealed, fact, metadata
+
+seal_checks = sa.Table(
+    "seal_checks",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    fact("proof", Sealed),
+)

@@ -1,0 +1,1 @@
+"""Calls: carriers, the words of a call, signed webhooks, phone numbers."""

@@ -1,0 +1,196 @@
+"""The two doors for the carrier: status callbacks are deposited, conversations are answered."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from fieldwork.ports import Clock, Inbox, StoreBusy
+from inspection.call import Heard, Turn
+from inspection.speech import REPEAT_KEY
+from telephony.fields import Fields, read_fields
+from telephony.signature import HEADER, Signature
+from telephony.status import is_machine, stored_body
+from telephony.twiml import MEDIA_TYPE, disturbed_document, turn_document, wait_document
+
+MOST_BYTES = 64 * 1024
+MOST_WAITS = 20
+"""So often a caller is asked for a moment's patience at one step; that is about two minutes."""
+_AT_ONCE = 8
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
+_KEYS = re.compile(r"[0-9*#]{0,8}")
+_log = logging.getLogger(__name__)
+
+Converse = Callable[[Heard], Turn]
+"""Runs in a thread. Raises LookupError for a token that it does not know."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Signed:
+    token: str
+    body: bytes
+    fields: Fields
+
+
+_Handle = Callable[[Request, _Signed], Awaitable[Response]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Doors:
+    inbox: Inbox
+    converse: Converse
+    clock: Clock
+    wake: Callable[[], None]
+    public_url: str
+    signature: Signature
+    deadline: float
+    threads: ThreadPoolExecutor
+
+    def signed(self, handle: _Handle) -> Callable[[Request], Awaitable[Response]]:
+        """Lets through what the carrier signed; 413 for a giant, 403 for all else."""
+
+        async def admit(request: Request) -> Response:
+            body = await _read(request)
+            if body is None:
+                return Response(status_code=413)
+            token = request.path_params["token"]
+            try:
+                fields = read_fields(body)
+            except ValueError:
+                return Response(status_code=403)
+            # Over the public address from the settings: Host and path are the sender's claims.
+            url = self._url(request.path_params)
+            if not _TOKEN.fullmatch(token) or not self.signature.holds(
+                url, fields, request.headers.get(HEADER)
+            ):
+                return Response(status_code=403)
+            return await handle(request, _Signed(token=token, body=body, fields=fields))
+
+        return admit
+
+    def _url(self, path: dict[str, str | int]) -> str:
+        url = f"{self.public_url}/voice/{path['token']}/{path.get('step', 'status')}"
+        return f"{url}/wait/{path['waited']}" if "waited" in path else url
+
+    async def deposit(self, _: Request, signed: _Signed) -> Response:
+        fields = signed.fields
+        # With the call's id: a second call for one attempt must not hide behind the first.
+        key = ":".join(
+            (signed.token, *(fields.get(name, "") for name in ("CallSid", "CallStatus")))
+        )
+        try:
+            await asyncio.to_thread(
+                self.inbox.append,
+                "carrier",
+                f"{key}:{fields.get('SequenceNumber', '')}",
+                stored_body(signed.token, signed.body),
+                self.clock.now(),
+            )
+        except Exception as problem:
+            _log.warning("a status callback could not be stored: %s", type(problem).__name__)
+            return Response(status_code=503)
+        self.wake()
+        return Response(status_code=204)
+
+    async def answer(self, request: Request, signed: _Signed) -> Response:
+        step: int = request.path_params["step"]
+        waited: int = request.path_params.get("waited", 0)
+        # Whoever comes back from a wait is asked again: the key pressed before it is lost, never
+        # guessed, and not having pressed one since is no silence.
+        digits = REPEAT_KEY if waited else signed.fields.get("Digits", "")
+        heard = Heard(
+            token=signed.token,
+            step=step,
+            digits=digits if _KEYS.fullmatch(digits) else "",
+            provider_id=signed.fields.get("CallSid", ""),
+            machine=is_machine(signed.fields.get("AnsweredBy", "")),
+        )
+        address = f"{self.public_url}/voice/{signed.token}"
+        try:
+            turn = await self._turn(heard)
+        except LookupError:
+            return _document(disturbed_document())
+        if turn is not None:
+            return _document(turn_document(turn, f"{address}/{turn.step}"))
+        if waited >= MOST_WAITS:
+            return _document(disturbed_document())
+        return _document(wait_document(f"{address}/{step}/wait/{waited + 1}"))
+
+    async def _turn(self, heard: Heard) -> Turn | None:
+        """None if there is no answer in time. What is under way then goes on to its end: it may
+        be about to commit, and a repeat of the step gives what it committed."""
+        work = self.threads.submit(self.converse, heard)
+        answer = asyncio.wrap_future(work)
+        answer.add_done_callback(_seen)
+        await asyncio.wait({answer}, timeout=self.deadline)
+        if not answer.done():
+            work.cancel()  # Only if no thread has begun with it.
+            return None
+        problem = answer.exception()
+        if problem is None:
+            return answer.result()
+        # Those two are mistakes of ours, not tokens that nobody knows.
+        if isinstance(problem, LookupError) and not isinstance(problem, KeyError | IndexError):
+            raise problem
+        if not isinstance(problem, StoreBusy):
+            _log.error("a call could not be answered: %s", type(problem).__name__)
+        return None
+
+
+def routes(
+    *,
+    inbox: Inbox,
+    converse: Converse,
+    clock: Clock,
+    wake: Callable[[], None],
+    public_url: str,
+    auth_tokens: Sequence[str],
+    deadline: float = 2.8,
+) -> list[Route]:
+    """`deadline`: seconds of real time in which `converse` must answer; the carrier gives up after
+    15, and a person before that."""
+    doors = _Doors(
+        inbox=inbox,
+        converse=converse,
+        clock=clock,
+        wake=wake,
+        public_url=public_url.rstrip("/"),
+        signature=Signature(auth_tokens),
+        deadline=deadline,
+        threads=ThreadPoolExecutor(max_workers=_AT_ONCE, thread_name_prefix="voice"),
+    )
+    answer, deposit = doors.signed(doors.answer), doors.signed(doors.deposit)
+    return [
+        Route("/voice/{token}/status", deposit, methods=["POST"]),
+        Route("/voice/{token}/{step:int}", answer, methods=["POST"]),
+        Route("/voice/{token}/{step:int}/wait/{waited:int}", answer, methods=["POST"]),
+    ]
+
+
+async def _read(request: Request) -> bytes | None:
+    """None for a body over MOST_BYTES, whatever length was announced."""
+    body = b""
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MOST_BYTES:
+                return None
+    except ClientDisconnect:
+        return b""
+    return body
+
+
+def _document(text: str) -> Response:
+    return Response(text, media_type=MEDIA_TYPE)
+
+
+def _seen(answer: "asyncio.Future[Turn]") -> None:
+    """Looks at a late failure, so that the loop does not report it as never retrieved."""
+    if not answer.cancelled():
+        answer.exception()

@@ -1,0 +1,157 @@
+import json
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.translate import Unreadable, translate
+from inspection.chat import Blocked, ChatEvent, ContactShared, Ignored, Said, Started, Tapped
+from tests.bot.updates import AT, BOT, CHAT, OFFICIAL, body, membership, message, tap
+
+GROUP = {"id": -100, "type": "group", "title": "Team"}
+ORIGIN = {"type": "hidden_user", "date": AT, "sender_user_name": "Wang"}
+WHO = {"chat": "4711", "user": "4711"}
+
+
+def contact(**fields: Any) -> dict[str, Any]:
+    return {"phone_number": "8613900000001", "first_name": "Li"} | fields
+
+
+@pytest.mark.parametrize(
+    ("sent", "event"),
+    [
+        (message(text="/start"), Started(**WHO, code="")),
+        (message(text="/start ABC-123"), Started(**WHO, code="ABC-123")),
+        (message(text="/start@mingcha_bot ABC"), Started(**WHO, code="ABC")),
+        (message(text="/starting"), Said(**WHO, text="/starting", forwarded=False)),
+        (message(text="修路 <b>&"), Said(**WHO, text="修路 <b>&", forwarded=False)),
+        (message(text="x", forward_origin=ORIGIN), Said(**WHO, text="x", forwarded=True)),
+        (message(text="x", via_bot=BOT), Said(**WHO, text="x", forwarded=True)),
+        (message(text="x", is_from_offline=True), Said(**WHO, text="x", forwarded=True)),
+        (
+            message(text="/start A", forward_origin=ORIGIN),
+            Said(**WHO, text="/start A", forwarded=True),
+        ),
+        (
+            message(contact=contact(user_id=4711)),
+            ContactShared(**WHO, number="+8613900000001", owner="4711"),
+        ),
+        (
+            message(contact=contact(user_id=5, phone_number="+86 139-0000-0002")),
+            ContactShared(**WHO, number="+8613900000002", owner="5"),
+        ),
+        (message(contact=contact()), ContactShared(**WHO, number="+8613900000001", owner="")),
+        (
+            message(contact=contact(user_id=4711), forward_origin=ORIGIN),
+            ContactShared(**WHO, number="+8613900000001", owner=""),
+        ),
+        (message(text="x", chat=GROUP), Ignored(reason="not a private chat")),
+        (message(text="x", **{"from": BOT}), Ignored(reason="sent by a bot")),
+        (message(text="x", **{"from": None}), Ignored(reason="a message from nobody")),
+        (message(), Ignored(reason="a message without text")),
+    ],
+)
+def test_a_message_becomes_what_the_person_did(sent: dict[str, Any], event: ChatEvent) -> None:
+    assert translate(body(message=sent)) == event
+
+
+@pytest.mark.parametrize(
+    ("pressed", "event"),
+    [
+        (
+            tap(),
+            Tapped(**WHO, query="q1", data="c:0123456789abcdef:whereabouts:village"),
+        ),
+        (
+            tap(message={"chat": CHAT, "message_id": 7, "date": 0}),
+            Tapped(**WHO, query="q1", data="c:0123456789abcdef:whereabouts:village"),
+        ),
+        (
+            tap(message=message(chat=GROUP)),
+            Ignored(reason="not a private chat"),
+        ),
+        (tap(data=None), Ignored(reason="a tap without its message or without data")),
+        (tap(message=None), Ignored(reason="a tap without its message or without data")),
+    ],
+)
+def test_a_tap_names_its_button_even_on_an_old_message(
+    pressed: dict[str, Any], event: ChatEvent
+) -> None:
+    assert translate(body(callback_query=pressed)) == event
+
+
+@pytest.mark.parametrize(
+    ("member", "event"),
+    [
+        (membership("kicked"), Blocked(chat="4711", blocked=True)),
+        (membership("member"), Blocked(chat="4711", blocked=False)),
+        (membership("left"), Ignored(reason="a change of membership that is no block")),
+        (membership("kicked", chat=GROUP), Ignored(reason="not a private chat")),
+    ],
+)
+def test_a_block_and_its_end_are_told(member: dict[str, Any], event: ChatEvent) -> None:
+    assert translate(body(my_chat_member=member)) == event
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        {},
+        {"edited_message": message(text="changed")},
+        {"something_new": {"a": 1}},
+        {"poll": None},
+    ],
+)
+def test_what_we_do_not_know_is_ignored(update: dict[str, Any]) -> None:
+    assert isinstance(translate(body(**update)), Ignored)
+
+
+@pytest.mark.parametrize(
+    "poison",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'"text"',
+        b"\xff\xfe",
+        b'{"update_id": "1"}',
+        b'{"message": {}}',
+        b"[" * 100_000,
+        body(message={"message_id": 1}),
+        body(message=message(date="yesterday", text="x")),
+        body(message=message(chat="4711", text="x")),
+        body(message=message(chat=None, text="x")),
+        body(message=[1, 2]),
+        body(callback_query={"id": 1}),
+        body(my_chat_member={"chat": CHAT}),
+        body(message=message(text="x", reply_to_message={"date": {}})),
+    ],
+)
+def test_poison_is_told_as_such_and_never_quoted(poison: bytes) -> None:
+    with pytest.raises(Unreadable, match="an update") as refusal:
+        translate(poison)
+    assert "4711" not in str(refusal.value)
+    assert refusal.value.__context__ is None
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=8,
+)
+
+
+@given(
+    where=st.sampled_from(
+        ["text", "from", "chat", "date", "contact", "forward_origin", "via_bot", "entities"]
+    ),
+    value=json_values,
+)
+def test_nothing_that_stands_in_a_message_gets_past_as_another_fault(
+    where: str, value: object
+) -> None:
+    sent = {"message_id": 7, "date": AT, "chat": CHAT, "from": OFFICIAL, "text": "x", where: value}
+    with suppress(Unreadable):
+        translate(json.dumps({"update_id": 1, "message": sent}).encode())

@@ -1,0 +1,87 @@
+"""What the product's own adapters send conforms, in each way that they can send it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from bot.messenger import TelegramMessenger
+from fieldwork.ports import Placed
+from inspection.chat import Button, Letter
+from simulator import World
+from telephony.carrier import TwilioCarrier
+from tests.contract.conftest import PUBLIC, START
+from tests.contract.specs import Specs
+from tests.contract.traffic import check_traffic
+
+VILLAGER = "+8619900000001"
+
+
+@pytest.fixture
+def messenger(world: World) -> Iterator[TelegramMessenger]:
+    with TelegramMessenger(token=world.telegram.token, base_url=world.telegram.base_url) as one:
+        yield one
+
+
+@pytest.fixture
+def carrier(world: World) -> Iterator[TwilioCarrier]:
+    one = TwilioCarrier(
+        account_sid=world.twilio.account_sid,
+        auth_token=world.twilio.auth_token,
+        caller_number=world.twilio.caller_number,
+        public_url=PUBLIC,
+        base_url=world.twilio.base_url,
+        environment={},
+    )
+    yield one
+    one.close()
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        Letter(text="村里今天怎么样？" * 300),
+        Letter(text="Share your number", ask_contact="Share my number"),
+        Letter(text="Where are you?", buttons=(Button(text="In the village", data="c:t:q:1"),)),
+    ],
+)
+def test_each_kind_of_letter_conforms(
+    specs: Specs, world: World, messenger: TelegramMessenger, letter: Letter
+) -> None:
+    messenger.set_webhook(f"{PUBLIC}/telegram", "s3cret")
+    assert messenger.me() == world.telegram.username
+    world.chat("O1", number=VILLAGER, user_id=501).starts("CODE")
+    assert isinstance(messenger.send("501", letter), Placed)
+    assert check_traffic(world, specs) == []
+
+
+def test_an_acknowledged_tap_conforms(
+    specs: Specs, world: World, messenger: TelegramMessenger
+) -> None:
+    messenger.set_webhook(f"{PUBLIC}/telegram", "s3cret")
+    chat = world.chat("O1", number=VILLAGER, user_id=501).starts("CODE")
+    messenger.send("501", Letter(text="?", buttons=(Button(text="Yes", data="c:t:q:1"),)))
+    chat.taps("Yes")
+    [press] = [
+        exchange.params["callback_query"]["id"]
+        for exchange in world.traffic.exchanges
+        if "callback_query" in exchange.params
+    ]
+    assert isinstance(messenger.send("501", Letter(text="Noted", acknowledges=press)), Placed)
+    assert check_traffic(world, specs) == []
+
+
+def test_every_request_of_the_carrier_conforms(
+    specs: Specs, world: World, carrier: TwilioCarrier
+) -> None:
+    world.phone(VILLAGER).is_busy()
+    placed = carrier.call(VILLAGER, "token")
+    assert isinstance(placed, Placed)
+    world.run_until(world.now + timedelta(minutes=1))
+    assert [state.provider_id for state in carrier.find(VILLAGER, "token", START)] == [
+        placed.provider_id
+    ]
+    assert carrier.look(placed.provider_id, "token") is not None
+    carrier.hang_up(placed.provider_id)
+    assert world.counts.webhooks["twilio.status"] == 2
+    assert check_traffic(world, specs) == []

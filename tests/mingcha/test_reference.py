@@ -1,0 +1,70 @@
+import re
+from pathlib import Path
+
+import pytest
+import typer
+from typer.core import TyperGroup
+
+from inspection.rule import RULES
+from mingcha.cli.docs import docs
+from mingcha.cli.main import app
+from mingcha.reference import cli_page, settings_page
+from mingcha.settings import PREFIX, Settings, SettingsRefused, read_settings
+
+PAGES = Path(__file__).parents[2] / "docs"
+REMEDY = "run `mingcha docs docs`"
+
+
+def root() -> TyperGroup:
+    group = typer.main.get_command(app)
+    assert isinstance(group, TyperGroup)
+    return group
+
+
+def read(name: str) -> str:
+    return (PAGES / name).read_text(encoding="utf-8")
+
+
+def test_the_page_of_settings_is_what_the_settings_say() -> None:
+    assert read("settings.md") == settings_page(), REMEDY
+
+
+def test_the_page_of_commands_is_what_the_commands_say() -> None:
+    assert read("cli.md") == cli_page(root()), REMEDY
+
+
+def test_every_setting_and_every_rule_of_the_policy_has_its_line() -> None:
+    page = settings_page()
+    for name in Settings.model_fields:
+        assert page.count(f"| `{PREFIX}{name.upper()}` |") == 1
+    for key in RULES:
+        assert page.count(f"| `{key}` |") == 1
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_a_file_is_allowed_where_the_page_says_so(name: str, tmp_path: Path) -> None:
+    (line,) = (line for line in settings_page().splitlines() if f"`{PREFIX}{name.upper()}`" in line)
+    variable = f"{PREFIX}{name.upper()}_FILE"
+    with pytest.raises(SettingsRefused) as refused:
+        read_settings({variable: str(tmp_path / "no such file")})
+    allowed = "cannot be read" in str(refused.value)
+    assert allowed == ("| yes |" in line)
+
+
+def test_every_command_has_its_heading() -> None:
+    headings = re.findall("^## (.+)$", cli_page(root()), re.MULTILINE)
+    assert headings[0] == "mingcha"
+    assert {"mingcha demo", "mingcha run", "mingcha roster import FOLDER"} <= set(headings)
+
+
+def test_tables_have_the_same_cells_in_every_row() -> None:
+    for page in (settings_page(), cli_page(root())):
+        for table in re.findall(r"(?:^\|.*\n)+", page, re.MULTILINE):
+            assert len({len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}) == 1
+
+
+def test_the_command_writes_both_pages(tmp_path: Path) -> None:
+    context = typer.Context(root(), info_name="mingcha")
+    docs(context, tmp_path)
+    assert (tmp_path / "settings.md").read_text(encoding="utf-8") == settings_page()
+    assert (tmp_path / "cli.md").read_text(encoding="utf-8") == cli_page(root())

@@ -1,0 +1,141 @@
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Protocol
+
+import httpx
+import pytest
+
+from mingcha.product import Product
+from mingcha.settings import read_settings
+from mingcha.web import app_of
+from storage.migrate import migrate
+from tests.databases import Postgresql
+from tests.mingcha.caller import ELSEWHERE, HERE, Caller
+from tests.mingcha.installation import STEPPED, environment, opened
+
+LATER = "2026-03-01T11:00:00+08:00"
+
+
+class MakeProduct(Protocol):
+    def __call__(self, **settings: str) -> Product: ...
+
+
+@pytest.fixture
+def make_product(home: Path) -> Iterator[MakeProduct]:
+    with ExitStack() as products:
+
+        def make(**settings: str) -> Product:
+            product = Product.of(opened(read_settings(environment(home, **settings))))
+            products.callback(product.close)
+            return product
+
+        yield make
+
+
+def client(product: Product, address: tuple[str, int] = HERE) -> Caller:
+    return Caller(app=app_of(product), address=address)
+
+
+def test_a_product_that_runs_is_alive_and_ready(make_product: MakeProduct, database: str) -> None:
+    web = client(make_product(database_url=database))
+    assert web.get("/health/live").json() == {"live": True}
+    ready = web.get("/health/ready")
+    assert ready.status_code == 200
+    assert ready.json() == {"ready": True, "inbox": {"waiting": 0, "done": 0, "quarantined": 0}}
+
+
+def test_readiness_counts_what_waits(make_product: MakeProduct) -> None:
+    product = make_product()
+    now = product.foundation.clock.now()
+    product.foundation.inbox.append("telegram", "1", b"{}", now)
+    assert client(product).get("/health/ready").json()["inbox"]["waiting"] == 1
+
+
+def test_without_its_embedded_database_a_product_is_alive_and_not_ready(
+    make_product: MakeProduct, home: Path
+) -> None:
+    product = make_product()
+    assert client(product).get("/health/ready").status_code == 200
+    product.foundation.store.engines.dispose()  # as if started anew: no open file is left
+    for part in home.glob("mingcha.db*"):
+        part.unlink()
+    _alive_and_not_ready(client(product))
+
+
+def test_without_its_shared_database_a_product_is_alive_and_not_ready(
+    make_product: MakeProduct, postgresql: Postgresql
+) -> None:
+    name, url = postgresql.create()
+    migrate(url)
+    product = make_product(database_url=url)
+    assert client(product).get("/health/ready").status_code == 200
+    postgresql.drop(name)
+    _alive_and_not_ready(client(product))
+
+
+def _alive_and_not_ready(web: Caller) -> None:
+    answer = web.get("/health/ready")
+    assert (answer.status_code, answer.json()) == (503, {"ready": False})
+    assert web.get("/health/live").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/telegram", "/voice/0/status", "/voice/0/0"])
+def test_the_providers_doors_are_open_and_guarded(make_product: MakeProduct, path: str) -> None:
+    """Without the secret or the signature nothing gets in."""
+    product = make_product()
+    assert client(product).post(path, update={"update_id": 1}).status_code == 403
+    with product.foundation.ledger.read() as book:
+        assert book.inbox.counts()["waiting"] == 0
+
+
+def test_telegram_gets_in_with_the_secret_it_was_told(make_product: MakeProduct) -> None:
+    product = make_product()
+    secret = {"X-Telegram-Bot-Api-Secret-Token": product.telegram_secret}
+    answer = client(product).post("/telegram", update={"update_id": 1}, headers=secret)
+    assert answer.status_code == 200
+    with product.foundation.ledger.read() as book:
+        assert book.inbox.counts()["waiting"] == 1
+
+
+# -- the conductor's door ----------------------------------------------------------------------
+
+
+def step(web: Caller, **params: str) -> httpx.Response:
+    return web.post("/conductor/step", params=params)
+
+
+def test_with_the_real_clock_there_is_no_conductors_door(make_product: MakeProduct) -> None:
+    assert step(client(make_product()), now=LATER).status_code == 404
+
+
+def test_a_conductor_of_this_machine_moves_a_stepped_clock(make_product: MakeProduct) -> None:
+    product = make_product(**STEPPED)
+    answer = step(client(product), now=LATER)
+    assert (answer.status_code, answer.json()) == (200, {"due": None})
+    assert product.foundation.clock.now().isoformat() == "2026-03-01T03:00:00+00:00"
+
+
+def test_nobody_elsewhere_moves_a_stepped_clock(make_product: MakeProduct) -> None:
+    product = make_product(**STEPPED)
+    before = product.foundation.clock.now()
+    assert step(client(product, ELSEWHERE), now=LATER).status_code == 403
+    assert product.foundation.clock.now() == before
+
+
+@pytest.mark.parametrize("now", [{}, {"now": "later"}, {"now": "2026-03-01T11:00:00"}])
+def test_a_step_to_no_certain_moment_is_refused(
+    make_product: MakeProduct, now: dict[str, str]
+) -> None:
+    product = make_product(**STEPPED)
+    before = product.foundation.clock.now()
+    assert step(client(product), **now).status_code == 400
+    assert product.foundation.clock.now() == before
+
+
+def test_a_step_back_is_refused(make_product: MakeProduct) -> None:
+    product = make_product(**STEPPED)
+    web = client(product)
+    step(web, now=LATER)
+    assert step(web, now="2026-03-01T10:00:00+08:00").status_code == 500
+    assert product.foundation.clock.now().isoformat() == "2026-03-01T03:00:00+00:00"

@@ -1,0 +1,129 @@
+"""People understand what the product really says: drift between the two is found here."""
+
+from datetime import date
+
+import pytest
+
+from inspection import speech, writing
+from inspection.days import spoken_days
+from inspection.form import Prompt, Question
+from inspection.questions import OFFICIAL, VILLAGER, WHEREABOUTS
+from simulator.dates import asked_days
+from simulator.phrases import PHRASES
+from simulator.spoken import choices
+from simulator.understanding import choice_meaning, sentence, topic
+
+TODAY = date(2026, 3, 4)
+MEANINGS = {"rest": "home"}
+FACTS = {"village": "尚德村", "days": "today or yesterday"}
+
+
+def prompt(question: Question) -> Prompt:
+    return Prompt(question=question, choices=question.choices)
+
+
+KEYED = [*(q for q in VILLAGER.questions.values() if q.name != "language"), WHEREABOUTS]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("question", KEYED, ids=lambda q: q.name)
+def test_every_spoken_question_and_each_of_its_choices_is_understood(
+    question: Question, language: str
+) -> None:
+    lines = (
+        *speech.greeting(language, public_number="12345"),
+        *speech.not_understood(language),
+        *speech.question(prompt(question), language=language, facts=FACTS),
+    )
+    text = " ".join(line.text for line in lines)
+    assert topic(text) == question.name
+    menu = [choice for choice, _ in choices(text)]
+    for choice in question.choices:
+        meaning = MEANINGS.get(choice.name, choice.name)
+        assert choice_meaning(question.name, meaning, menu) == choice.label[language]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_language_is_chosen_in_ones_own(language: str) -> None:
+    lines = speech.language_prompt(prompt(VILLAGER.questions["language"]))
+    text = " ".join(line.text for line in lines)
+    assert topic(text) == "language"
+    menu = [choice for choice, _ in choices(text)]
+    chosen = choice_meaning("language", language, menu)
+    assert chosen == {"zh": "普通话", "en": "English"}[language]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_official_understands_the_call(language: str) -> None:
+    lines = (
+        *speech.official_greeting(language, public_number="12345"),
+        *speech.question(prompt(WHEREABOUTS), language=language, facts={}),
+    )
+    assert topic(" ".join(line.text for line in lines)) == "whereabouts"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("question", list(OFFICIAL.questions.values()), ids=lambda q: q.name)
+def test_every_written_question_is_understood(question: Question, language: str) -> None:
+    if question.kind == "text":
+        asked = [writing.tell(language, prompt(question))]
+        assert question.name in PHRASES
+    else:
+        asked = [
+            writing.check(
+                language,
+                "token",
+                prompt(question),
+                answer_by_local="14:00",
+                most_a_month=4,
+                public_number="12345",
+            )
+        ]
+    asked.append(writing.reminder(language, "token", prompt(question), answer_by_local="14:00"))
+    assert [topic(letter.text) for letter in asked] == [question.name] * 2
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_no_question_is_not_taken_for_one(language: str) -> None:
+    assert topic(writing.thanks(language, late=True).text) is None
+    assert topic(writing.nothing_open(language).text) is None
+    assert topic(speech.greeting(language)[0].text) is None
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    "days",
+    [
+        [date(2026, 3, 4)],
+        [date(2026, 3, 3), date(2026, 3, 4)],
+        [date(2026, 2, 27), date(2026, 3, 2)],
+        [date(2025, 12, 31), date(2026, 2, 2)],
+    ],
+)
+def test_the_days_that_the_product_names_are_the_days_understood(
+    days: list[date], language: str
+) -> None:
+    facts = FACTS | {"days": spoken_days(days, TODAY, language)}
+    [line] = speech.question(prompt(VILLAGER.questions["seen"]), language=language, facts=facts)
+    assert asked_days(sentence("seen", line.text), TODAY) == days
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("the day before yesterday", [2]),
+        ("two days ago and today", [4, 2]),
+        ("前天和昨天", [2, 3]),
+        ("大前天", [1]),
+        ("on 2 and 3 March", [2, 3]),
+        ("on March 1 and 3", [1, 3]),
+        ("3月2日和3日", [2, 3]),
+        ("on Monday", [2]),
+        ("星期三", [4]),
+        ("last summer", []),
+    ],
+)
+def test_days_may_be_named_in_many_ways(words: str, days: list[int]) -> None:
+    assert asked_days(f"Did you see them {words}?", TODAY) == sorted(
+        date(2026, 3, day) for day in days
+    )

@@ -1,0 +1,133 @@
+"""Names, numbers and words go in; whoever has the database without the key finds none of them."""
+
+import json
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from fieldwork.book import Book, Reply, StoredSummary
+from inspection.call import Line, Turn
+from inspection.finding import Finding, FindingKind
+from storage.store import Store
+from storage.tables import metadata
+from tests.databases import OpenStore
+from tests.storage.samples import (
+    HOUSEHOLD_NAME,
+    HOUSEHOLD_NUMBER,
+    INSPECTOR_NAME,
+    INSPECTOR_NUMBER,
+    NOW,
+    OFFICIAL_NAME,
+    OFFICIAL_NUMBER,
+    ROSTER,
+    SECOND_NUMBER,
+    SLOT,
+    attempt_of,
+    contact_of,
+    message_to,
+    open_inspection,
+)
+
+WITHOUT_PEOPLE = {"audit_entries", "calendars"}
+WORDS = "路在修没有见到工作队"
+CANARIES = [
+    OFFICIAL_NAME,
+    HOUSEHOLD_NAME,
+    INSPECTOR_NAME,
+    OFFICIAL_NUMBER,
+    HOUSEHOLD_NUMBER,
+    SECOND_NUMBER,
+    INSPECTOR_NUMBER,
+    "9900001111",
+    "县税务局",
+    "100200300",
+    "c0de-of-invite",
+    "code-of-custodian",
+    "inside-secret-of-the-slot-canary",
+    "inside-key-of-the-pick-as-canary",
+    "您现在在哪里",
+    WORDS,
+]
+
+
+def fill(store: Store) -> None:
+    """Writes every canary wherever it may come from."""
+    store.inbox.append("telegram", "1", f"{WORDS} {OFFICIAL_NUMBER} 100200300".encode(), NOW)
+    with store.ledger.write() as book:
+        book.roster.store(ROSTER, NOW)
+        inspection = open_inspection(book)
+        slot = book.slots.commit(SLOT, b"frame")
+        book.slots.drawn(slot.id, {"local": {"code": "code-of-custodian"}}, "none", "no beacon")
+        contact = book.contacts.open(contact_of(inspection))
+        address = book.roster.voice_addresses("household", "H1")[0].id
+        attempt = book.contacts.try_on(attempt_of(contact.id, address))
+        turn = Turn(lines=(Line(language="zh", text=WORDS),), step=1, listens=False)
+        book.contacts.add_turn(attempt.id, 1, turn, NOW)
+        book.contacts.add_reply(
+            Reply(
+                contact=contact.id,
+                attempt=attempt.id,
+                question="else",
+                value=WORDS,
+                raw=f"{WORDS}{HOUSEHOLD_NAME}",
+                channel="voice",
+                at=NOW,
+                late=False,
+            )
+        )
+        fill_what_was_made_of_it(book, inspection)
+
+
+def fill_what_was_made_of_it(book: Book, inspection: int) -> None:
+    chat = book.chats.meet("100200300", NOW)
+    book.chats.invite("official", "O1", "c0de-of-invite", NOW)
+    book.messages.post(message_to(chat.id))
+    why, evidence = {"zh": WORDS}, ({"said": WORDS, "by": HOUSEHOLD_NAME},)
+    finding = Finding(
+        kind=FindingKind.COACHED, severity="serious", why=why, evidence=evidence, found_at=NOW
+    )
+    book.inspections.assessed(inspection, [finding], NOW)
+    text = f"{OFFICIAL_NAME} {WORDS}"
+    book.summaries.add(StoredSummary(inspection=inspection, inspector="I1", text=text, made_at=NOW))
+    book.summaries.add_digest("I1", NOW.date(), text, NOW)
+    book.inbox.failed(1, f"{WORDS} {OFFICIAL_NUMBER}", NOW, most_tries=3)
+
+
+def test_no_canary_is_in_any_row(store: Store) -> None:
+    fill(store)
+    hits = []
+    with store.engines.reading() as connection:
+        for table in metadata.sorted_tables:
+            rows = connection.execute(sa.select(table)).all()
+            if any(isinstance(column.type, sa.LargeBinary) for column in table.c):
+                assert rows or table.name in WITHOUT_PEOPLE, f"nothing was written to {table.name}"
+            content = b"".join(as_bytes(value) for row in rows for value in row)
+            hits += [(table.name, canary) for canary in CANARIES if canary.encode() in content]
+    assert hits == []
+
+
+def as_bytes(value: object) -> bytes:
+    if isinstance(value, bytes):
+        return value
+    return json.dumps(value, ensure_ascii=False, default=str).encode()
+
+
+def test_no_canary_is_in_the_files_of_sqlite(sqlite_url: str, open_store: OpenStore) -> None:
+    store = open_store(sqlite_url)
+    fill(store)
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+    files = list(path.parent.glob(f"{path.name}*"))
+    assert len(files) >= 2, "the write-ahead log is one of them"
+    content = b"".join(file.read_bytes() for file in files)
+    assert b"H1" in content
+    assert [canary for canary in CANARIES if canary.encode() in content] == []
+
+
+def test_everything_opens_again_with_the_key(store: Store) -> None:
+    fill(store)
+    with store.ledger.read() as book:
+        assert book.contacts.replies(1)[0].raw == f"{WORDS}{HOUSEHOLD_NAME}"
+        assert book.inspections.findings(1)[0].why == {"zh": WORDS}
+        assert WORDS in book.inbox.waiting(1)[0].body.decode()
+        assert book.summaries.of_inspection(1)[0].text == f"{OFFICIAL_NAME} {WORDS}"
+        assert book.chats.address(1) == "100200300"

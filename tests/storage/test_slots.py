@@ -1,0 +1,96 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from fieldwork.book import Overtaken
+from storage.ledger import SqlLedger
+from storage.store import Store
+from storage.tables import slots
+from tests.storage.samples import SLOT, pick_of, slot_opening
+
+
+def test_a_slot_comes_back_as_it_was_committed(ledger: SqlLedger) -> None:
+    with ledger.write() as book:
+        committed = book.slots.commit(replace(SLOT, id=99), b"the frame")
+    assert committed == replace(SLOT, id=1)
+    with ledger.read() as book:
+        assert book.slots.find("checks", SLOT.label) == committed
+        assert book.slots.get(1) == committed
+        assert book.slots.frame(1) == b"the frame"
+        assert book.slots.find("checks", "another") is None
+        assert book.slots.find("another", SLOT.label) is None
+        with pytest.raises(LookupError, match="no slot 2"):
+            book.slots.get(2)
+        with pytest.raises(LookupError, match="no slot 2"):
+            book.slots.frame(2)
+
+
+def test_slots_go_their_way_once(ledger: SqlLedger) -> None:
+    with ledger.write() as book:
+        first = book.slots.commit(slot_opening(0), b"").id
+        second = book.slots.commit(slot_opening(1), b"").id
+        book.slots.drawn(first, {"local": {"code": "c0de"}}, "none", "no beacon")
+        book.slots.closed(first)
+        book.slots.missed(second, "custodian silent")
+        assert book.slots.get(second).reason == "custodian silent"
+        assert book.slots.counts("checks") == {"CLOSED": 1, "MISSED": 1}
+        assert book.slots.counts("another") == {}
+
+
+def test_a_step_that_was_taken_is_not_taken_again(ledger: SqlLedger) -> None:
+    with ledger.write() as book:
+        slot = book.slots.commit(SLOT, b"").id
+        with pytest.raises(Overtaken, match=f"slot {slot} is COMMITTED; expected DRAWN"):
+            book.slots.closed(slot)
+        book.slots.drawn(slot, {}, "none", "no beacon")
+        with pytest.raises(Overtaken, match="is DRAWN; expected COMMITTED"):
+            book.slots.drawn(slot, {}, "none", "no beacon")
+        with pytest.raises(Overtaken, match="is DRAWN"):
+            book.slots.missed(slot, "late")
+        with pytest.raises(LookupError, match="no slot 9"):
+            book.slots.closed(9)
+
+
+def test_slots_are_listed_in_order_of_opening(ledger: SqlLedger) -> None:
+    with ledger.write() as book:
+        assert book.slots.latest("checks") is None
+        for hours in (2, 0, 1):
+            book.slots.commit(slot_opening(hours), b"")
+        listed = book.slots.in_state("checks", "COMMITTED")
+        assert [slot.label for slot in listed] == ["label 0", "label 1", "label 2"]
+        assert book.slots.in_state("checks", "DRAWN") == []
+        latest = book.slots.latest("checks")
+        assert latest is not None
+        assert latest.label == "label 2"
+
+
+def test_a_pick_gets_its_number(ledger: SqlLedger) -> None:
+    with ledger.write() as book:
+        slot = book.slots.commit(SLOT, b"").id
+        numbers = [book.slots.add_pick(pick_of(slot, unit)).id for unit in ("T2", "T1")]
+    assert numbers == [1, 2]
+
+
+def test_the_last_pick_of_each_unit_is_known(ledger: SqlLedger) -> None:
+    with ledger.write() as book:
+        for hours, units in ((0, ("T1", "T2")), (5, ("T1",))):
+            slot = book.slots.commit(slot_opening(hours), b"").id
+            for unit in units:
+                book.slots.add_pick(pick_of(slot, unit))
+        assert book.slots.last_picked("checks") == {
+            "T1": SLOT.opens_at + timedelta(hours=5),
+            "T2": SLOT.opens_at,
+        }
+        assert book.slots.last_picked("another") == {}
+
+
+def test_what_the_draw_was_keyed_with_is_kept_sealed(store: Store) -> None:
+    with store.ledger.write() as book:
+        slot = book.slots.commit(SLOT, b"").id
+        book.slots.drawn(slot, {"local": {"code": "c0dec0dec0de", "signature": "51"}}, "dice", "no beacon")
+    with store.engines.reading() as connection:
+        row = connection.execute(slots.select()).one()
+    assert b"c0de" not in row.codes
+    assert SLOT.inside_secret not in row.inside_secret
+    assert row.opens_at == SLOT.opens_at

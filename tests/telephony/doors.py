@@ -1,0 +1,87 @@
+"""The product's doors for the carrier, with what stands behind them in tests."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from xml.etree import ElementTree
+
+import httpx
+from starlette.routing import Route
+from twilio.request_validator import RequestValidator
+
+from fieldwork.ports import StoreBusy
+from inspection.call import Heard, Line, Turn
+from telephony.webhook import Converse, routes
+
+PUBLIC = "https://mingcha.example.org"
+TOKEN = "0123456789abcdef0123456789abcdef"
+SECRET = "the carrier's auth token"
+SID = "CA" + "1" * 32
+NOW = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+
+
+class StillClock:
+    def now(self) -> datetime:
+        return NOW
+
+    def monotonic(self) -> float:
+        return 0.0
+
+
+@dataclass(kw_only=True)
+class Shelf:
+    """An inbox in memory."""
+
+    items: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    broken: bool = False
+
+    def append(self, source: str, key: str, body: bytes, at: datetime) -> bool:
+        if self.broken:
+            raise StoreBusy
+        assert at == NOW
+        fresh = (source, key) not in self.items
+        self.items.setdefault((source, key), body)
+        return fresh
+
+
+def asks(text: str = "Yes?") -> Converse:
+    def converse(heard: Heard) -> Turn:
+        line = Line(language="en", text=text)
+        return Turn(lines=(line,), step=heard.step + 1, listens=True)
+
+    return converse
+
+
+def doors(
+    *,
+    inbox: Shelf | None = None,
+    converse: Converse | None = None,
+    wake: Callable[[], None] = lambda: None,
+    auth_tokens: tuple[str, ...] = (SECRET,),
+    deadline: float = 2.8,
+) -> list[Route]:
+    return routes(
+        inbox=inbox or Shelf(),
+        converse=converse or asks(),
+        clock=StillClock(),
+        wake=wake,
+        public_url=PUBLIC,
+        auth_tokens=auth_tokens,
+        deadline=deadline,
+    )
+
+
+def signature(path: str, form: dict[str, str], secret: str = SECRET) -> dict[str, str]:
+    """The header with which the carrier signs a request to `path`."""
+    signed = RequestValidator(secret).compute_signature(PUBLIC + path, form)
+    return {"X-Twilio-Signature": signed}
+
+
+def post(client: httpx.Client, path: str, form: dict[str, str]) -> httpx.Response:
+    return client.post(path, data=form, headers=signature(path, form))
+
+
+def verbs(response: httpx.Response) -> list[str]:
+    assert response.status_code == 200
+    assert response.headers["content-type"].startswith("text/xml")
+    return [verb.tag for verb in ElementTree.fromstring(response.text)]  # noqa: S314

@@ -1,0 +1,177 @@
+"""The local custodian: witnesses commitments in its own file, for an install that has no other."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from inspection import chain
+from inspection.commitment import (
+    Commitment,
+    CommitmentRefused,
+    NeverCommitted,
+    NotYetOpen,
+    Opening,
+)
+from inspection.slot import read_label
+from witness import keeping
+from witness.log import Entry, SeenLog
+from witness.signature import signed
+
+
+class LocalCustodian:
+    """Keeps a secret chain and what it has witnessed, in two files readable by their owner only.
+
+    It promises what a custodian elsewhere promises, but whoever holds the database usually holds
+    these files too: every draw with it is marked degraded.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Opens a custodian that `create` made. Raises FileNotFoundError, CustodianDamaged."""
+        self._kept = keeping.read(path)
+        self._key = Ed25519PrivateKey.from_private_bytes(self._kept.signing_key)
+        self._seen = SeenLog(_log_of(path))
+        self.anchor = chain.anchor(self._kept.secret, self._kept.n)
+        self.public_key = self._key.public_key().public_bytes_raw()
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        *,
+        secret: bytes,
+        start: datetime,
+        name: str = "local",
+        n: int = chain.CHAIN_LENGTH,
+        insecure: bool = False,
+    ) -> "LocalCustodian":
+        """Writes a new custodian's file. `insecure` marks a secret that others know, as in a demo.
+
+        Raises FileExistsError rather than lose a secret, ValueError on one under 32 bytes.
+        """
+        if not path.exists():
+            SeenLog.begin(_log_of(path))
+        keeping.kept(path, secret=secret, start=start, name=name, n=n, insecure=insecure)
+        return cls(path)
+
+    def __repr__(self) -> str:
+        return f"LocalCustodian({self.name!r}, anchor={self.anchor.hex()})"
+
+    @property
+    def name(self) -> str:
+        return self._kept.name
+
+    @property
+    def n(self) -> int:
+        return self._kept.n
+
+    @property
+    def start(self) -> datetime:
+        return self._kept.start
+
+    @property
+    def degraded(self) -> str:
+        return "insecure demo custodian" if self._kept.insecure else "local custodian only"
+
+    def commit(
+        self,
+        draw: str,
+        slot_label: str,
+        root: bytes,
+        policy_hash: bytes,
+        inside_commitment: bytes,
+        log_head: bytes,
+    ) -> None:
+        """Witnesses what a slot's draw commits to; on the disk when this returns.
+
+        The same commitment again changes nothing. Raises CommitmentRefused on a different one, on a
+        slot outside the chain, and on a slot whose code can already be known: a code gives away all
+        earlier ones, and all draws of one slot share it.
+        """
+        self._witness(
+            Commitment(
+                draw=draw,
+                slot=slot_label,
+                root=root,
+                policy_hash=policy_hash,
+                inside_commitment=inside_commitment,
+                log_head=log_head,
+            )
+        )
+
+    def open(self, draw: str, slot_label: str, k: int, now: datetime) -> Opening:
+        """The slot's code and the signature that it was committed before, from its opening on.
+
+        Raises NeverCommitted, NotYetOpen, and CommitmentRefused where k is not the slot's number.
+        """
+        if now.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        if k != self._number(slot_label):
+            raise CommitmentRefused(
+                f"code {k} does not belong to slot {slot_label}; expected"
+                f" {self._number(slot_label)}"
+            )
+        with self._seen.locked():
+            seen = self._seen.commitment(draw, slot_label)
+            if seen is None:
+                raise NeverCommitted(
+                    f"draw {draw!r} of slot {slot_label} was never committed here; commit it"
+                    " before it opens"
+                )
+            if now < read_label(slot_label)[0]:
+                raise NotYetOpen(f"slot {slot_label} has not opened yet; ask from its opening on")
+            if k > self._seen.newest_opened:
+                # Written before the code leaves: from now on no earlier slot can be committed.
+                self._seen.append({"event": "opened", "k": k})
+        return self._opening(_fields(seen), k)
+
+    def _witness(self, commitment: Commitment) -> None:
+        k = self._number(commitment.slot)
+        with self._seen.locked():
+            seen = self._seen.commitment(commitment.draw, commitment.slot)
+            if seen is None:
+                self._refuse_known_code(commitment, k)
+                self._seen.append({**commitment.fields(), "event": "committed", "k": k})
+            elif _fields(seen) != commitment.fields():
+                raise CommitmentRefused(
+                    f"draw {commitment.draw!r} of slot {commitment.slot} is already committed to"
+                    " something else; a slot is committed once"
+                )
+
+    def _opening(self, fields: Mapping[str, str], k: int) -> Opening:
+        code = chain.chain(self._kept.secret, self.n, k)
+        witness: Entry = {**fields, "custodian": self.name, "k": k, "code": code.hex()}
+        return Opening(
+            code=code,
+            witness=witness,
+            signature=signed(witness, self._key),
+            public_key=self.public_key,
+        )
+
+    def _number(self, slot_label: str) -> int:
+        k = chain.slot_number(read_label(slot_label)[0], self.start)
+        # Number n would be the secret itself.
+        if not 1 <= k < self.n:
+            raise CommitmentRefused(
+                f"slot {slot_label} would need code {k}, and this custodian has 1 to {self.n - 1},"
+                f" from {self.start.isoformat()} on; create a custodian for that time"
+            )
+        return k
+
+    def _refuse_known_code(self, commitment: Commitment, k: int) -> None:
+        if k <= self._seen.newest_opened:
+            raise CommitmentRefused(
+                f"draw {commitment.draw!r} of slot {commitment.slot} comes too late: its code {k}"
+                f" can be known, since code {self._seen.newest_opened} has been given out;"
+                " the slot is missed"
+            )
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.seen")
+
+
+def _fields(entry: Entry) -> dict[str, str]:
+    """A logged commitment without what the log itself added."""
+    return {name: str(value) for name, value in entry.items() if name not in ("event", "k")}
