@@ -33,7 +33,11 @@ class Unreadable(ValueError):
 def translate(body: bytes) -> ChatEvent:
     """One raw update. What we do not know is Ignored; what is no update raises Unreadable."""
     try:
-        update = Update.de_json(_object(body), None)
+        sent = _object(body)
+        if not any(kind in sent for kind in UPDATES):
+            # Not for the library to read: it may not know that kind either.
+            return Ignored(reason="an update of a kind that we do not ask for")
+        update = Update.de_json(sent, None)
         return _event(update)
     except Unreadable:
         raise
@@ -88,6 +92,8 @@ def _tap(query: CallbackQuery) -> ChatEvent:
     stranger = _not_a_person(query.message.chat, query.from_user)
     if stranger is not None:
         return stranger
+    if query.from_user.id != query.message.chat.id:
+        return Ignored(reason="a tap by somebody whose chat this is not")
     return Tapped(
         chat=str(query.message.chat.id),
         user=str(query.from_user.id),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from fieldwork.book import Book, Chat, Reply
-from fieldwork.brief import pass_on_statement
+from fieldwork.brief import pass_on_late_answer, pass_on_statement
 from fieldwork.closing import close_contact
 from fieldwork.dispatch import CHAT_ASKS
 from fieldwork.enrol import language_of, message
@@ -112,18 +112,7 @@ class Answering:
 
     def _state(self, chat: Chat, contact: Contact, text: str) -> None:
         """Kept with the check, word for word, and shown to the inspector who has it."""
-        self.book.contacts.add_reply(
-            Reply(
-                contact=contact.id,
-                attempt=None,
-                question="statement",
-                value=text.strip(),
-                raw=text,
-                channel="chat",
-                at=self.now,
-                late=False,
-            )
-        )
+        self.book.contacts.add_reply(self._reply(contact, "statement", text, text, late=False))
         day = self.book.inspections.get(contact.inspection).asked_days[-1]
         self._write(chat, writing.statement_kept(contact.language, day), "words")
         pass_on_statement(self.book, contact, text, key=self.key, now=self.now)
@@ -133,18 +122,9 @@ class Answering:
         opened = replace(contact.dialogue, ended="")
         dialogue, result = step(form, opened, value, askable=CHAT_ASKS)
         late = self._is_late(contact)
-        self.book.contacts.add_reply(
-            Reply(
-                contact=contact.id,
-                attempt=None,
-                question=prompt.question.name,
-                value=value.strip(),
-                raw=raw,
-                channel="chat",
-                at=self.now,
-                late=late,
-            )
-        )
+        reply = self._reply(contact, prompt.question.name, value, raw, late=late)
+        self.book.contacts.add_reply(reply)
+        pass_on_late_answer(self.book, contact, reply, key=self.key)
         changed = replace(contact, dialogue=dialogue, late=contact.late or late)
         self.book.contacts.save(changed)
         language = contact.language
@@ -160,6 +140,18 @@ class Answering:
                 now=self.now,
                 chance=self.chance,
             )
+
+    def _reply(self, contact: Contact, question: str, value: str, raw: str, *, late: bool) -> Reply:
+        return Reply(
+            contact=contact.id,
+            attempt=None,
+            question=question,
+            value=value.strip(),
+            raw=raw,
+            channel="chat",
+            at=self.now,
+            late=late,
+        )
 
     def _is_late(self, contact: Contact) -> bool:
         if contact.closed:

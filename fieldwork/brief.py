@@ -1,17 +1,20 @@
 """Summaries for inspectors: one per inspection when it is assessed, a digest at the day's end."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from fieldwork.book import Book, Inspection, Inspector, StoredSummary
+from fieldwork.book import Book, Inspection, Inspector, Reply, StoredSummary
 from fieldwork.dossiers import dossier_of
 from fieldwork.enrol import message
 from fieldwork.ports import Ledger
 from fieldwork.rules import Rules
 from inspection.chat import Letter
 from inspection.contact import Contact
-from inspection.summary import Day, of_day, of_inspection, statement
+from inspection.dossier import Answer
+from inspection.summary import Day, late_answer, of_day, of_inspection, statement
 from inspection.writing import shortened
+
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(kw_only=True)
@@ -64,7 +67,8 @@ class Brief:
                 return 0
         with self.ledger.write() as book:
             for inspector in book.roster.inspectors():
-                text = of_day(day_for(book, inspector, day, now), language=inspector.language)
+                report = day_for(book, inspector, day, now, until=now)
+                text = of_day(report, language=inspector.language)
                 if book.summaries.add_digest(inspector.id, day, text, now):
                     _tell(book, inspector, text, "digest", f"digest:{inspector.id}:{day}", now)
         return 1
@@ -87,8 +91,35 @@ def pass_on_statement(book: Book, contact: Contact, text: str, *, key: str, now:
     _tell(book, inspector, told, "summary", f"{key}:statement", now)
 
 
-def day_for(book: Book, inspector: Inspector | None, day: date, now: datetime) -> Day:
-    """One local day of the inspector's region, or of everything without an inspector."""
+def pass_on_late_answer(book: Book, contact: Contact, reply: Reply, *, key: str) -> None:
+    """An answer that the summary can no longer hold goes to the inspector by itself."""
+    inspection = book.inspections.get(contact.inspection)
+    inspector = responsible(book, inspection.pick.village)
+    if inspection.assessed_at is None or inspector is None:
+        return
+    answer = Answer(
+        question=reply.question,
+        value=reply.value,
+        channel=reply.channel,
+        at=reply.at,
+        late=reply.late,
+    )
+    dossier = dossier_of(book, inspection.id, reply.at)
+    told = late_answer(dossier, answer, language=inspector.language)
+    _tell(book, inspector, told, "summary", f"{key}:late answer", reply.at)
+
+
+def day_for(
+    book: Book,
+    inspector: Inspector | None,
+    day: date,
+    now: datetime,
+    *,
+    until: datetime | None = None,
+) -> Day:
+    """One local day of the inspector's region, or of everything without an inspector: what was
+    drawn on it, and what its digest says was assessed: all since the digest before, up to `until`
+    or else to when the day's own digest was made."""
     rules = Rules.at(book, now, inspector.region if inspector else "")
     zone = rules.policy.zone
     start = datetime.combine(day, time(0), tzinfo=zone)
@@ -98,7 +129,11 @@ def day_for(book: Book, inspector: Inspector | None, day: date, now: datetime) -
         return inspector is None or responsible(book, inspection.pick.village) == inspector
 
     drawn = [i for i in book.inspections.between(start, end) if mine(i)]
-    assessed = [i for i in book.inspections.assessed_between(start, end) if mine(i)]
+    since = book.summaries.latest_digest_at(before=day)
+    made = book.summaries.latest_digest_at(before=day + timedelta(days=1))
+    own = until or (made if made != since else None)
+    begin = since or (_BEGINNING if own else start)
+    assessed = [i for i in book.inspections.assessed_between(begin, own or end) if mine(i)]
     return Day(
         day=day,
         drawn=tuple(dossier_of(book, inspection.id, now) for inspection in drawn),

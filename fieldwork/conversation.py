@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fieldwork.book import Book, Reply
-from fieldwork.news import ENOUGH
+from fieldwork.news import amend_ended
 from fieldwork.ports import Ledger
 from fieldwork.rules import Rules
 from inspection import speech
@@ -27,6 +27,7 @@ from inspection.form import (
     pressed,
     step,
 )
+from inspection.pursuit import ENOUGH
 from inspection.questions import FORMS, VILLAGER_OPENING
 
 ASKS = frozenset({"select_one"})
@@ -90,9 +91,28 @@ class Conversation:
         last = book.contacts.last_turn(attempt.id)
         if last is not None and heard.step != last.step:
             return last  # a step that was never offered: say again what was said last
-        turn = _open(call, heard) if last is None else _go_on(call, heard)
+        if attempt.state is AttemptState.FINAL:
+            turn = _after_the_end(call, heard, last)
+        else:
+            turn = _open(call, heard) if last is None else _go_on(call, heard)
         book.contacts.add_turn(attempt.id, heard.step, turn, now)
         return turn
+
+
+def _after_the_end(call: _Call, heard: Heard, last: Turn | None) -> Turn:
+    """The news that the call is over overtook a key that was pressed in it: the key counts. Where
+    no question of this call stands open, none is begun."""
+    book, attempt = call.book, call.attempt
+    newest = book.contacts.attempts(call.contact.id)[-1]
+    if last is None or not last.listens or newest.id != attempt.id:
+        confirmed = attempt.confirmed_at or call.now
+        book.contacts.save_attempt(
+            replace(attempt, provider_id=heard.provider_id, confirmed_at=confirmed)
+        )
+        return _farewell(speech.disturbed(), heard.step)
+    turn = _go_on(call, heard)
+    amend_ended(book, attempt, book.contacts.get(call.contact.id), call.now)
+    return turn
 
 
 def _open(call: _Call, heard: Heard) -> Turn:

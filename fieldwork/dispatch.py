@@ -8,12 +8,13 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from fieldwork.book import Book, Message
+from fieldwork.book import Book, Message, StoreBusy, StoreDown
 from fieldwork.closing import close_contact
 from fieldwork.placing import CallRequests
 from fieldwork.ports import (
     Carrier,
     Chance,
+    Clock,
     Ledger,
 )
 from fieldwork.pursuing import pursuit_of, rules_of
@@ -36,6 +37,9 @@ SENDING_TAKES = timedelta(minutes=2)
 """After so long without an outcome a request counts as having ended ambiguously."""
 ASK_AGAIN = timedelta(minutes=2)
 NUMBER_IN_USE = timedelta(minutes=5)
+BROKEN_WAITS = timedelta(minutes=5)
+_ANSWERS_FIRST = timedelta(minutes=1)
+"""What came in is applied before anybody is pursued, unless it is stuck."""
 
 
 @dataclass(kw_only=True)
@@ -43,17 +47,48 @@ class Dispatch:
     ledger: Ledger
     carrier: Carrier
     chance: Chance
+    clock: Clock
 
     def __post_init__(self) -> None:
         self._requests = CallRequests(ledger=self.ledger, carrier=self.carrier, chance=self.chance)
 
     def work(self, now: datetime) -> int:
-        """Looks at every contact that is due; returns how many there were."""
+        """Looks at every contact that is due, as long as no answer waits to be applied; returns
+        how many it looked at."""
         with self.ledger.read() as book:
             due = book.contacts.due(now, _AT_ONCE)
+        done = 0
         for contact in due:
-            self._look_at(contact, now)
-        return len(due)
+            # Each request takes its time: hours are looked at when a step is taken.
+            at = self.clock.now()
+            if self._answers_wait(at):
+                break
+            done += self._looked_at(contact, at)
+        return done
+
+    def _answers_wait(self, now: datetime) -> bool:
+        with self.ledger.read() as book:
+            return book.inbox.in_between(now - _ANSWERS_FIRST, now)
+
+    def _looked_at(self, contact_id: int, now: datetime) -> bool:
+        """One broken contact does not stop the others: it is left alone for some minutes."""
+        for step in (self._look_at, self._put_off):
+            try:
+                step(contact_id, now)
+                return step == self._look_at
+            except (StoreBusy, StoreDown):
+                raise
+            except Exception as error:
+                # Only its kind: the text of an error may quote what is stored.
+                kind = type(error).__name__
+                _log.error("contact %d could not be looked at: %s", contact_id, kind)
+        return False
+
+    def _put_off(self, contact_id: int, now: datetime) -> None:
+        with self.ledger.write() as book:
+            contact = book.contacts.get(contact_id)
+            if not contact.closed:
+                book.contacts.save(replace(contact, next_at=now + BROKEN_WAITS))
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:

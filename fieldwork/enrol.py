@@ -27,6 +27,7 @@ class Desk:
     def start(self, chat: Chat, event: Started, key: str) -> None:
         if chat.state == "linked":
             self._write(chat, welcome.already_linked(self._language(chat)), key)
+            self.tell_who_was_not(chat, key)
             return
         invite = self.book.chats.invite_of(event.code) if event.code else None
         if invite is None or invite.used or invite.expires_at <= self.now:
@@ -88,15 +89,24 @@ class Desk:
         else:
             self._write(linked, welcome.linked(language, "inspector"), key)
 
-    def _announce(self, chat: Chat, language: str) -> None:
+    def tell_who_was_not(self, chat: Chat, key: str) -> None:
+        """The rules once more, where the message with them was given up: nobody is drawn before
+        they were told."""
+        if chat.kind != "official" or chat.state != "linked":
+            return
+        under_way = any(one.kind == "rules" for one in self.book.messages.awaited(chat.id))
+        if not under_way and not self.book.roster.told([chat.person]):
+            self._announce(chat, self._language(chat), f":{key}")
+
+    def _announce(self, chat: Chat, language: str, again: str = "") -> None:
         """The rules, with the version that is in force where the person is posted. The message is
-        written once for each version."""
+        written once for each version and each `again`."""
         rules = Rules.at(self.book, self.now, self.book.roster.region_of(chat.person, self.now))
         self.book.messages.post(
             replace(
                 message(chat, welcome.rules(language, policy=rules.policy, version=rules.version)),
                 kind="rules",
-                key=f"rules:{chat.person}:{rules.version}",
+                key=f"rules:{chat.person}:{rules.version}{again}",
                 next_at=self.now,
                 official=chat.person,
                 policy_version=rules.version,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fieldwork.answering import Answering
-from fieldwork.book import Book, Delivery
+from fieldwork.book import Book, Delivery, StoreBusy, StoreDown
 from fieldwork.enrol import Desk
 from fieldwork.news import apply_call_event
 from fieldwork.ports import Chance, Ledger, Numbering
@@ -53,6 +53,8 @@ class Intake:
                 if not book.inbox.done(delivery.id, now):
                     return  # somebody else applied it
                 self._effect(book, delivery, now)
+        except (StoreBusy, StoreDown):
+            raise  # the delivery is not to blame: it waits
         except Exception as error:
             # Whatever it is, the deliveries behind it must go on. Only its kind is logged: the
             # text of an error may quote the delivery.
@@ -71,16 +73,18 @@ class Intake:
         if delivery.source == CARRIER:
             apply_call_event(book, self.read_call(delivery.body), now=now, chance=self.chance)
         elif delivery.source == TELEGRAM:
-            self._chat(book, self.read_chat(delivery.body), now, f"update:{delivery.key}")
+            self._chat(book, delivery, now)
         else:
             raise ValueError(f"deliveries come from {TELEGRAM} or {CARRIER}")
 
-    def _chat(self, book: Book, event: ChatEvent, now: datetime, key: str) -> None:
+    def _chat(self, book: Book, delivery: Delivery, now: datetime) -> None:
+        event, key = self.read_chat(delivery.body), f"update:{delivery.key}"
         if isinstance(event, Ignored):
             return
         chat = book.chats.meet(event.chat, now)
         desk = Desk(book=book, numbering=self.numbering, now=now)
-        answering = Answering(book=book, chance=self.chance, now=now, key=key)
+        # Whoever answered in time is not late because we were slow to read it.
+        answering = Answering(book=book, chance=self.chance, now=delivery.received_at, key=key)
         match event:
             case Started():
                 desk.start(chat, event, key)
@@ -93,3 +97,4 @@ class Intake:
             case Blocked(blocked=blocked):
                 if chat.state in ("linked", "blocked"):
                     book.chats.set_blocked(chat.id, blocked)
+                    desk.tell_who_was_not(book.chats.get(chat.id), key)

@@ -4,6 +4,7 @@ Events may come twice, late, early and out of order; the row they leave is the s
 order. The later sequence wins, and an attempt that is final stays as it is.
 """
 
+import logging
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,16 +14,15 @@ from fieldwork.ports import Chance
 from inspection.call import CallEvent
 from inspection.contact import Attempt, AttemptState, Contact
 from inspection.disposition import Disposition, of_dialogue
-from inspection.pursuit import spoils_address
+from inspection.pursuit import ENOUGH, spoils_address
 
+_log = logging.getLogger(__name__)
 _STATES = {
     "dialling": AttemptState.SENT,
     "ringing": AttemptState.RINGING,
     "answered": AttemptState.ANSWERED,
 }
 _ORDER = list(AttemptState)
-ENOUGH = {"household": "seen", "official": "whereabouts"}
-"""The question whose answer makes a call that was cut off worth keeping as PARTIAL."""
 _ENDS = frozenset(
     {
         Disposition.COMPLETE,
@@ -70,7 +70,10 @@ def _advance(attempt: Attempt, event: CallEvent, now: datetime) -> Attempt:
 def _end(book: Book, attempt: Attempt, event: CallEvent, now: datetime, chance: Chance) -> None:
     contact = book.contacts.get(attempt.contact)
     disposition = _outcome(book, attempt, contact, event)
-    reached = disposition not in (Disposition.CARRIER_FAULT, Disposition.OUT_OF_SERVICE)
+    # Without a word for its end somebody picked up, whatever they heard then.
+    reached = event.ended not in (Disposition.CARRIER_FAULT, Disposition.OUT_OF_SERVICE)
+    if event.ended is None and disposition is Disposition.CARRIER_FAULT:
+        _log.error("a call was answered, but our words were never fetched: attempt %d", attempt.id)
     ended = replace(
         attempt,
         state=AttemptState.FINAL,
@@ -100,5 +103,23 @@ def _outcome(book: Book, attempt: Attempt, contact: Contact, event: CallEvent) -
     if book.contacts.last_turn(attempt.id) is None:
         # Answered, but our first words were never fetched: that is ours or the carrier's fault.
         return Disposition.CARRIER_FAULT
+    return worth(contact)
+
+
+def worth(contact: Contact) -> Disposition:
+    """What a call was worth that a person answered."""
     dialogue = contact.dialogue
     return of_dialogue(dialogue.ended, dialogue.answers, enough=ENOUGH[contact.kind])
+
+
+def amend_ended(book: Book, attempt: Attempt, contact: Contact, now: datetime) -> None:
+    """A key came after the news that its call was over: the call is worth what was pressed, and
+    the contact is due at once, so that a refusal closes it before anybody is called again."""
+    disposition = worth(contact)
+    book.contacts.save_attempt(
+        replace(attempt, disposition=disposition, confirmed_at=attempt.confirmed_at or now)
+    )
+    if spoils_address(disposition):
+        book.roster.spoil(attempt.address, disposition, now)
+    if not contact.closed:
+        book.contacts.save(replace(contact, next_at=now))

@@ -106,14 +106,19 @@ def open_next_household(
     now: datetime,
     chance: Chance,
 ) -> bool:
-    """Opens a call to the next household in ticket order that may be called; False if none is
-    left, or if so many were tried for this pick as the policy allows."""
+    """Opens a call to the next household in ticket order that may be called and shares no number
+    with one tried for this pick: two answers from one telephone are not two households' word.
+
+    False if none is left, or if so many were tried for this pick as the policy allows."""
     tried = [c for c in book.contacts.of_inspection(inspection) if c.kind == "household"]
     if len(tried) >= rules.policy.household_contacts_an_inspection:
         return False
+    taken = {contact.person for contact in tried}
     beyond = max((contact.rank for contact in tried), default=0)
     for rank, name in enumerate(pick.households[beyond:], start=beyond + 1):
         if not book.roster.voice_addresses("household", name):
+            continue
+        if not taken.isdisjoint(book.roster.sharing(name)):
             continue
         if not may_ask_household(book, rules, name, now):
             continue

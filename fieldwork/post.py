@@ -8,36 +8,62 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from fieldwork.book import Book, Message
-from fieldwork.ports import Ledger, Messenger, NotPlaced, Outcome, Placed, Uncertain
+from fieldwork.book import Book, Message, StoreBusy, StoreDown
+from fieldwork.dispatch import CHAT_ASKS
+from fieldwork.ports import Clock, Ledger, Messenger, NotPlaced, Outcome, Placed, Uncertain
+from fieldwork.pursuing import rules_of
 from inspection.chat import Letter
-from inspection.contact import AttemptState
+from inspection.contact import AttemptState, Contact
 from inspection.disposition import Disposition
+from inspection.form import Complete, current
+from inspection.questions import FORMS
+from inspection.wording import worded
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 100
 SENDING_TAKES = timedelta(seconds=60)
-_REPEAT_AFTER = timedelta(seconds=5)
-_MOST_TRIES = 8
-"""Tries that the messenger certainly refused for the time being."""
+_URGENT = frozenset({"check", "reminder", "prompt", "tap"})
+"""Somebody waits for these, or time runs for them."""
+_REPEAT_URGENT = timedelta(seconds=5)
+_REPEAT_AFTER = timedelta(seconds=60)
+_FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 600.0
+"""Seconds between two tries that the messenger certainly refused; twice as long each time."""
+_TAP_WAITS = timedelta(minutes=2)
+"""A tap that was not acknowledged by then shows nothing any more."""
+_KEPT = timedelta(days=3)
+BROKEN_WAITS = timedelta(minutes=5)
 
 
 @dataclass(kw_only=True)
 class Post:
     ledger: Ledger
     messenger: Messenger
+    clock: Clock
 
     def work(self, now: datetime) -> int:
         """Sends what is due; returns how many messages were taken up."""
         with self.ledger.read() as book:
             due = [message.id for message in book.messages.due(now, _AT_ONCE)]
-        for message in due:
-            self._send(message, now)
-        return len(due)
+        # Each request takes its time: hours and states are looked at when a message leaves.
+        return sum(self._taken_up(message, self.clock.now()) for message in due)
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:
             return book.messages.next_due()
+
+    def _taken_up(self, message_id: int, now: datetime) -> bool:
+        """One broken row does not stop the others: it is left alone for some minutes."""
+        try:
+            self._send(message_id, now)
+        except (StoreBusy, StoreDown):
+            raise
+        except Exception as error:
+            # Only its kind: the text of an error may quote the letter.
+            _log.error("message %d could not be sent: %s", message_id, type(error).__name__)
+            with self.ledger.write() as book:
+                book.messages.put_off(message_id, now + BROKEN_WAITS)
+            return False
+        return True
 
     def _send(self, message_id: int, now: datetime) -> None:
         claimed = self._claim(message_id, now)
@@ -46,7 +72,7 @@ class Post:
         message, chat, letter = claimed
         outcome = self.messenger.send(chat, letter)
         with self.ledger.write() as book:
-            _record(book, book.messages.get(message.id), outcome, now)
+            _record(book, book.messages.get(message.id), outcome, self.clock.now())
 
     def _claim(self, message_id: int, now: datetime) -> tuple[Message, str, Letter] | None:
         with self.ledger.write() as book:
@@ -56,14 +82,48 @@ class Post:
             if message.state == "SENDING":
                 # Claimed before and never recorded: the process ended in the middle of it.
                 if message.repeated:
-                    _fail(book, message, Disposition.CARRIER_FAULT, now)
+                    _give_up(book, message, "nothing was heard of two requests", now)
                     return None
                 message = replace(message, repeated=True)
+            if message.attempt is not None and not _may_leave(book, message, message.attempt, now):
+                return None
             claimed = replace(
-                message, state="SENDING", next_at=now + SENDING_TAKES, tries=message.tries + 1
+                message,
+                state="SENDING",
+                next_at=now + SENDING_TAKES,
+                tries=message.tries + 1,
+                sent_at=message.sent_at or now,
             )
             book.messages.save(claimed)
             return claimed, book.chats.address(claimed.chat), claimed.letter
+
+
+def _may_leave(book: Book, message: Message, attempt_id: int, now: datetime) -> bool:
+    """Hours and state are those of the moment in which the message leaves: it may have waited."""
+    attempt = book.contacts.attempt(attempt_id)
+    contact = book.contacts.get(attempt.contact)
+    if contact.closed or _answered(message, contact):
+        never = Disposition.CARRIER_FAULT if message.repeated else Disposition.NOT_ATTEMPTED
+        _fail(book, message, never, now)
+        return False
+    opening = rules_of(book, contact, now).window(contact.kind).next_opening(now)
+    if opening > contact.close_by:
+        _give_up(book, message, "the days for it are over", now)
+        return False
+    if opening > now:
+        book.messages.save(replace(message, state="DUE", next_at=opening))
+        book.contacts.save_attempt(replace(attempt, deadline=opening + SENDING_TAKES))
+        return False
+    return True
+
+
+def _answered(message: Message, contact: Contact) -> bool:
+    """Whether the question that the message puts is no longer the open one."""
+    dialogue = replace(contact.dialogue, ended="")
+    prompt = current(FORMS[dialogue.form], dialogue, askable=CHAT_ASKS)
+    if isinstance(prompt, Complete):
+        return True
+    return worded(prompt.question.label, contact.language, {}) not in message.letter.text
 
 
 def _record(book: Book, message: Message, outcome: Outcome, now: datetime) -> None:
@@ -73,20 +133,44 @@ def _record(book: Book, message: Message, outcome: Outcome, now: datetime) -> No
         case Uncertain(code=code):
             _log.warning("a message's request ended ambiguously: %s", code)
             if message.repeated:
-                _fail(book, message, Disposition.CARRIER_FAULT, now)
+                _give_up(book, message, "two requests ended ambiguously", now)
             else:
-                again = now + _REPEAT_AFTER
+                again = now + (_REPEAT_URGENT if message.kind in _URGENT else _REPEAT_AFTER)
                 book.messages.save(replace(message, state="DUE", repeated=True, next_at=again))
-        case NotPlaced(retry_after=float() | int() as wait) if message.tries < _MOST_TRIES:
-            later = now + timedelta(seconds=wait)
-            book.messages.save(replace(message, state="DUE", next_at=later))
-        case NotPlaced() as refused:
-            if refused.operator:
-                _log.error("the messenger wants an operator: code %s", refused.code)
-                book.audit.note(now, "post", "messenger needs an operator", refused.code)
-            if refused.disposition is Disposition.OUT_OF_SERVICE:
-                book.chats.set_blocked(message.chat, True)
-            _fail(book, message, refused.disposition, now)
+        case NotPlaced(retry_after=float() | int() as wait):
+            later = now + timedelta(seconds=max(wait, _pause(message.tries)))
+            if later > _useful_until(book, message, now):
+                _give_up(book, message, f"code {outcome.code} until it was of no use", now)
+            else:
+                book.messages.save(replace(message, state="DUE", next_at=later))
+        case NotPlaced():
+            _refused(book, message, outcome, now)
+
+
+def _refused(book: Book, message: Message, refused: NotPlaced, now: datetime) -> None:
+    if refused.operator:
+        _log.error("the messenger wants an operator: code %s", refused.code)
+        book.audit.note(now, "post", "messenger needs an operator", refused.code)
+    elif refused.disposition is Disposition.CARRIER_FAULT and message.kind != "tap":
+        _log.error("a message (%s) was given up: code %s", message.kind, refused.code)
+    if refused.disposition is Disposition.OUT_OF_SERVICE:
+        book.chats.set_blocked(message.chat, True)
+    _fail(book, message, refused.disposition, now)
+
+
+def _pause(tries: int) -> float:
+    return min(_FIRST_PAUSE * 2.0 ** min(tries - 1, 10), _LONGEST_PAUSE)
+
+
+def _useful_until(book: Book, message: Message, now: datetime) -> datetime:
+    if message.attempt is not None:
+        return book.contacts.get(book.contacts.attempt(message.attempt).contact).close_by
+    return (message.sent_at or now) + (_TAP_WAITS if message.kind == "tap" else _KEPT)
+
+
+def _give_up(book: Book, message: Message, why: str, now: datetime) -> None:
+    _log.error("a message (%s) was given up: %s", message.kind, why)
+    _fail(book, message, Disposition.CARRIER_FAULT, now)
 
 
 def _sent(book: Book, message: Message, provider_id: str, now: datetime) -> None:
@@ -116,6 +200,8 @@ def _fail(book: Book, message: Message, disposition: Disposition, now: datetime)
     if message.attempt is None:
         return
     attempt = book.contacts.attempt(message.attempt)
+    if attempt.confirmed_at is not None:
+        return  # a button was pressed meanwhile, so it had arrived
     book.contacts.save_attempt(
         replace(
             attempt,

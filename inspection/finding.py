@@ -10,15 +10,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
+from inspection.comparison import Comparison
 from inspection.contact import Attempt
 from inspection.disposition import Disposition
 from inspection.dossier import ContactFile, Dossier
 from inspection.policy import Policy
-from inspection.questions import IN_VILLAGE
 
 Severity = Literal["note", "serious"]
-CONTRADICTING_HOUSEHOLDS = 2
-"""So many independent households must have seen nobody; one alone may have looked elsewhere."""
 
 
 class FindingKind(StrEnum):
@@ -52,16 +50,10 @@ def weigh(dossier: Dossier, policy: Policy, now: datetime) -> tuple[Finding, ...
 
 
 def _contradicted(dossier: Dossier, now: datetime) -> Finding | None:
-    claim = dossier.official.answer("whereabouts")
-    if claim is None or claim.value != IN_VILLAGE:
+    compared = Comparison(dossier=dossier)
+    if not compared.contradicts:
         return None
-    if claim.at.astimezone(dossier.zone).date() not in dossier.asked_days:
-        # "Here now", said days later, is about another day than the households were asked about.
-        return None
-    saw_nobody = [f for f in dossier.household_files if f.said("seen") == "no"]
-    saw_them = any(f.said("seen") == "yes" for f in dossier.household_files)
-    if saw_them or len(saw_nobody) < CONTRADICTING_HOUSEHOLDS:
-        return None
+    saw_nobody = compared.contradicting
     days = " / ".join(_day(day) for day in reversed(dossier.asked_days))
     return Finding(
         kind=FindingKind.PRESENCE_CONTRADICTED,
@@ -87,6 +79,9 @@ def _unreachable(dossier: Dossier, policy: Policy, now: datetime) -> Finding | N
     counted = [attempt for attempt in official.attempts if attempt.counts]
     days = {_moment(attempt).astimezone(dossier.zone).date() for attempt in counted}
     if len(counted) < policy.official_least_attempts or len(days) < policy.official_least_days:
+        return None
+    if not any(attempt.channel == "voice" for attempt in counted):
+        # Messages may lie unread on a lost telephone: only a call that rang can find nobody.
         return None
     return Finding(
         kind=FindingKind.UNREACHABLE,

@@ -33,13 +33,14 @@ def given_up(pursuit: Pursuit, reason: str) -> Close:
         return Close(disposition=Disposition.NOT_ATTEMPTED, reason=reason)
     if not pursuit.counted:
         return Close(disposition=Disposition.CARRIER_FAULT, reason="no try was ever connected")
-    if pursuit.contact.kind == "official" and not tried_enough(pursuit):
+    enough = tried_enough(pursuit) and _called_enough(pursuit)
+    if pursuit.contact.kind == "official" and not enough:
         return Close(disposition=Disposition.NON_CONTACT, reason="too few tries to say more")
     return Close(disposition=Disposition.ATTEMPTS_EXHAUSTED, reason=reason)
 
 
 def tried_enough(pursuit: Pursuit) -> bool:
-    """Whether "unreachable" may be said of an official."""
+    """Whether an official is tried no more."""
     policy = pursuit.policy
     return (
         len(pursuit.counted) >= policy.official_least_attempts
@@ -47,6 +48,11 @@ def tried_enough(pursuit: Pursuit) -> bool:
         and len(pursuit.parts()) >= policy.official_least_parts
         and (calls_counted(pursuit) >= policy.official_voice_attempts or not telephones(pursuit))
     )
+
+
+def _called_enough(pursuit: Pursuit) -> bool:
+    """Where no telephone ever rang, silence in the chat says no more than that."""
+    return calls_counted(pursuit) > 0 or pursuit.policy.official_voice_attempts == 0
 
 
 def telephones(pursuit: Pursuit) -> tuple[Address, ...]:

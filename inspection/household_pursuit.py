@@ -3,8 +3,18 @@
 from datetime import datetime, timedelta
 
 from inspection.contact import Address, Attempt
+from inspection.disposition import Disposition
 from inspection.giving_up import at_first_opening, nobody_left
-from inspection.pursuit import Close, NextStep, Pursuit, Retry, over, retries
+from inspection.pursuit import (
+    Close,
+    NextStep,
+    Pursuit,
+    Retry,
+    after_heard_fault,
+    heard_a_fault,
+    over,
+    retries,
+)
 
 
 def call_household(pursuit: Pursuit, now: datetime) -> NextStep:
@@ -16,12 +26,18 @@ def call_household(pursuit: Pursuit, now: datetime) -> NextStep:
         return at_first_opening(pursuit, now, pursuit.contact.planned_at, addresses[0])
     last = pursuit.attempts[-1]
     assert last.disposition is not None, "a call that is over has an outcome"
-    retry = retries(pursuit.policy).get(last.disposition)
+    fault = heard_a_fault(last)
+    retry = after_heard_fault(pursuit.policy) if fault else _retry(pursuit, last.disposition)
     if retry is None:
         return at_first_opening(pursuit, now, now, addresses[0])
-    if sum(a.disposition is last.disposition for a in pursuit.attempts) >= retry.most:
+    alike = (a for a in pursuit.attempts if a.disposition is last.disposition)
+    if sum(heard_a_fault(a) is fault for a in alike) >= retry.most:
         return Close(disposition=last.disposition, reason=f"{retry.most} tries ended so")
     return at_first_opening(pursuit, now, _again_at(pursuit, last, retry), addresses[0])
+
+
+def _retry(pursuit: Pursuit, outcome: Disposition) -> Retry | None:
+    return retries(pursuit.policy).get(outcome)
 
 
 def _again_at(pursuit: Pursuit, last: Attempt, retry: Retry) -> datetime:

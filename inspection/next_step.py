@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from inspection.contact import Attempt
-from inspection.disposition import Disposition
+from inspection.disposition import Disposition, of_dialogue
 from inspection.household_pursuit import call_household
 from inspection.official_pursuit import ask_official
-from inspection.pursuit import Close, NextStep, Pursuit, Wait
+from inspection.pursuit import ENOUGH, Close, NextStep, Pursuit, Wait
 
 _CLOSES = frozenset(
     {
@@ -16,6 +16,9 @@ _CLOSES = frozenset(
         Disposition.MOVED,
         Disposition.LEFT_POST,
     }
+)
+_SAID = frozenset(
+    {Disposition.COMPLETE, Disposition.PARTIAL, Disposition.REFUSED, Disposition.MOVED}
 )
 _LOOK_AGAIN = timedelta(minutes=2)
 """When nothing was heard by a try's deadline."""
@@ -34,6 +37,11 @@ def next_step(pursuit: Pursuit, now: datetime) -> NextStep:
     if concluded is not None:
         return Close(disposition=concluded, reason="the call ended so")
     if pursuit.contact.kind == "household":
+        # A key may be stored after the call it was pressed in was taken for cut off.
+        dialogue = pursuit.contact.dialogue
+        said = of_dialogue(dialogue.ended, dialogue.answers, enough=ENOUGH["household"])
+        if dialogue.ended and said in _SAID:
+            return Close(disposition=said, reason="the household said so")
         return call_household(pursuit, now)
     return ask_official(pursuit, now)
 

@@ -7,6 +7,7 @@ from inspection.disposition import Disposition
 from inspection.giving_up import (
     at_first_opening,
     calls_counted,
+    given_up,
     nobody_left,
     telephones,
     tried_enough,
@@ -64,10 +65,7 @@ def _insist(pursuit: Pursuit, now: datetime, chats: tuple[Address, ...]) -> Next
     if heard_by is not None and now < heard_by:
         return Wait(until=heard_by)
     if tried_enough(pursuit):
-        return Close(
-            disposition=Disposition.ATTEMPTS_EXHAUSTED,
-            reason=f"{len(pursuit.counted)} tries on {len(pursuit.days())} days",
-        )
+        return given_up(pursuit, f"{len(pursuit.counted)} tries on {len(pursuit.days())} days")
     reminds = line.channel == "chat" and _first_message(pursuit) is not None
     at = _next_try(pursuit, now, line.channel)
     return at_first_opening(pursuit, now, at, line, "remind" if reminds else "ask")

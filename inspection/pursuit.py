@@ -9,10 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from inspection.contact import Address, Attempt, Channel, Contact, Purpose
+from inspection.contact import Address, Attempt, Channel, Contact, ContactKind, Purpose
 from inspection.disposition import MEANINGS, Disposition
 from inspection.policy import Policy
 from inspection.window import Part, Window
+
+ENOUGH: Mapping[ContactKind, str] = {"household": "seen", "official": "whereabouts"}
+"""The question whose answer makes a call that was cut off worth keeping as PARTIAL."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +104,16 @@ def retries(policy: Policy) -> Mapping[Disposition, Retry]:
         Disposition.LATER: Retry(minutes=max(_LATER_MINUTES, gap), most=2),
         Disposition.CARRIER_FAULT: Retry(minutes=_FAULT_MINUTES, most=3),
     }
+
+
+def after_heard_fault(policy: Policy) -> Retry:
+    """When a household is called again that picked up and heard a fault instead of our words: it
+    was disturbed as by any call, whoever is to blame."""
+    return Retry(minutes=policy.household_least_gap_minutes, most=2)
+
+
+def heard_a_fault(attempt: Attempt) -> bool:
+    return attempt.disposition is Disposition.CARRIER_FAULT and attempt.confirmed_at is not None
 
 
 def spoils_address(disposition: Disposition) -> bool:

@@ -5,14 +5,15 @@ does not hold cannot reach the village. Answers are given in words, with the que
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from inspection.comparison import CONTRADICTING_HOUSEHOLDS, Comparison
 from inspection.contact import Attempt
 from inspection.days import dated, spoken_days
 from inspection.disposition import MEANINGS, Disposition
 from inspection.dossier import Answer, ContactFile, Dossier
-from inspection.finding import CONTRADICTING_HOUSEHOLDS, Finding, FindingKind
+from inspection.finding import Finding, FindingKind
 from inspection.questions import EMERGENCY, FORMS, IN_VILLAGE
 from inspection.slot import read_label
 from inspection.summary_words import ATTEMPTS, DISPOSITIONS, KINDS, NEXT, TEXTS
@@ -24,7 +25,7 @@ _LONGEST_WORDS = 400
 
 @dataclass(frozen=True, kw_only=True)
 class Day:
-    """One local day: what was drawn on it, and what was assessed on it."""
+    """One local day: what was drawn on it, and what was assessed since the digest before."""
 
     day: date
     drawn: tuple[Dossier, ...]
@@ -79,6 +80,23 @@ def of_day(day: Day, *, language: str) -> str:
 def statement(inspection: int, name: str, text: str, *, language: str) -> str:
     """What an official had to say about a check, as the inspector reads it."""
     return _text("statement of", language, n=inspection, name=name, value=_on_one_line(text))
+
+
+def late_answer(dossier: Dossier, answer: Answer, *, language: str) -> str:
+    """What an official answered when the inspection was assessed already, on one line."""
+    said = _answer(dossier, dossier.official, answer, language)
+    name = dossier.official.name
+    return _text("late answer of", language, n=dossier.inspection, name=name, said=said)
+
+
+def afterwards(dossier: Dossier, summarised_at: datetime, *, language: str) -> str:
+    """What the official said after the summary was made, a line each; "" if nothing."""
+    file = dossier.official
+    later = tuple(answer for answer in file.answers if answer.at > summarised_at)
+    if not later:
+        return ""
+    told = _history(dossier, replace(file, attempts=(), answers=later), language)
+    return "\n".join((_text("afterwards", language), *told))
 
 
 def headline(kind: FindingKind, language: str) -> str:
@@ -199,20 +217,36 @@ def _disagreements(dossier: Dossier, findings: Sequence[Finding], language: str)
     ]
     if not any(finding.kind is FindingKind.PRESENCE_CONTRADICTED for finding in findings):
         lines += [f"  {words}" for words in _no_signal(dossier, language)]
-    return lines if len(lines) > 1 else [_text("agrees", language)]
+    return lines if len(lines) > 1 else [_agreement(dossier, language)]
+
+
+def _agreement(dossier: Dossier, language: str) -> str:
+    """Where nothing disagrees: whether anything was compared at all."""
+    if Comparison(dossier=dossier).possible:
+        return _text("agrees", language)
+    where = dossier.official.said("whereabouts")
+    if not where:
+        return _text("no claim", language)
+    return _text("no witness" if where == IN_VILLAGE else "elsewhere", language)
 
 
 def _no_signal(dossier: Dossier, language: str) -> list[str]:
     """Why households who saw nobody do not contradict the official who said to be there."""
-    seen = [file.said("seen") for file in dossier.household_files]
-    nobody, somebody = seen.count("no"), seen.count("yes")
-    if dossier.official.said("whereabouts") != IN_VILLAGE or not nobody:
+    compared = Comparison(dossier=dossier)
+    nobody, somebody = len(compared.saw_nobody), len(compared.saw_team)
+    if compared.claim is None or not nobody:
         return []
+    lines = [_text("by telephone", language, n=nobody)] if compared.by_telephone else []
     if somebody:
-        return [_text("divided", language, n=nobody, seen=somebody)]
-    if nobody < CONTRADICTING_HOUSEHOLDS:
-        return [_text("not enough", language, n=nobody, of=CONTRADICTING_HOUSEHOLDS)]
-    return [_text("other day", language, n=nobody)]
+        lines.append(_text("divided", language, n=nobody, seen=somebody))
+    elif nobody < CONTRADICTING_HOUSEHOLDS:
+        lines.append(_text("not enough", language, n=nobody, of=CONTRADICTING_HOUSEHOLDS))
+    elif compared.of_another_day:
+        lines.append(_text("other day", language, n=nobody))
+    elif len(compared.contradicting) < CONTRADICTING_HOUSEHOLDS:
+        early = nobody - len(compared.contradicting)
+        lines.append(_text("too early", language, n=nobody, early=early))
+    return lines
 
 
 def _next_steps(dossier: Dossier, findings: Sequence[Finding], language: str) -> list[str]:
@@ -224,7 +258,8 @@ def _next_steps(dossier: Dossier, findings: Sequence[Finding], language: str) ->
         steps.append(_text("call back", language))
     steps += dict.fromkeys(worded(NEXT[finding.kind], language, {}) for finding in findings)
     if not steps:
-        return [_text("nothing to do", language)]
+        unknown = not dossier.official.said("whereabouts")
+        return [_text("nothing follows" if unknown else "nothing to do", language)]
     return [_text("next", language), *(f"  {step}" for step in steps)]
 
 

@@ -36,8 +36,27 @@ TEXTS: Mapping[str, Labels] = {
         "zh": "抽查第{n}号：{name}的说明：\n“{value}”",
         "en": "Inspection {n}: statement of {name}:\n“{value}”",
     },
+    "late answer of": {
+        "zh": "抽查第{n}号：{name}在评估之后回答：{said}",
+        "en": "Inspection {n}: {name} answered after it was assessed: {said}",
+    },
+    "afterwards": {"zh": "本报告之后：", "en": "After this summary:"},
     "disagrees": {"zh": "不一致之处：", "en": "What disagrees:"},
     "agrees": {"zh": "没有不一致之处。", "en": "Nothing disagrees."},
+    "no claim": {
+        "zh": "无从比对：干部没有回答在哪里。",
+        "en": "Nothing could be compared: the official did not say where.",
+    },
+    "no witness": {
+        "zh": "无从比对：干部称在村，但没有农户说是否见到工作队。",
+        "en": "Nothing could be compared: the official said to be in the village, and no household"
+        " said whether it saw the team.",
+    },
+    "elsewhere": {
+        "zh": "无从比对：干部称不在村，没有与农户的回答比对。",
+        "en": "Nothing could be compared: the official said to be elsewhere; households were not"
+        " compared with it.",
+    },
     "not enough": {
         "zh": "干部称在村，{n}户没有见到工作队。至少{of}户一致才作为线索，请勿据此下结论。",
         "en": "The official said to be in the village; {n} household(s) saw nobody. It takes {of}"
@@ -53,6 +72,17 @@ TEXTS: Mapping[str, Labels] = {
         "en": "The official said to be in the village; {n} household(s) saw nobody. But the"
         " official spoke of another day than they were asked about: conclude nothing from it.",
     },
+    "too early": {
+        "zh": "干部称在村，{n}户没有见到工作队；但其中{early}户在干部回答之前就已答完："
+        "请勿据此下结论。",
+        "en": "The official said to be in the village; {n} household(s) saw nobody. But {early} of"
+        " them spoke too early, before the official answered: conclude nothing from it.",
+    },
+    "by telephone": {
+        "zh": "“在村”是在电话上按键回答的，未核实是否本人；{n}户没有见到工作队，不作为线索。",
+        "en": "“In the village” came by telephone and was not verified: whoever held it may have"
+        " pressed the key. {n} household(s) saw nobody; that is no signal.",
+    },
     "next": {"zh": "下一步：", "en": "What to do next:"},
     "help": {
         "zh": "干部报告有急事：今天就联系本人，问需要什么帮助。",
@@ -64,6 +94,10 @@ TEXTS: Mapping[str, Labels] = {
         " back, never through the village.",
     },
     "nothing to do": {"zh": "无需处理。", "en": "Nothing needs to be done."},
+    "nothing follows": {
+        "zh": "本次抽查得不出任何结论。",
+        "en": "Nothing follows from this check.",
+    },
     "degraded": {
         "zh": "本次抽签保证程度降低：{reason}",
         "en": "The proof of this draw is degraded: {reason}",
@@ -73,7 +107,10 @@ TEXTS: Mapping[str, Labels] = {
         "zh": "抽中{n}次，联系{contacts}人（户），已结束{closed}。",
         "en": "{n} inspections drawn; {contacts} contacts, of which {closed} are closed:",
     },
-    "assessed": {"zh": "今日评估{n}次：", "en": "{n} inspections assessed:"},
+    "assessed": {
+        "zh": "上次汇总以来评估{n}次：",
+        "en": "{n} inspections assessed since the last digest:",
+    },
     "no findings": {"zh": "  没有线索。", "en": "  no findings"},
 }
 ATTEMPTS: Mapping[str, Labels] = {

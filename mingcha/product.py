@@ -139,8 +139,8 @@ def _stations(
     )
     custodian = custodian_of(foundation.settings, chance, clock.now())
     issue = Issue(ledger=ledger, chance=chance, custodians=(custodian,), beacon=NoBeacon())
-    dispatch = Dispatch(ledger=ledger, carrier=carrier, chance=chance)
-    post = Post(ledger=ledger, messenger=messenger)
+    dispatch = Dispatch(ledger=ledger, carrier=carrier, chance=chance, clock=clock)
+    post = Post(ledger=ledger, messenger=messenger, clock=clock)
     assess, brief = Assess(ledger=ledger), Brief(ledger=ledger)
     return (
         Station(name="intake", work=intake.work),

@@ -4,7 +4,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from ipaddress import ip_address
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -18,6 +18,8 @@ from telephony.status import event
 
 RING_SECONDS = 25
 LONGEST_CALL_SECONDS = 600
+_CLOCKS_DIFFER = timedelta(minutes=5)
+"""By so much our clock may be ahead of the carrier's, or a call would not be found."""
 _MOST_LISTED = 50
 _EVENTS = ("initiated", "ringing", "answered", "completed")
 _REDIRECTING = ("TWILIO_EDGE", "TWILIO_REGION")
@@ -87,8 +89,9 @@ class TwilioCarrier:
         return Placed(provider_id=made.sid) if made.sid else Uncertain(code="no id")
 
     def find(self, number: str, token: str, since: datetime) -> Sequence[CallState]:
-        """Our calls to `number` made since then, newest first. The carrier does not say for which
-        attempt: all are given with `token`, whose caller binds them by time.
+        """Our calls to `number` made since five minutes before then, newest first. The carrier
+        does not say for which attempt: all are given with `token`, and whoever asks leaves out
+        those that belong to another attempt.
 
         Raises CarrierSilent.
         """
@@ -98,8 +101,7 @@ class TwilioCarrier:
                 to=number, from_=self._caller_number, page_size=_MOST_LISTED, limit=_MOST_LISTED
             )
         )
-        # It knows whole seconds only.
-        earliest = since.replace(microsecond=0)
+        earliest = since - _CLOCKS_DIFFER
         return [_state(one, token) for one in listed if one.date_created >= earliest]
 
     def look(self, provider_id: str, token: str) -> CallState | None:

@@ -23,6 +23,10 @@ class InboxShelf(Protocol):
         """Not done and not quarantined, in order of arrival."""
         ...
 
+    def in_between(self, after: datetime, before: datetime) -> bool:
+        """Whether one that came in (after, before) still waits."""
+        ...
+
     def done(self, delivery: int, at: datetime) -> bool:
         """Marks it as applied; False if it was already, or is quarantined."""
         ...

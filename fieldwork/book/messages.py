@@ -29,6 +29,7 @@ class Message:
     """Whom it tells the rules, for kind `rules`."""
     policy_version: str = ""
     sent_at: datetime | None = None
+    """When it was sent; until then, when its first request left."""
     provider_id: str = ""
 
 
@@ -41,4 +42,12 @@ class MessageShelf(Protocol):
     def next_due(self) -> datetime | None: ...
     def get(self, message: int) -> Message: ...
     def save(self, message: Message) -> None: ...
+    def put_off(self, message: int, until: datetime) -> None:
+        """Without reading it. One that is not to be sent any more stays as it is."""
+        ...
+
+    def awaited(self, chat: int) -> Sequence[Message]:
+        """Neither sent nor given up."""
+        ...
+
     def sent_to(self, chat: int) -> Sequence[Message]: ...

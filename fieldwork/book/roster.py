@@ -57,6 +57,8 @@ class Household:
     language: str
     in_programme: bool
     cadre_kin: bool
+    since: datetime
+    """When the register last changed anything about it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +101,10 @@ class RosterShelf(Protocol):
 
     def same_number(self, address: int) -> Sequence[int]:
         """All addresses with the number of this one, itself included."""
+        ...
+
+    def sharing(self, household: str) -> Sequence[str]:
+        """The household, and every other that has or had one of its numbers."""
         ...
 
     def spoil(self, address: int, disposition: Disposition, at: datetime) -> None:

@@ -28,3 +28,7 @@ class SummaryShelf(Protocol):
     def latest_digest(self) -> date | None:
         """The latest day that any inspector had a digest of."""
         ...
+
+    def latest_digest_at(self, before: date) -> datetime | None:
+        """When the latest digest of a day before this one was made."""
+        ...

@@ -6,8 +6,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from fieldwork.book import Book
 from fieldwork.brief import day_for
-from inspection.summary import of_day
+from inspection.dossier import Dossier
+from inspection.summary import afterwards, of_day
 from mingcha.cli.opening import opened
 from mingcha.cli.refusal import Refused
 
@@ -20,7 +22,11 @@ def brief(
         str, typer.Option(help="Only what this inspector is responsible for, e.g. I001.")
     ] = "",
     language: Annotated[
-        str, typer.Option(help="zh or en, for the digest; summaries are shown as they were sent.")
+        str,
+        typer.Option(
+            help="zh or en, for the digest and what was said after a summary;"
+            " summaries are shown as they were sent."
+        ),
     ] = "en",
 ) -> None:
     """Print the digest of a day, and the call summary of every inspection drawn on it."""
@@ -38,12 +44,18 @@ def brief(
             report = day_for(book, chosen, day.date(), now)
             console.print(of_day(report, language=language), markup=False)
             for dossier in report.drawn:
-                summaries = book.summaries.of_inspection(dossier.inspection)
                 console.rule(style="dim")
-                if summaries:
-                    console.print(summaries[-1].text, markup=False)
-                else:
-                    console.print(f"Inspection {dossier.inspection}: still open.", markup=False)
+                console.print(_summary(book, dossier, language), markup=False)
         with foundation.ledger.write() as book:
             about = f"day {day.date().isoformat()} inspections {len(report.drawn)}"
             book.audit.note(now, "operator", "brief read", about)
+
+
+def _summary(book: Book, dossier: Dossier, language: str) -> str:
+    """As it was sent, and below it what the official said since."""
+    summaries = book.summaries.of_inspection(dossier.inspection)
+    if not summaries:
+        return f"Inspection {dossier.inspection}: still open."
+    latest = summaries[-1]
+    since = afterwards(dossier, latest.made_at, language=language)
+    return f"{latest.text}\n\n{since}" if since else latest.text

@@ -28,7 +28,7 @@ def show_results(
     _open(console, drawn)
     _findings(console, drawn, language)
     _summary(console, drawn)
-    _truth(console, score)
+    show_truth(console, score)
 
 
 def _draws(console: Console, drawn: Sequence[Drawn], book: Book) -> None:
@@ -107,17 +107,19 @@ def _summary(console: Console, drawn: Sequence[Drawn]) -> None:
         console.print(panel, soft_wrap=False)
 
 
-def _truth(console: Console, score: Score) -> None:
+def show_truth(console: Console, score: Score) -> None:
     console.rule("[bold]Against the truth, which the simulated county knows")
     absent, found = len(score.absent), len(score.found)
+    unreachable, still_open = len(score.unreachable_absent), len(score.still_open)
     lines = [
-        f"Absent officials who were drawn while away: {absent}; found: {found};"
-        f" still open: {len(score.still_open)}.",
-        f"Not found although closed: {absent - found - len(score.still_open)}, of these"
-        f" {len(score.present_team)} whose colleagues were seen by the households.",
-        f"Honest officials who were drawn: {len(score.honest)}; wrongly signalled:"
-        f" {len(score.contradicted)} (presence contradicted); could not be reached:"
-        f" {len(score.unreachable)} (true, and no accusation).",
+        f"Absent officials who were drawn while away: {absent}; found (presence contradicted):"
+        f" {found}; could not be reached: {unreachable}; still open: {still_open}.",
+        f"Not found although reached and closed: {absent - found - unreachable - still_open}, of"
+        f" these {len(score.present_team)} whose colleagues were in the village.",
+        f"Honest officials who were drawn: {len(score.honest)}; wrongly signalled (presence"
+        f" contradicted): {len(score.contradicted)}; could not be reached:"
+        f" {len(score.unreachable_honest)}.",
+        "Could not be reached is a question to ask, no sign of absence: it counts for neither.",
     ]
     for line in lines:
         console.print(line, highlight=False)

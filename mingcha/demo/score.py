@@ -8,10 +8,7 @@ from fieldwork.dossiers import dossier_of
 from inspection.dossier import Dossier
 from inspection.finding import Finding, FindingKind
 from mingcha.demo.week import DAYS, END, EVE, ZONE
-from simulator.county import County
 from simulator.truth import Truth
-
-ABSENCE = frozenset({FindingKind.PRESENCE_CONTRADICTED, FindingKind.UNREACHABLE})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,8 +22,8 @@ class Drawn:
     def official(self) -> str:
         return self.dossier.official.contact.person
 
-    def has(self, *kinds: FindingKind) -> bool:
-        return any(finding.kind in kinds for finding in self.findings)
+    def has(self, kind: FindingKind) -> bool:
+        return any(finding.kind is kind for finding in self.findings)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,16 +31,18 @@ class Score:
     absent: tuple[Drawn, ...]
     """Asked on a day on which the official was away and says otherwise."""
     found: tuple[Drawn, ...]
-    """Of these, whose presence was contradicted or who could not be reached."""
+    """Of these, whose presence was contradicted: the signal that an honest one must not give."""
+    unreachable_absent: tuple[Drawn, ...]
+    """Of these, who could not be reached, which says nothing of where they were."""
     still_open: tuple[Drawn, ...]
     """Of these, those whose inspection goes on."""
     honest: tuple[Drawn, ...]
     contradicted: tuple[Drawn, ...]
     """Honest ones whose presence was contradicted nevertheless: wrongly signalled."""
-    unreachable: tuple[Drawn, ...]
+    unreachable_honest: tuple[Drawn, ...]
     """Honest ones who could not be reached: true, and no accusation."""
     present_team: tuple[Drawn, ...]
-    """Absent ones whose colleagues were there: households saw the team, so nothing showed."""
+    """Absent ones of whom nothing was found, and whose colleagues were there to be seen."""
 
 
 def inspections_of(book: Book) -> tuple[Drawn, ...]:
@@ -61,25 +60,31 @@ def inspections_of(book: Book) -> tuple[Drawn, ...]:
     return tuple(drawn)
 
 
-def score(drawn: Sequence[Drawn], county: County) -> Score:
-    truth = county.truth
+def score(drawn: Sequence[Drawn], truth: Truth) -> Score:
     absent = tuple(one for one in drawn if _absent(one, truth))
     honest = tuple(one for one in drawn if truth.honest(one.official))
-    found = tuple(one for one in absent if one.has(*ABSENCE))
+    found = _with(absent, FindingKind.PRESENCE_CONTRADICTED)
+    unreachable = _with(absent, FindingKind.UNREACHABLE)
+    nothing = tuple(one for one in absent if one not in found and one not in unreachable)
     return Score(
         absent=absent,
         found=found,
-        still_open=tuple(one for one in absent if one.open and one not in found),
+        unreachable_absent=unreachable,
+        still_open=tuple(one for one in nothing if one.open),
         honest=honest,
-        contradicted=tuple(o for o in honest if o.has(FindingKind.PRESENCE_CONTRADICTED)),
-        unreachable=tuple(o for o in honest if o.has(FindingKind.UNREACHABLE)),
+        contradicted=_with(honest, FindingKind.PRESENCE_CONTRADICTED),
+        unreachable_honest=_with(honest, FindingKind.UNREACHABLE),
         present_team=tuple(
             one
-            for one in absent
-            if one not in found
+            for one in nothing
+            if not one.open
             and any(truth.team_present(one.dossier.team, d) for d in one.dossier.asked_days)
         ),
     )
+
+
+def _with(drawn: Sequence[Drawn], kind: FindingKind) -> tuple[Drawn, ...]:
+    return tuple(one for one in drawn if one.has(kind))
 
 
 def _absent(one: Drawn, truth: Truth) -> bool:

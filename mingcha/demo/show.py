@@ -86,7 +86,7 @@ def report(console: Console, week: DemoWeek) -> None:
             console,
             drawn=drawn,
             book=book,
-            score=score(drawn, week.county),
+            score=score(drawn, week.county.truth),
             language=week.language,
         )
     counts = week.world.counts

@@ -13,6 +13,11 @@ from storage.tables import deliveries
 _D = deliveries.c
 _OPEN = sa.and_(_D.done_at.is_(None), _D.quarantined_at.is_(None))
 _WAITING = sa.select(deliveries).where(_OPEN).order_by(_D.id).limit(given("limit"))
+_IN_BETWEEN = (
+    sa.select(_D.id)
+    .where(_OPEN, _D.received_at > given("after"), _D.received_at < given("before"))
+    .limit(1)
+)
 _THIS_ONE = deliveries.update().where(_D.id == given("delivery"), _OPEN)
 _DONE = _THIS_ONE.values(done_at=given("at"))
 _FAILED = _THIS_ONE.values(
@@ -39,6 +44,9 @@ class Deliveries:
         time and in order."""
         rows = self._work.all(self._work.mine(_WAITING), limit=limit)
         return [self._delivery(row) for row in rows]
+
+    def in_between(self, after: datetime, before: datetime) -> bool:
+        return self._work.one(_IN_BETWEEN, after=after, before=before) is not None
 
     def done(self, delivery: int, at: datetime) -> bool:
         return self._work.change(_DONE, delivery=delivery, at=at) == 1

@@ -25,6 +25,10 @@ _SAME = (
     .where(_A.line == sa.select(_A.line).where(_A.id == given("address")).scalar_subquery())
     .order_by(_A.id)
 )
+_LINES = sa.select(_A.line).where(
+    _A.kind == "household", _A.person == given("household"), _A.valid_to.is_(None)
+)
+_SHARING = sa.select(_A.person).where(_A.kind == "household", _A.line.in_(_LINES)).distinct()
 _SPOIL = (
     addresses.update()
     .where(_A.id == given("address"))
@@ -55,6 +59,12 @@ class Lines:
     def same_number(self, address: int) -> Sequence[int]:
         """Those that a person no longer has are among them: a call to one may still be live."""
         return [row.id for row in self._work.all(_SAME, address=address)]
+
+    def sharing(self, household: str) -> Sequence[str]:
+        """In order of id. A number that another household gave up counts for that one still: who
+        refused on it may be who picks up."""
+        others = {str(row.person) for row in self._work.all(_SHARING, household=household)}
+        return sorted(others | {household})
 
     def spoil(self, address: int, disposition: Disposition, at: datetime) -> None:
         """Of this person alone: who shares the number may well be reached on it.

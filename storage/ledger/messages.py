@@ -23,6 +23,14 @@ _NEXT_DUE = sa.select(_M.next_at).where(_M.next_at.is_not(None)).order_by(_M.nex
 _SENT_TO = (
     sa.select(messages).where(_M.chat_id == given("chat"), _M.state == "SENT").order_by(_M.id)
 )
+_AWAITED = (
+    sa.select(messages).where(_M.chat_id == given("chat"), _M.next_at.is_not(None)).order_by(_M.id)
+)
+_PUT_OFF = (
+    messages.update()
+    .where(_M.id == given("message"), _M.next_at.is_not(None))
+    .values(next_at=given("until"))
+)
 _CHANGED = ("state", "next_at", "tries", "repeated", "attempt_id", "sent_at", "provider_id")
 _SAVE = (
     messages.update()
@@ -66,6 +74,12 @@ class Messages:
         new = {f"new_{name}": value for name, value in _changeable(message).items()}
         if self._work.change(_SAVE, message=message.id, **new) != 1:
             raise LookupError(f"the store has no message {message.id}")
+
+    def put_off(self, message: int, until: datetime) -> None:
+        self._work.change(_PUT_OFF, message=message, until=until)
+
+    def awaited(self, chat: int) -> Sequence[Message]:
+        return [self._message(row) for row in self._work.all(_AWAITED, chat=chat)]
 
     def sent_to(self, chat: int) -> Sequence[Message]:
         return [self._message(row) for row in self._work.all(_SENT_TO, chat=chat)]

@@ -129,6 +129,7 @@ class RosterBook(Lines):
             language=row.language,
             in_programme=row.in_programme,
             cadre_kin=row.cadre_kin,
+            since=row.valid_from,
         )
 
     def inspectors(self) -> Sequence[Inspector]:

@@ -21,6 +21,7 @@ _MISSING = (
 )
 _OF_INSPECTION = sa.select(summaries).where(_S.inspection_id == given("inspection")).order_by(_S.id)
 _LATEST_DIGEST = sa.select(sa.func.max(digests.c.day))
+_LATEST_DIGEST_AT = sa.select(sa.func.max(digests.c.made_at)).where(digests.c.day < given("before"))
 
 
 class Summaries:
@@ -55,6 +56,10 @@ class Summaries:
     def latest_digest(self) -> date | None:
         latest: date | None = self._work.value(_LATEST_DIGEST)
         return latest
+
+    def latest_digest_at(self, before: date) -> datetime | None:
+        made_at: datetime | None = self._work.value(_LATEST_DIGEST_AT, before=before)
+        return made_at
 
     def _summary(self, row: Row) -> StoredSummary:
         return StoredSummary(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from inspection.contact import Attempt, Contact, ContactKind
+from inspection.contact import Attempt, Channel, Contact, ContactKind
 from inspection.disposition import Disposition
 from inspection.dossier import Answer, ContactFile, Dossier
 from tests.inspection import contacts
@@ -19,9 +19,12 @@ def file(
     ended: Disposition | None = Disposition.COMPLETE,
     late: bool = False,
     rank: int = 1,
+    channel: Channel | None = None,
     **answers: str,
 ) -> ContactFile:
-    """One person's file; the answers were given at `said_at`, in their order."""
+    """One person's file; the answers were given at `said_at`, in their order, by an official in the
+    chat and by a household on the phone if `channel` says nothing else."""
+    by = channel or ("chat" if kind == "official" else "voice")
     if contact is None:
         contact = replace(contacts.contact(kind), rank=rank, late=late)
         contact = contact.close(ended, at(said_at)) if ended else contact
@@ -30,13 +33,21 @@ def file(
         name="欧阳明华" if kind == "official" else "",
         attempts=attempts,
         answers=tuple(
-            answer(question, value, at(said_at), late=late) for question, value in answers.items()
+            answer(question, value, at(said_at), late=late, channel=by)
+            for question, value in answers.items()
         ),
     )
 
 
-def answer(question: str, value: str, moment: datetime, *, late: bool = False) -> Answer:
-    return Answer(question=question, value=value, channel="voice", at=moment, late=late)
+def answer(
+    question: str,
+    value: str,
+    moment: datetime,
+    *,
+    late: bool = False,
+    channel: Channel = "voice",
+) -> Answer:
+    return Answer(question=question, value=value, channel=channel, at=moment, late=late)
 
 
 def dossier(*files: ContactFile, degraded: str = "") -> Dossier:

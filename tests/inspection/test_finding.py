@@ -61,7 +61,39 @@ def test_a_claim_made_on_another_day_is_not_about_the_days_that_were_asked() -> 
     tuesday = file("official", said_at="Tue 09:00", late=True, whereabouts="village")
     assert kinds(dossier(tuesday, SAW_NOBODY, SAW_NOBODY)) == []
     evening = file("official", said_at="23:50", late=True, whereabouts="village")
-    assert kinds(dossier(evening, SAW_NOBODY, SAW_NOBODY)) == [K.PRESENCE_CONTRADICTED]
+    next_day = file("household", said_at="Tue 12:40", seen="no")
+    assert kinds(dossier(tuesday, next_day, next_day)) == []
+    assert kinds(dossier(evening, next_day, next_day)) == [K.PRESENCE_CONTRADICTED]
+
+
+@pytest.mark.parametrize(
+    ("said_at", "contradicted"), [("12:39", True), ("12:40", True), ("12:41", False)]
+)
+def test_who_spoke_before_the_official_claimed_to_be_there_contradicts_nothing(
+    said_at: str, contradicted: bool
+) -> None:
+    """The households spoke at 12:40: who came at two was truly not there to be seen."""
+    claim = file("official", said_at=said_at, whereabouts="village")
+    expected = [K.PRESENCE_CONTRADICTED] * contradicted
+    assert kinds(dossier(claim, SAW_NOBODY, SAW_NOBODY)) == expected
+
+
+def test_of_two_who_saw_nobody_one_who_spoke_too_early_is_not_counted() -> None:
+    noon = file("official", said_at="14:00", whereabouts="village")
+    evening = file("household", said_at="18:10", seen="no", rank=2)
+    third = replace(evening, contact=replace(evening.contact, rank=3))
+    assert kinds(dossier(noon, SAW_NOBODY, evening)) == []
+    finding = only(dossier(noon, SAW_NOBODY, evening, third))
+    assert [p["who"] for p in finding.evidence] == ["official", "household 2", "household 3"]
+    assert "2 households" in finding.why["en"]
+    assert kinds(dossier(noon, file("household", seen="yes"), evening, third)) == []
+
+
+def test_a_key_pressed_on_the_telephone_is_nobodys_proven_word() -> None:
+    by_phone = file("official", said_at="09:20", channel="voice", whereabouts="village")
+    assert kinds(dossier(by_phone, SAW_NOBODY, SAW_NOBODY)) == []
+    in_chat = file("official", said_at="09:20", channel="chat", whereabouts="village")
+    assert kinds(dossier(in_chat, SAW_NOBODY, SAW_NOBODY)) == [K.PRESENCE_CONTRADICTED]
 
 
 def test_lateness_is_a_mark_and_no_finding() -> None:
@@ -94,6 +126,13 @@ def test_a_fault_of_the_carrier_makes_nobody_unreachable() -> None:
     assert kinds(dossier(silent(*TRIES, *faults))) == []
     assert kinds(dossier(silent(*TRIES, *faults, ended=D.CARRIER_FAULT))) == []
     assert kinds(dossier(silent(*TRIES, *faults, called("Tue 11:00", D.BUSY)))) == [K.UNREACHABLE]
+
+
+def test_silence_in_the_chat_alone_makes_nobody_unreachable() -> None:
+    only_chat = (*TRIES[:2], written("Tue 09:00", "remind"), written("Tue 14:00", "remind"))
+    assert kinds(dossier(silent(*only_chat))) == []
+    assert kinds(dossier(silent(*only_chat, called("Tue 15:00", D.OUT_OF_SERVICE)))) == []
+    assert kinds(dossier(silent(*only_chat, called("Tue 15:00", D.NON_CONTACT)))) == [K.UNREACHABLE]
 
 
 def test_no_contact_in_the_days_that_were_left_is_not_unreachable() -> None:

@@ -101,6 +101,32 @@ def test_a_carriers_fault_never_counts_as_a_try_and_ends_after_three() -> None:
     assert outcome(next_step(heard, at("18:30"))) is D.ATTEMPTS_EXHAUSTED
 
 
+def test_who_picked_up_and_heard_a_fault_is_left_alone_for_the_gap_and_called_once_more() -> None:
+    lost = called("18:00", D.CARRIER_FAULT)
+    heard = replace(lost, confirmed_at=at("18:00"))
+    step = next_step(household(heard), at("18:15"))
+    assert isinstance(step, Wait)
+    assert at("19:30") <= step.until < at("19:31")
+    assert next_step(household(lost), at("18:15")) == CALL
+    again = replace(called("19:31", D.CARRIER_FAULT), confirmed_at=at("19:31"))
+    assert outcome(next_step(household(heard, again), at("19:32"))) is D.CARRIER_FAULT
+    assert next_step(household(lost, again), at("Tue 12:00")) == CALL
+
+
+@pytest.mark.parametrize("said", [D.REFUSED, D.MOVED, D.COMPLETE, D.LATER])
+def test_what_the_household_said_ends_it_though_its_call_was_taken_for_cut_off(
+    said: Disposition,
+) -> None:
+    cut = household(called("12:30", D.BROKE_OFF))
+    dialogue = replace(cut.contact.dialogue, ended=said, answers={"seen": "yes"})
+    told = replace(cut, contact=replace(cut.contact, dialogue=dialogue))
+    assert isinstance(next_step(cut, at("12:31")), Wait)
+    if said is D.LATER:
+        assert isinstance(next_step(told, at("12:31")), Wait)
+    else:
+        assert outcome(next_step(told, at("12:31"))) is said
+
+
 @pytest.mark.parametrize("wrong", [D.OUT_OF_SERVICE, D.WRONG_PERSON])
 def test_after_a_wrong_number_the_next_one_is_called_at_once_and_it_never_again(
     wrong: Disposition,

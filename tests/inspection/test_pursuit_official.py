@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -131,7 +132,10 @@ def test_unreachable_is_never_said_before_the_telephone_was_tried() -> None:
     no_phone = official(
         *SILENT_IN_CHAT[:1], written("12:00", "remind"), addresses=ONLY_CHAT, policy=lenient
     )
-    assert outcome(next_step(no_phone, at("13:00"))) is D.ATTEMPTS_EXHAUSTED
+    assert outcome(next_step(no_phone, at("13:00"))) is D.NON_CONTACT
+    rang = (called("12:00", D.NON_CONTACT), called("12:10", D.OUT_OF_SERVICE))
+    lost_phone = official(*SILENT_IN_CHAT[:1], *rang, policy=lenient)
+    assert outcome(next_step(lost_phone, at("13:00"))) is D.ATTEMPTS_EXHAUSTED
 
 
 def test_with_no_time_left_too_few_tries_say_no_more_than_no_contact() -> None:
@@ -160,7 +164,11 @@ def test_who_has_no_telephone_is_written_to_on_another_day_and_never_in_a_burst(
     assert next_step(silent, at("Tue 11:30")) == REMIND
     enough = official(*SILENT_IN_CHAT, written("Tue 11:30", "remind"), addresses=ONLY_CHAT)
     assert next_step(enough, at("Tue 11:31")) == Wait(until=at("Tue 15:30"))
-    assert outcome(next_step(enough, at("Tue 15:30"))) is D.ATTEMPTS_EXHAUSTED
+    assert outcome(next_step(enough, at("Tue 15:30"))) is D.NON_CONTACT
+    quiet = Policy.of({"official.voice_attempts": "0"})
+    assert outcome(next_step(replace(enough, policy=quiet), at("Tue 15:30"))) is (
+        D.ATTEMPTS_EXHAUSTED
+    )
 
 
 def test_a_first_message_that_could_not_be_sent_is_no_reminder_the_second_time() -> None:

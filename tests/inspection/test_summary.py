@@ -5,11 +5,19 @@ import pytest
 from inspection.disposition import Disposition
 from inspection.dossier import ContactFile, Dossier
 from inspection.finding import weigh
-from inspection.summary import Day, of_day, of_inspection, outcome, said_in_words
+from inspection.summary import (
+    Day,
+    afterwards,
+    late_answer,
+    of_day,
+    of_inspection,
+    outcome,
+    said_in_words,
+)
 from inspection.wording import LANGUAGES
 from inspection.writing import shortened
 from tests.inspection.contacts import MONDAY, POLICY, at, called, undelivered, written
-from tests.inspection.dossiers import dossier, file
+from tests.inspection.dossiers import answer, dossier, file
 
 D = Disposition
 CHECKED = file(
@@ -96,6 +104,11 @@ def test_where_nothing_disagrees_there_is_nothing_to_do() -> None:
             (FIRST, SECOND),
             "spoke of another day",
         ),
+        (
+            file("official", said_at="18:02", whereabouts="village"),
+            (FIRST, SECOND),
+            "1 of them spoke too early",
+        ),
     ],
 )
 def test_households_who_saw_nobody_are_shown_with_the_reason_why_it_is_no_signal(
@@ -107,9 +120,61 @@ def test_households_who_saw_nobody_are_shown_with_the_reason_why_it_is_no_signal
     assert "Nothing needs to be done." in text
 
 
-def test_who_was_elsewhere_disagrees_with_nobody() -> None:
-    away = file("official", said_at="09:20", whereabouts="trip")
-    assert "Nothing disagrees." in summary(dossier(away, FIRST, SECOND))
+def test_a_claim_by_telephone_is_shown_as_not_verified() -> None:
+    by_phone = replace(
+        CHECKED, answers=tuple(replace(one, channel="voice") for one in CHECKED.answers)
+    )
+    text = summary(dossier(by_phone, FIRST, SECOND))
+    assert "came by telephone and was not verified" in text
+    assert "presence contradicted" not in text
+    assert "by telephone" not in summary(dossier(CHECKED, FIRST, SECOND))
+    divided = summary(dossier(by_phone, FIRST, SAW_THEM))
+    assert "came by telephone and was not verified" in divided
+    assert "but 1 saw the team" in divided
+    assert "by telephone" not in summary(dossier(by_phone, SAW_THEM, SAW_THEM))
+
+
+@pytest.mark.parametrize(
+    ("official", "households", "reason"),
+    [
+        (
+            file("official", said_at="09:20", whereabouts="trip"),
+            (FIRST, SECOND),
+            "said to be elsewhere; households were not compared",
+        ),
+        (file("official", ended=D.NON_CONTACT), (SAW_THEM,), "the official did not say where."),
+        (CHECKED, (file("household", ended=D.REFUSED),), "no household said"),
+        (CHECKED, (file("household", seen="away"),), "no household said"),
+    ],
+)
+def test_where_nothing_was_compared_nothing_is_said_to_agree(
+    official: ContactFile, households: tuple[ContactFile, ...], reason: str
+) -> None:
+    text = summary(dossier(official, *households))
+    assert "Nothing could be compared: " in text
+    assert reason in text
+    assert "Nothing disagrees." not in text
+    silent = not official.answers
+    assert ("Nothing follows from this check." in text) == silent
+    assert ("Nothing needs to be done." in text) != silent
+
+
+def test_what_was_said_after_the_summary_is_told_apart_from_what_stands_in_it() -> None:
+    words = answer("statement", "路断了\n一天", at("Wed 09:00"), channel="chat")
+    case = dossier(replace(CHECKED, answers=(*CHECKED.answers, words)), SAW_THEM)
+    assert afterwards(case, at("Wed 09:00"), language="en") == ""
+    assert afterwards(case, at("Tue 09:00"), language="en").splitlines() == [
+        "After this summary:",
+        "  03-04 09:00 statement: “路断了 一天”",
+    ]
+
+
+def test_an_answer_after_the_summary_is_one_line_and_marked_late() -> None:
+    late = answer("whereabouts", "village", at("Wed 09:00"), late=True, channel="chat")
+    assert late_answer(dossier(CHECKED), late, language="en") == (
+        "Inspection 7: 欧阳明华 answered after it was assessed: Where are you now?"
+        " In the village (late)"
+    )
 
 
 def test_late_repeated_and_lost_messages_are_marked() -> None:
@@ -189,7 +254,7 @@ def test_the_digest_counts_what_was_drawn_what_is_closed_and_what_was_found() ->
         "Digest of Monday 2 March",
         "1 inspections drawn; 3 contacts, of which 2 are closed:",
         "  answered in full: 2",
-        "1 inspections assessed:",
+        "1 inspections assessed since the last digest:",
         "  7 · 尚德村 · presence contradicted by households",
     ]
 

@@ -1,10 +1,19 @@
 """News of a call that comes twice, late, early, shuffled, or about another call."""
 
+from datetime import timedelta
 from itertools import permutations
 
 import pytest
 
-from tests.scenarios.carrier_door import again, bad_line, knock, status_callbacks, webhooks
+from tests.scenarios.carrier_door import (
+    BadLine,
+    again,
+    bad_line,
+    knock,
+    status_callbacks,
+    webhooks,
+)
+from tests.scenarios.conftest import ExpectedLog
 from tests.scenarios.village import (
     ONLY_ONE,
     MakeTown,
@@ -138,6 +147,69 @@ def test_callbacks_that_come_before_our_request_is_answered_are_kept(
     village.answers_in_full()
     town.to(23)
     assert village.outcomes() == ["BUSY", "COMPLETE"]
+
+
+# -- the end overtakes a key -------------------------------------------------------------------
+
+
+def ends_before(village: Village, step: int, line: BadLine) -> None:
+    """The news that the call is over is applied just before that step's request arrives."""
+    town = village.town
+    (intake,) = [s for s in town.product.engine.stations if s.name == "intake"]
+    seen: set[str] = set()
+
+    def overtake(path: str) -> None:
+        if not path.endswith(f"/{step}") or path in seen:
+            return
+        seen.add(path)
+        call = list(town.world.twilio.exchange.calls.values())[-1]
+        form = {"CallSid": call.sid, "CallStatus": "completed", "SequenceNumber": "9"}
+        assert knock(town, f"/voice/{path.split('/')[2]}/status", form).status_code == 204
+        assert intake.work(town.world.now) >= 1
+
+    line.before = overtake
+
+
+@pytest.mark.parametrize("refuses", [True, False])
+def test_a_refusal_counts_though_the_news_that_the_call_is_over_came_first(
+    make_town: MakeTown, refuses: bool
+) -> None:
+    """The twin: who asked for a later call in the same way gets it."""
+    village = Village.drawn_in(make_town, policy=ONLY_ONE)
+    phone = village.phone().answers().chooses("English").hears("alone")
+    if refuses:
+        phone.chooses("no, do not call").hears("we will not call you about this again")
+    else:
+        phone.chooses("call me later").hears("we will call again")
+    with bad_line(village.town) as line:
+        ends_before(village, 2, line)
+        village.until_ended()
+        village.town.clock.advance(minutes=2)
+    assert village.attempts()[0].state == "FINAL"
+    if not refuses:
+        village.answers_in_full()
+    village.town.to(23, day=5)
+    assert village.outcomes() == (["REFUSED"] if refuses else ["LATER", "COMPLETE"])
+    assert village.contact().disposition == ("REFUSED" if refuses else "COMPLETE")
+
+
+def test_who_picked_up_and_heard_a_fault_is_called_again_as_late_as_anybody_and_once(
+    make_town: MakeTown, log: ExpectedLog
+) -> None:
+    log.expects("ERROR fieldwork.news: a call was answered, but our words were never fetched")
+    policy = ONLY_ONE | {"household.least_gap_minutes": "30"}
+    village = Village.drawn_in(make_town, policy=policy)
+    for _ in range(2):
+        village.phone().answers().hears("Sorry to have disturbed you")
+    with bad_line(village.town) as line:
+        ends_before(village, 0, line)
+        village.town.to(23, day=5)
+    assert village.outcomes() == ["CARRIER_FAULT"] * 2
+    assert {attempt.state for attempt in village.attempts()} == {"FINAL"}
+    first, second = village.rung_at()
+    assert timedelta(minutes=30) <= second - first < timedelta(minutes=32)
+    assert village.contact().disposition == "CARRIER_FAULT"
+    assert village.said() == {}
 
 
 # -- a step asked for again --------------------------------------------------------------------

@@ -10,6 +10,7 @@ from simulator.faults import FaultScript
 from tests.scenarios.carrier_door import bad_line, status_callbacks
 from tests.scenarios.conftest import ExpectedLog
 from tests.scenarios.village import (
+    ONE,
     ONLY_ONE,
     MakeTown,
     Village,
@@ -92,6 +93,31 @@ def test_who_cannot_be_asked_is_asked_again_before_anything_else_is_done(
     assert rang(village) == 1
 
 
+@pytest.mark.parametrize("placed", [True, False])
+def test_one_empty_list_of_the_carrier_is_not_believed(
+    make_town: MakeTown, log: ExpectedLog, placed: bool
+) -> None:
+    """The twin: a second one, two minutes later, is."""
+    log.expects(AMBIGUOUS)
+    village = Village.drawn_in(make_town, policy=ONLY_ONE)
+    faults = village.town.world.faults
+    if placed:
+        faults.accept_then_drop(CREATE)
+        faults.answer(LIST, status=200, body={"calls": [], "page": 0, "page_size": 50})
+        village.phone().does_not_answer()
+    else:
+        faults.drop_before(CREATE)
+    with bad_line(village.town) as line:
+        line.loses = status_callbacks
+        village.until_ended()
+    (attempt,) = village.attempts()
+    assert attempt.disposition == ("NON_CONTACT" if placed else "CARRIER_FAULT")
+    assert attempt.ended_at is not None
+    assert timedelta(minutes=2) < attempt.ended_at - attempt.made_at < timedelta(minutes=4)
+    assert village.town.world.counts.requests[LIST] == 2
+    assert rang(village) == (1 if placed else 0)
+
+
 def test_ten_households_and_every_fault_ring_ten_telephones_once(
     make_town: MakeTown, log: ExpectedLog
 ) -> None:
@@ -144,19 +170,28 @@ def test_a_matter_for_an_operator_is_told_and_nobody_is_blamed(
     village.town.world.faults.answer(CREATE, status=401, body=body)
     village.answers_in_full()
     village.town.to(23)
-    assert village.outcomes() == ["CARRIER_FAULT", "COMPLETE"]
+    assert village.outcomes() == ["NOT_ATTEMPTED", "COMPLETE"]
+    first, second = village.rung_at()
+    assert second - first == timedelta(minutes=10)
     assert "carrier needs an operator" in village.acts()
 
 
-def test_where_the_carrier_fails_for_good_the_household_is_not_blamed(
+def test_where_the_carrier_waits_for_an_operator_no_household_is_used_up(
     make_town: MakeTown, log: ExpectedLog
 ) -> None:
     log.expects("the carrier wants an operator: code 20003")
-    village = Village.drawn_in(make_town, policy=ONLY_ONE)
+    policy = ONE | {"household.attempts_a_number": "1"}
+    village = Village.drawn_in(make_town, policy=policy)
     body = {"code": 20003, "message": "Authenticate", "status": 401}
     village.town.world.faults.answer(CREATE, status=401, body=body, nth=None)
     village.town.to(23, day=6)
     assert rang(village) == 0
+    assert len([c for c in village.town.book().contacts() if c.kind == "household"]) == 1
+    assert set(village.outcomes()) == {"NOT_ATTEMPTED"}
+    evening = [moment for moment in village.rung_at() if moment.day == 2]
+    minutes = [(later - earlier) / timedelta(minutes=1) for earlier, later in pairwise(evening)]
+    assert minutes == [10, 20, 40, 60][: len(minutes)]
+    assert len(minutes) >= 2
     assert village.contact().disposition == "CARRIER_FAULT"
     assert [address.usable for address in village.addresses()] == [True]
     assert village.town.book().findings() == []
@@ -223,3 +258,25 @@ def test_a_call_that_the_carrier_forgot_was_its_fault(make_town: MakeTown) -> No
     village.answers_in_full()
     village.town.to(23)
     assert village.outcomes() == ["CARRIER_FAULT", "COMPLETE"]
+
+
+@pytest.mark.parametrize("endless", [True, False])
+def test_a_call_that_never_ends_is_hung_up_before_it_is_given_up(
+    make_town: MakeTown, endless: bool
+) -> None:
+    """The twin: one that is over when it is asked about is left alone."""
+    village = Village.drawn_in(make_town, policy=ONLY_ONE)
+    village.phone().does_not_answer()
+    with bad_line(village.town) as line:
+        line.loses = status_callbacks
+        village.until_called()
+        village.town.clock.advance(seconds=2)
+        (call,) = village.town.world.twilio.exchange.calls.values()
+        created = call.created.strftime("%a, %d %b %Y %H:%M:%S +0000")
+        body = {"sid": call.sid, "status": "in-progress", "date_created": created}
+        if endless:
+            village.town.world.faults.answer(FETCH, status=200, body=body, nth=None)
+        village.until_ended()
+    requests = village.town.world.counts.requests
+    assert requests["twilio.calls.update"] == (1 if endless else 0)
+    assert village.outcomes() == ["CARRIER_FAULT" if endless else "NON_CONTACT"]

@@ -127,6 +127,20 @@ def test_an_answer_after_closing_is_kept_and_changes_no_disposition(make_town: M
     assert check.findings == found
 
 
+def test_an_answer_after_the_summary_reaches_the_inspector_by_itself(make_town: MakeTown) -> None:
+    check = Check.asked_in(make_town)
+    check.town.link("I1")
+    check.chat.taps("On leave").receives("Until when")
+    inspector = check.town.chat("I1").receives_nothing()
+    check.after(hours=5)
+    check.chat.receives(REMINDER)
+    inspector.receives("Inspection 1")
+    check.chat.says("Until\nFriday.").receives(LATE)
+    inspector.receives("Inspection 1: Official 1 answered after it was assessed: Until when is")
+    inspector.sees("“Until Friday.” (late)").receives_nothing()
+    assert "\n" not in inspector.messages[-1].text
+
+
 def test_one_answer_of_two_makes_a_partial_check_without_a_call(make_town: MakeTown) -> None:
     check = Check.asked_in(make_town)
     check.chat.taps("In the village").receives("Question 2")

@@ -7,6 +7,7 @@ from fieldwork.framing import Framed
 from fieldwork.issue import CALLS
 from inspection.frame import Reason
 from tests.scenarios.check import NO_HOUSEHOLDS, MakeTown
+from tests.scenarios.conftest import ExpectedLog
 from tests.scenarios.telegram_door import TelegramDoor
 from tests.scenarios.town import MONDAY, SUNDAY, Town, small_roster
 
@@ -182,6 +183,35 @@ def test_only_an_official_who_was_told_is_asked(make_town: MakeTown, told: str) 
     assert town.drawn().official == told
     town.to(11)
     town.chat(told).receives("Unannounced check")
+
+
+@pytest.mark.parametrize("how", ["start", "unblock"])
+@pytest.mark.parametrize("lost", [False, True])
+def test_an_official_whose_rules_were_lost_is_told_them_at_the_next_sign_of_life(
+    town: Town, log: ExpectedLog, how: str, lost: bool
+) -> None:
+    if lost:
+        log.expects("a message (rules) was given up: code 400")
+        town.world.faults.answer(
+            "telegram.sendMessage",
+            status=400,
+            body={"ok": False, "error_code": 400, "description": "Bad Request"},
+            when=lambda params: "Rules of the checks" in str(params.get("text")),
+        )
+    chat = town.chat("O1").starts(town.codes["O1"]).receives("share").shares_contact()
+    chat.receives("connected")
+    if not lost:
+        chat.receives("Rules of the checks")
+    chat.receives_nothing()
+    if how == "start":
+        chat.starts().receives("Your account is connected already")
+    else:
+        chat.blocks().unblocks()
+    if lost:
+        chat.receives("Rules of the checks")
+    chat.receives_nothing()
+    with town.product.foundation.ledger.read() as book:
+        assert book.roster.told(["O1"]) == {"O1"}
 
 
 def linked(town: Town) -> set[str]:

@@ -54,7 +54,22 @@ def test_whoever_did_not_claim_to_be_there_is_not_contradicted(
     story.tell(SAW_NOBODY, SAW_NOBODY)
     story.town.to(23)
     assert not story.town.book().findings()
-    assert "Nothing disagrees." in story.summary()
+    assert "said to be elsewhere; households were not compared with it." in story.summary()
+
+
+def test_households_who_spoke_before_the_official_came_contradict_nothing(
+    make_town: MakeTown,
+) -> None:
+    """At noon nobody was there; at two the official is, and says so."""
+    at_noon = {"household.hours_workday": "12:00-13:30"}
+    story = Neighbours.picked_in(make_town, policy=at_noon)
+    story.tell(SAW_NOBODY, SAW_NOBODY)
+    story.town.to(13, 45)
+    chat = story.town.chat("O1").receives("Unannounced check").receives("A reminder")
+    chat.taps(IN_VILLAGE).receives("Question 2").says("Just back.").receives("recorded")
+    story.town.to(23)
+    assert not story.town.book().findings()
+    assert "2 of them spoke too early" in story.summary()
 
 
 def test_one_household_who_saw_them_outweighs_two_who_did_not(make_town: MakeTown) -> None:
@@ -74,7 +89,7 @@ def test_a_household_that_is_away_makes_room_for_nobody(make_town: MakeTown) -> 
     story.town.to(23, day=6)
     assert story.called() == set(story.drawn.households)
     assert not story.town.book().findings()
-    assert "Nothing disagrees." in story.summary()
+    assert "no household said whether it saw the team." in story.summary()
 
 
 def test_a_household_that_is_not_reached_is_no_witness(make_town: MakeTown) -> None:
@@ -88,15 +103,17 @@ def test_a_household_that_is_not_reached_is_no_witness(make_town: MakeTown) -> N
     assert not story.town.book().findings()
 
 
-def test_presence_claimed_on_the_phone_can_be_contradicted_too(make_town: MakeTown) -> None:
+def test_presence_claimed_on_the_phone_is_not_verified_and_no_finding(
+    make_town: MakeTown,
+) -> None:
     story = Neighbours.picked_in(make_town)
     phone = story.town.phone_of("O1").answers().hears("Where are you now?")
     phone.chooses(IN_VILLAGE).hears("Thank you")
     story.tell(SAW_NOBODY, SAW_NOBODY)
     story.town.to(23)
     story.town.chat("O1").receives("Unannounced check").receives("A reminder")
-    (finding,) = story.town.book().findings()
-    assert finding.kind == FindingKind.PRESENCE_CONTRADICTED
+    assert not story.town.book().findings()
+    assert "came by telephone and was not verified" in story.summary()
 
 
 def test_here_now_on_another_day_is_not_contradicted(make_town: MakeTown) -> None:

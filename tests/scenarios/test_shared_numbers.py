@@ -1,23 +1,64 @@
 """Households that share a telephone, and households that are left to rest."""
 
+from dataclasses import replace
+
 import pytest
 
 from fieldwork.framing import Framed
 from inspection.frame import FrameRow
+from inspection.roster import Household, Roster
 from simulator.carrier.call import Call
+from simulator.phone_script import PhoneScript
 from tests.scenarios.answers import says
-from tests.scenarios.village import MakeTown, Village, a_household, with_households
+from tests.scenarios.village import (
+    ONE,
+    ONLY_ONE,
+    MakeTown,
+    Village,
+    a_household,
+    with_households,
+)
 
 SHARED = "+8619900001001"
 
 
-def test_two_households_with_one_telephone_are_called_one_after_the_other(
+@pytest.mark.parametrize("shares", [True, False])
+def test_two_households_with_one_telephone_are_never_two_of_one_inspection(
+    make_town: MakeTown, shares: bool
+) -> None:
+    """The third, with its own telephone, is called instead of the second; the twin: it is not."""
+    roster = two_households(a_household(3), shares=shares)
+    policy = {"household.contacts_an_inspection": "9"}
+    village = Village.drawn_in(make_town, policy=policy, roster=roster)
+    order = village.drawn.inspection.pick.households
+    at_hand = [name for name in order if name in ("H1", "H2")]
+    expected = [name for name in order if name != at_hand[1]] if shares else list(order[:2])
+    assert village.drawn.households == expected
+
+
+@pytest.mark.parametrize("shares", [True, False])
+def test_behind_a_dead_telephone_nobody_who_shares_it_steps_in(
+    make_town: MakeTown, shares: bool
+) -> None:
+    roster = two_households(shares=shares)
+    village = Village.drawn_in(make_town, policy=ONE, roster=roster)
+    first, second = village.drawn.inspection.pick.households
+    phone_of(village, first).is_out_of_service()
+    if not shares:
+        phone_of(village, second).is_out_of_service()
+    village.town.to(23)
+    asked = [c.person for c in village.town.book().contacts() if c.kind == "household"]
+    assert asked == ([first] if shares else [first, second])
+
+
+def test_two_households_that_an_import_gave_one_telephone_are_called_one_after_the_other(
     make_town: MakeTown,
 ) -> None:
     """Both calls fall into the same few minutes, and the first one takes longer than those."""
-    roster = with_households(a_household(1, SHARED), a_household(2, SHARED))
+    roster = with_households(a_household(1), a_household(2))
     policy = {"household.hours_workday": "18:00-18:14"}
     village = Village.drawn_in(make_town, policy=policy, roster=roster)
+    imports(village, two_households(shares=True))
     early, late = sorted((1, 2), key=lambda place: village.contact(place).planned_at)
     phone = village.town.world.phone(SHARED)
     village.picks_up(on=phone)
@@ -58,15 +99,13 @@ def test_a_strangers_number_is_spoiled_for_the_household_that_it_is_not(
     make_town: MakeTown,
 ) -> None:
     """The other household with this number may be the one that lives behind it."""
-    roster = with_households(a_household(1, SHARED), a_household(2, SHARED))
-    village = Village.drawn_in(make_town, roster=roster)
-    early, late = sorted((1, 2), key=lambda place: village.contact(place).planned_at)
+    village = Village.drawn_in(make_town, policy=ONLY_ONE, roster=two_households(shares=True))
     phone = village.town.world.phone(SHARED)
     phone.answers().chooses("English").chooses("yes").chooses("no").hears("wrong number")
-    village.answers_in_full(late, on=phone)
-    village.town.to(23, day=4)
-    assert village.contact(early).disposition == "WRONG_PERSON"
-    assert village.contact(late).disposition == "COMPLETE"
+    village.town.to(23)
+    assert village.contact().disposition == "WRONG_PERSON"
+    assert [address.usable for address in village.addresses(1)] == [False]
+    assert [address.usable for address in village.addresses(2)] == [True]
 
 
 # -- rest --------------------------------------------------------------------------------------
@@ -148,3 +187,64 @@ def frame_row(village: Village) -> FrameRow:
     with village.town.product.foundation.ledger.read() as book:
         framed = Framed.unpack(book.slots.frame(pick.slot))
     return next(row for row in framed.frame.rows if row.unit == pick.unit)
+
+
+# -- what one said holds for the telephone -----------------------------------------------------
+
+
+@pytest.mark.parametrize("refuses", [True, False])
+@pytest.mark.parametrize("shares", [True, False])
+def test_a_telephone_on_which_somebody_refused_or_answered_is_spared_whoever_shares_it(
+    make_town: MakeTown, shares: bool, refuses: bool
+) -> None:
+    roster = two_households(shares=shares)
+    village = Village.drawn_in(make_town, policy=ONLY_ONE, roster=roster, once=False)
+    first, second = village.drawn.inspection.pick.households
+    if refuses:
+        phone = phone_of(village, first).answers().chooses("English")
+        phone.chooses("no, do not call").hears("we will not call you about this again")
+    else:
+        village.answers_in_full(on=phone_of(village, first))
+    village.town.to(23)
+    assert village.contact().disposition == ("REFUSED" if refuses else "COMPLETE")
+    village.draws_again(day=3)
+    assert village.drawn.households == ([] if shares else [second])
+
+
+@pytest.mark.parametrize("corrected", [True, False])
+def test_a_household_that_moved_is_not_called_until_the_register_changes(
+    make_town: MakeTown, corrected: bool
+) -> None:
+    roster = two_households(shares=False)
+    policy = {"household.rest_days": "0"}
+    village = Village.drawn_in(make_town, policy=policy, roster=roster, once=False)
+    moved, other = village.household(1), village.household(2)
+    phone = village.phone(1).answers().chooses("English").chooses("yes")
+    phone.chooses("we moved away").hears("we will correct our register")
+    village.answers_in_full(2)
+    village.town.to(23)
+    assert village.contact(1).disposition == "MOVED"
+    if corrected:
+        named = [
+            replace(one, name="New name") if one.household == moved else one
+            for one in roster.households
+        ]
+        imports(village, replace(roster, households=tuple(named)))
+    village.draws_again(day=3)
+    assert set(village.drawn.households) == ({moved, other} if corrected else {other})
+
+
+def two_households(*others: Household, shares: bool) -> Roster:
+    second = a_household(2, SHARED) if shares else a_household(2)
+    return with_households(a_household(1, SHARED), second, *others)
+
+
+def phone_of(village: Village, household: str) -> PhoneScript:
+    with village.town.product.foundation.ledger.read() as book:
+        (address,) = book.roster.voice_addresses("household", household)
+        return village.town.world.phone(book.roster.number(address.id))
+
+
+def imports(village: Village, roster: Roster) -> None:
+    with village.town.product.foundation.ledger.write() as book:
+        book.roster.store(roster, village.town.world.now)

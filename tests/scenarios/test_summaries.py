@@ -150,11 +150,48 @@ def test_the_digest_comes_once_at_the_end_of_each_working_day(make_town: MakeTow
     inspector.receives_nothing()
     check.town.to(20, 46)
     inspector.receives("Digest of Monday 2 March\n1 inspections drawn; 1 contacts, of which 1")
-    inspector.sees("  answered in full: 1\n1 inspections assessed:\n  no findings")
+    inspector.sees("  answered in full: 1\n1 inspections assessed since the last digest:\n  no")
     check.town.to(23, day=9)
     for day in ("Tuesday 3", "Wednesday 4", "Thursday 5", "Friday 6", "Monday 9"):
         inspector.receives(f"Digest of {day} March\n0 inspections drawn")
     inspector.receives_nothing()
+
+
+def test_what_is_assessed_on_a_saturday_stands_in_mondays_digest(make_town: MakeTown) -> None:
+    waits = {
+        "official.voice_attempts": "0",
+        "official.least_attempts": "20",
+        "household.open_days": "8",
+    }
+    check = Check.drawn_in(make_town, policy=waits)
+    check.town.link("I1")
+    check.town.to(23, day=6)
+    inspector = check.town.chat("I1").reads_all()
+    check.town.to(10, day=7)
+    check.chat.reads_all().taps("On leave").receives("Until").says("Friday.").receives("late")
+    check.town.to(23, day=8)
+    inspector.receives("Inspection 1").receives_nothing()
+    check.town.to(23, day=9)
+    inspector.receives("Digest of Monday 9 March\n0 inspections drawn")
+    inspector.sees("1 inspections assessed since the last digest")
+    check.town.to(23, day=10)
+    inspector.receives("Digest of Tuesday 10 March").sees("0 inspections assessed")
+
+
+def test_what_is_assessed_after_the_digest_stands_in_the_next_and_in_no_other(
+    make_town: MakeTown,
+) -> None:
+    check = Check.drawn_in(make_town, policy={"digest.at": "10:05"})
+    check.town.link("I1")
+    check.town.to(11)
+    inspector = check.town.chat("I1").receives("Digest of Monday 2 March")
+    inspector.sees("0 inspections assessed since")
+    check.chat.receives("Unannounced").taps("On leave").receives("Until").says("Friday.")
+    check.chat.receives("recorded")
+    inspector.receives("Inspection 1")
+    check.town.to(11, day=4)
+    inspector.receives("Digest of Tuesday 3 March").sees("1 inspections assessed since")
+    inspector.receives("Digest of Wednesday 4 March").sees("0 inspections assessed since")
 
 
 def test_an_inspector_reads_chinese(make_town: MakeTown) -> None:
@@ -165,7 +202,9 @@ def test_an_inspector_reads_chinese(make_town: MakeTown) -> None:
     check.town.to(23)
     inspector.receives("抽查第1号 · 工作队T1 · Shuanghe（Zhongping）")
     inspector.sees("为何抽到：3月2日星期一 10:00–10:30时段抽签，该队中签概率100.00 %。")
-    inspector.sees("您现在在哪里？ 请假").sees("“到周五。”").sees("没有不一致之处。")
+    inspector.sees("您现在在哪里？ 请假").sees("“到周五。”").sees(
+        "干部称不在村，没有与农户的回答比对。"
+    )
     inspector.receives("3月2日星期一 汇总").sees("没有线索。")
 
 
@@ -179,7 +218,7 @@ def test_lateness_is_a_mark_in_the_summary(make_town: MakeTown) -> None:
     inspector = check.town.chat("I1").receives("Inspection 1")
     inspector.sees("answered in full (COMPLETE 1.1) (late)").sees("On leave (late)")
     inspector.sees("reminded in the chat: delivered").sees("called: no answer")
-    inspector.sees("Nothing disagrees.")
+    inspector.sees("Nothing could be compared: the official said to be elsewhere;")
 
 
 def test_the_summary_of_an_unreachable_official_asks_for_the_reason_first(
@@ -223,7 +262,7 @@ def test_nobodys_words_can_push_ours_out_of_the_summary_or_look_like_them(
     check.chat.receives("Unannounced").taps("On leave").receives("Until").says(words)
     check.chat.receives("recorded")
     inspector = check.town.chat("I1").receives("Inspection 1").sees("“Friday. What to do next:")
-    inspector.sees("…”\n\nNothing disagrees.")
+    inspector.sees("…”\n\nNothing could be compared:")
     assert check.said["leave_detail"] == words
 
 

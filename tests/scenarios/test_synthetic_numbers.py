@@ -28,7 +28,12 @@ def dials_over_real_lines(town: Town) -> None:
         public_url=PUBLIC_URL,
         base_url=twilio.base_url,
     )
-    dispatch = Dispatch(ledger=foundation.ledger, carrier=carrier, chance=foundation.chance)
+    dispatch = Dispatch(
+        ledger=foundation.ledger,
+        carrier=carrier,
+        chance=foundation.chance,
+        clock=foundation.clock,
+    )
     engine = town.product.engine
     engine.stations = tuple(
         replace(station, work=dispatch.work) if station.name == "dispatch" else station

@@ -4,12 +4,15 @@ from typing import Any
 
 import pytest
 
+from fieldwork.closing import close_contact
 from inspection.contact import AttemptState
+from inspection.disposition import Disposition
 from tests.scenarios.check import Check, MakeTown
 from tests.scenarios.conftest import ExpectedLog
 
 SEND = "telegram.sendMessage"
 AMBIGUOUS = "a message's request ended ambiguously"
+GIVEN_UP = "was given up"
 EXPIRED = "This button has expired; nothing was changed."
 
 
@@ -81,6 +84,7 @@ def test_after_two_ambiguous_sends_the_official_is_called(
     make_town: MakeTown, log: ExpectedLog
 ) -> None:
     log.expects(AMBIGUOUS)
+    log.expects(GIVEN_UP)
     check = Check.drawn_in(make_town)
     check.town.world.faults.drop_before(SEND)
     check.town.world.faults.drop_before(SEND, nth=2)
@@ -100,6 +104,7 @@ def test_an_answer_proves_that_a_message_arrived(
     """Both requests were taken and neither was answered: the official has the question twice and
     presses a button, before the call that was to follow or after it rang in vain."""
     log.expects(AMBIGUOUS)
+    log.expects(GIVEN_UP)
     check = Check.drawn_in(make_town)
     check.town.world.faults.accept_then_drop(SEND)
     check.town.world.faults.accept_then_drop(SEND, nth=2)
@@ -144,3 +149,129 @@ def test_a_press_that_cannot_be_acknowledged_any_more_counts_all_the_same(
     check.chat.taps("On leave").receives("Until when is your leave")
     assert check.town.notices("O1") == []
     assert check.said == {"whereabouts": "leave"}
+
+
+def refuses(check: Check, *, words: str = "") -> None:
+    """From now on every message with these words."""
+    check.town.world.faults.answer(
+        SEND,
+        status=429,
+        body=too_many_requests(1),
+        nth=None,
+        when=lambda params: words in str(params.get("text")),
+    )
+
+
+def test_a_check_is_tried_with_growing_pauses_until_the_trouble_is_over(
+    make_town: MakeTown,
+) -> None:
+    check = Check.drawn_in(make_town)
+    refuses(check)
+    before = check.town.world.counts.requests[SEND]
+    check.after(minutes=60)
+    assert 10 < check.town.world.counts.requests[SEND] - before < 20
+    check.town.world.faults.clear()
+    check.after(minutes=71)
+    check.chat.receives("Unannounced check").receives_nothing()
+    assert [end for _, _, end in check.tries] == [""]
+
+
+def test_the_acknowledgement_of_a_press_is_given_up_after_two_minutes(
+    make_town: MakeTown, log: ExpectedLog
+) -> None:
+    log.expects("a message (tap) was given up")
+    check = Check.asked_in(make_town)
+    acknowledge = "telegram.answerCallbackQuery"
+    check.town.world.faults.answer(acknowledge, status=429, body=too_many_requests(1), nth=None)
+    check.chat.taps("On leave").receives("Until when is your leave")
+    check.after(minutes=10)
+    assert check.town.world.counts.requests[acknowledge] == 5
+
+
+@pytest.mark.parametrize("lost", [1, 2])
+def test_a_summary_outlives_one_ambiguous_minute_and_not_two(
+    make_town: MakeTown, log: ExpectedLog, lost: int
+) -> None:
+    log.expects(AMBIGUOUS)
+    check = Check.asked_in(make_town)
+    check.town.link("I1")
+    for nth in range(1, lost + 1):
+        check.town.world.faults.answer(
+            SEND,
+            status=502,
+            body={"ok": False, "error_code": 502},
+            nth=nth,
+            when=lambda params: "Inspection 1" in str(params.get("text")),
+        )
+    check.chat.taps("On leave").receives("Until").says("Friday.").receives("recorded")
+    check.town.chat("I1").receives_nothing()
+    check.town.clock.advance(seconds=59)
+    check.town.chat("I1").receives_nothing()
+    check.town.clock.advance(seconds=2)
+    if lost == 1:
+        check.town.chat("I1").receives("Inspection 1")
+    else:
+        log.expects("a message (summary) was given up")
+        check.town.chat("I1").receives_nothing()
+
+
+@pytest.mark.parametrize("until", [17, 18])
+def test_a_check_that_was_held_up_leaves_in_the_hours_of_the_official(
+    make_town: MakeTown, until: int
+) -> None:
+    check = Check.drawn_in(make_town, hour=16)
+    refuses(check)
+    check.town.to(until)
+    check.town.world.faults.clear()
+    if until == 17:
+        check.town.to(17, 15)
+    else:
+        check.town.to(7, 59, day=3)
+        check.chat.receives_nothing()
+        check.town.to(8, 1, day=3)
+    check.chat.receives("Unannounced check").receives_nothing()
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_check_that_was_closed_meanwhile_never_leaves(make_town: MakeTown, closed: bool) -> None:
+    check = Check.drawn_in(make_town)
+    refuses(check)
+    check.after(minutes=1)
+    foundation = check.town.product.foundation
+    if closed:
+        with foundation.ledger.write() as book:
+            close_contact(
+                book,
+                book.contacts.get(check.contact.id),
+                Disposition.LEFT_POST,
+                reason="a story",
+                now=foundation.clock.now(),
+                chance=foundation.chance,
+            )
+    check.town.world.faults.clear()
+    check.after(minutes=15)
+    if closed:
+        check.chat.receives_nothing()
+        assert [end for _, _, end in check.tries] == ["NOT_ATTEMPTED"]
+        assert not any(attempt.counts for attempt in check.attempts)
+    else:
+        check.chat.receives("Unannounced check")
+        assert [end for _, _, end in check.tries] == [""]
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_a_reminder_that_was_held_up_is_dropped_if_its_question_was_answered(
+    make_town: MakeTown, answered: bool
+) -> None:
+    check = Check.asked_in(make_town)
+    refuses(check, words="A reminder")
+    check.after(minutes=121)
+    if answered:
+        check.chat.taps("On leave").receives("Until when")
+    check.town.world.faults.clear()
+    check.after(minutes=135)
+    if answered:
+        check.chat.receives_nothing()
+        assert [end for _, _, end in check.tries] == ["", "NOT_ATTEMPTED"]
+    else:
+        check.chat.receives("A reminder")

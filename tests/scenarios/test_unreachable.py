@@ -190,17 +190,31 @@ def test_where_no_telephone_works_the_chat_is_tried_again_and_given_time(
     assert not check.findings
 
 
-def test_where_no_telephone_works_silence_in_the_chat_is_unreachable(make_town: MakeTown) -> None:
+def test_where_no_telephone_works_silence_in_the_chat_says_nothing(make_town: MakeTown) -> None:
+    """The twin is unreachable after tries on two days, where the telephone rang."""
     check = Check.asked_in(make_town)
     check.phone.is_out_of_service()
     check.town.to(11, 59, day=3)
     check.chat.receives(REMINDER).receives(REMINDER)
+    assert not check.contact.closed
+    check.town.to(23, day=6)
+    check.chat.receives_nothing()
+    assert check.contact.disposition == "NON_CONTACT"
     assert not check.findings
-    check.town.to(12, 1, day=3)
-    check.chat.receives(CLOSED)
-    (finding,) = check.findings
-    assert finding.kind == FindingKind.UNREACHABLE
-    assert [piece["what"] for piece in finding.evidence] == ["chat ask", *["chat remind"] * 2]
+
+
+@pytest.mark.parametrize("rings", [True, False])
+def test_where_the_policy_calls_nobody_the_chat_alone_makes_nobody_unreachable(
+    make_town: MakeTown, rings: bool
+) -> None:
+    check = Check.asked_in(make_town, policy={} if rings else {"official.voice_attempts": "0"})
+    if rings:
+        check.phone.does_not_answer()
+        check.phone.does_not_answer()
+    check.town.to(23, day=6)
+    check.chat.reads_all()
+    assert check.contact.disposition == "ATTEMPTS_EXHAUSTED"
+    assert [finding.kind for finding in check.findings] == [FindingKind.UNREACHABLE] * rings
 
 
 def test_a_fault_of_the_carrier_is_nobodys_silence(make_town: MakeTown, log: ExpectedLog) -> None:
@@ -210,8 +224,8 @@ def test_a_fault_of_the_carrier_is_nobodys_silence(make_town: MakeTown, log: Exp
     check.town.world.faults.answer("twilio.calls.create", status=401, body=refused, nth=None)
     check.town.to(23, day=6)
     check.chat.receives(REMINDER)
-    assert {end for what, _, end in check.tries if what == "voice ask"} == {"CARRIER_FAULT"}
-    assert check.contact.disposition == "CARRIER_FAULT"
+    assert {end for what, _, end in check.tries if what == "voice ask"} == {"NOT_ATTEMPTED"}
+    assert check.contact.disposition == "NON_CONTACT"
     assert not check.findings
 
 

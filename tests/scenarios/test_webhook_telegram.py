@@ -108,7 +108,7 @@ def test_json_that_is_no_update_is_passed_over(
     assert town.book().inbox()["done"] == 0
 
 
-@pytest.mark.parametrize("kind", ["inline_query", "edited_message", "never_heard_of"])
+@pytest.mark.parametrize("kind", ["inline_query", "edited_message", "never_heard_of", "poll"])
 def test_an_unknown_kind_of_update_is_acknowledged_and_changes_nothing(
     town: Town, door: TelegramDoor, kind: str
 ) -> None:
@@ -117,6 +117,7 @@ def test_an_unknown_kind_of_update_is_acknowledged_and_changes_nothing(
         "inline_query": {"id": "1", "from": start["from"], "query": "?", "offset": ""},
         "edited_message": start,
         "never_heard_of": {"of": ["any", "kind"]},
+        "poll": {"of a shape": "that the library does not know"},
     }
     assert door.deliver({"update_id": 1, kind: contents[kind]}) == 200
     town.chat("O1").receives_nothing()
@@ -142,6 +143,51 @@ def test_an_unknown_content_hurts_nobody(make_town: MakeTown, content: dict[str,
     check.chat.reads_all()
     assert check.said == {}
     check.chat.taps("On leave").receives("Until when is your leave")
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_only_the_person_whose_chat_it_is_presses_a_button(make_town: MakeTown, own: bool) -> None:
+    check = Check.asked_in(make_town)
+    chat = check.chat.person.chat
+    presser = chat.user.as_json() | ({} if own else {"id": 4711})
+    message = {"message_id": 1, "date": int(check.town.world.now.timestamp()), "text": "?"}
+    TelegramDoor(town=check.town).deliver(
+        {
+            "update_id": 1,
+            "callback_query": {
+                "id": "1",
+                "from": presser,
+                "chat_instance": "1",
+                "message": message | {"chat": chat.as_json()},
+                "data": f"c:{check.contact.token}:whereabouts:leave",
+            },
+        }
+    )
+    assert check.said == ({"whereabouts": "leave"} if own else {})
+    check.chat.reads_all()
+    assert check.town.book().inbox()["quarantined"] == 0
+
+
+@pytest.mark.parametrize("minutes", [239, 241])
+def test_an_answer_has_the_time_at_which_it_came_in(make_town: MakeTown, minutes: int) -> None:
+    """It is read only when the time allowed, four hours, is over."""
+    no_call = {"official.voice_attempts": "0", "official.least_attempts": "20"}
+    check = Check.asked_in(make_town, policy=no_call)
+    check.after(minutes=minutes)
+    check.chat.receives("A reminder")
+    engine = check.town.product.engine
+    stations = engine.stations
+    engine.stations = [one for one in stations if one.name != "intake"]
+    check.chat.taps("On leave")
+    came = check.town.world.now
+    check.after(minutes=250)
+    engine.stations = stations
+    engine.wake()
+    check.town.clock.settle()
+    check.chat.receives("Until when is your leave")
+    (reply,) = check.replies
+    assert reply.at == came
+    assert reply.late == (minutes > 240)
 
 
 def start_of(town: Town, person: str, update_id: int) -> dict[str, Any]:

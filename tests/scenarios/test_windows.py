@@ -87,7 +87,7 @@ def test_a_contact_whose_hours_never_come_is_closed_without_a_call(make_town: Ma
     village.town.to(23, day=9)
     assert village.calls() == []
     assert village.contact().disposition == "NOT_ATTEMPTED"
-    assert "Nothing disagrees." in village.summary()
+    assert "Nothing could be compared" in village.summary()
 
 
 def test_the_hours_are_those_of_the_regions_zone(make_town: MakeTown) -> None:

@@ -143,6 +143,18 @@ def test_two_households_may_share_a_number(ledger: SqlLedger) -> None:
         assert list(book.roster.same_number(second.id)) == [second.id]
 
 
+def test_households_that_share_a_number_are_found_also_by_one_given_up(
+    ledger: SqlLedger,
+) -> None:
+    first, second = ROSTER.households
+    alone = replace(first, phones=(SECOND_NUMBER,))
+    with ledger.write() as book:
+        assert list(book.roster.sharing("H1")) == ["H1", "H2"]
+        book.roster.store(replace(ROSTER, households=(alone, second)), LATER)
+        assert list(book.roster.sharing("H1")) == ["H1"]
+        assert list(book.roster.sharing("H2")) == ["H1", "H2"]
+
+
 def test_a_number_that_is_kept_keeps_its_address(ledger: SqlLedger) -> None:
     first, second = ROSTER.households
     swapped = replace(first, phones=(SECOND_NUMBER, "+8619900009999"))

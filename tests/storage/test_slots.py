@@ -88,7 +88,9 @@ def test_the_last_pick_of_each_unit_is_known(ledger: SqlLedger) -> None:
 def test_what_the_draw_was_keyed_with_is_kept_sealed(store: Store) -> None:
     with store.ledger.write() as book:
         slot = book.slots.commit(SLOT, b"").id
-        book.slots.drawn(slot, {"local": {"code": "c0dec0dec0de", "signature": "51"}}, "dice", "no beacon")
+        book.slots.drawn(
+            slot, {"local": {"code": "c0dec0dec0de", "signature": "51"}}, "dice", "no beacon"
+        )
     with store.engines.reading() as connection:
         row = connection.execute(slots.select()).one()
     assert b"c0de" not in row.codes

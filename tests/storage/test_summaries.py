@@ -32,3 +32,13 @@ def test_a_digest_a_day_and_inspector(ledger: SqlLedger) -> None:
         assert book.summaries.add_digest("I2", DAY, "今日两户", NOW)
         assert book.summaries.add_digest("I1", date(2026, 3, 1), "", NOW)
         assert book.summaries.latest_digest() == DAY
+
+
+def test_when_the_latest_digest_of_an_earlier_day_was_made(ledger: SqlLedger) -> None:
+    with ledger.write() as book:
+        assert book.summaries.latest_digest_at(before=DAY) is None
+        book.summaries.add_digest("I1", DAY, "", NOW)
+        book.summaries.add_digest("I1", date(2026, 3, 3), "", NOW + HOUR)
+        assert book.summaries.latest_digest_at(before=DAY) is None
+        assert book.summaries.latest_digest_at(before=date(2026, 3, 3)) == NOW
+        assert book.summaries.latest_digest_at(before=date(2026, 3, 9)) == NOW + HOUR

@@ -134,6 +134,14 @@ def test_our_calls_to_a_number_are_found_and_those_before_and_of_others_are_not(
     assert found.made_at.tzinfo is not None
 
 
+@pytest.mark.parametrize(("minutes", "found"), [(4, 1), (6, 0)])
+def test_a_call_is_found_though_our_clock_is_some_minutes_ahead(
+    world: World, carrier: TwilioCarrier, minutes: int, found: int
+) -> None:
+    placed(carrier)
+    assert len(carrier.find(VILLAGER, TOKEN, world.now + timedelta(minutes=minutes))) == found
+
+
 def test_a_call_is_looked_up_at_each_stage(world: World, carrier: TwilioCarrier) -> None:
     world.phone(VILLAGER).is_busy()
     sid = placed(carrier)

@@ -1,0 +1,89 @@
+from datetime import datetime, timedelta
+
+import pytest
+
+from fieldwork.book import StoreBusy, StoreDown
+from fieldwork.dispatch import Dispatch
+from mingcha.clock import SteppedClock, SystemChance
+from storage.store import Store
+from tests.fieldwork.lines import BreakingCarrier
+from tests.storage.samples import NOW, ROSTER, attempt_of, contact_of, open_inspection
+
+SECOND = timedelta(seconds=1)
+
+
+def two_calls(store: Store) -> None:
+    """Nothing was heard of either: the carrier is to be asked now."""
+    with store.ledger.write() as book:
+        book.roster.store(ROSTER, NOW)
+        inspection = open_inspection(book)
+        for person, token in (("H1", "first"), ("O1", "second")):
+            contact = book.contacts.open(contact_of(inspection, person, tag=token))
+            address = book.roster.voice_addresses(contact.kind, person)[0].id
+            book.contacts.try_on(attempt_of(contact.id, address, tag=token))
+
+
+def dispatch_on(store: Store, carrier: BreakingCarrier, now: datetime = NOW) -> Dispatch:
+    clock = SteppedClock(now)
+    return Dispatch(ledger=store.ledger, carrier=carrier, chance=SystemChance(), clock=clock)
+
+
+def test_a_contact_that_breaks_is_left_alone_and_the_others_go_on(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    two_calls(store)
+    carrier = BreakingCarrier(breaks_on="first", problem=LookupError("secret words"))
+    assert dispatch_on(store, carrier).work(NOW) == 1
+    assert carrier.asked == ["second"]
+    (record,) = caplog.records
+    assert record.getMessage() == "contact 1 could not be looked at: LookupError"
+    assert record.exc_info is None
+    with store.ledger.read() as book:
+        assert book.contacts.get(1).next_at == NOW + timedelta(minutes=5)
+
+
+@pytest.mark.parametrize("problem", [StoreBusy(), StoreDown()])
+def test_a_store_in_trouble_is_no_fault_of_a_contact(
+    store: Store, caplog: pytest.LogCaptureFixture, problem: Exception
+) -> None:
+    two_calls(store)
+    carrier = BreakingCarrier(breaks_on="first", problem=problem)
+    with pytest.raises(type(problem)):
+        dispatch_on(store, carrier).work(NOW)
+    assert not carrier.asked
+    assert not caplog.records
+
+
+@pytest.mark.parametrize(
+    ("ago", "waits"),
+    [(0 * SECOND, False), (SECOND, True), (59 * SECOND, True), (61 * SECOND, False)],
+)
+def test_nobody_is_pursued_while_an_answer_waits_that_is_not_stuck(
+    store: Store, ago: timedelta, waits: bool
+) -> None:
+    two_calls(store)
+    store.inbox.append("telegram", "1", b"{}", NOW - ago)
+    carrier = BreakingCarrier()
+    assert dispatch_on(store, carrier).work(NOW) == (0 if waits else 2)
+    assert bool(carrier.asked) is not waits
+
+
+@pytest.mark.parametrize("fate", ["done", "quarantined"])
+def test_what_was_applied_or_set_aside_holds_nobody_up(store: Store, fate: str) -> None:
+    two_calls(store)
+    store.inbox.append("telegram", "1", b"{}", NOW - SECOND)
+    with store.ledger.write() as book:
+        if fate == "done":
+            assert book.inbox.done(1, NOW)
+        else:
+            assert book.inbox.failed(1, "KeyError", NOW, most_tries=1)
+    assert dispatch_on(store, BreakingCarrier()).work(NOW) == 2
+
+
+def test_the_time_is_looked_at_anew_for_each_contact(store: Store) -> None:
+    """The pass began before the answer came in."""
+    two_calls(store)
+    store.inbox.append("telegram", "1", b"{}", NOW + SECOND)
+    carrier = BreakingCarrier()
+    assert dispatch_on(store, carrier, NOW + 2 * SECOND).work(NOW) == 0
+    assert not carrier.asked
