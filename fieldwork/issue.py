@@ -3,6 +3,7 @@
 A slot is COMMITTED a minute before it opens, witnessed by the custodians, DRAWN when it opens and
 CLOSED when it ends; what could not be committed or opened in time is MISSED, with its reason, and
 never drawn later. Each step is one short transaction; custodians and beacon are asked outside any.
+Whoever is silent is asked again until the slot opens (commitment) or ends (code and beacon).
 """
 
 import json
@@ -14,8 +15,10 @@ from datetime import datetime, timedelta
 from fieldwork.book import Book, SlotState, StoredSlot
 from fieldwork.framing import Framed, build_frame
 from fieldwork.opening import open_inspections
-from fieldwork.ports import Beacon, Chance, Custodian, Ledger
+from fieldwork.patience import Patience
+from fieldwork.ports import Beacon, BeaconSilent, Chance, Custodian, Ledger
 from fieldwork.rules import Rules
+from fieldwork.witnessing import Unanswered, Witnesses
 from inspection.beacon import BeaconValue
 from inspection.chain import slot_number
 from inspection.commitment import CustodianRefusal, Opening
@@ -35,7 +38,10 @@ class Issue:
     custodians: Sequence[Custodian]
     beacon: Beacon
     draw: str = CALLS
-    _witnessed: set[str] = field(default_factory=set)
+    _patience: Patience = field(default_factory=Patience)
+
+    def __post_init__(self) -> None:
+        self.witnesses = Witnesses(custodians=self.custodians)
 
     def work(self, now: datetime) -> int:
         """Everything that is due about slots; returns how many steps were taken."""
@@ -55,7 +61,7 @@ class Issue:
             drawn = book.slots.in_state(self.draw, "DRAWN")
             slot, commit_at = self._upcoming(Rules.at(book, now), now)
             known = book.slots.find(self.draw, slot.label)
-        moments = [max(stored.opens_at, now) for stored in committed]
+        moments = [max(self._patience.due(stored), now) for stored in committed]
         moments += [stored.closes_at for stored in drawn]
         if known is None:
             moments.append(max(commit_at, now))
@@ -101,6 +107,9 @@ class Issue:
             if now < commit_at or book.slots.find(self.draw, slot.label) is not None:
                 return 0
         with self.ledger.write() as book:
+            # Declared under the head that the custodians witness: it cannot be chosen afterwards.
+            about = f"{slot.label} {self.beacon.source}"
+            book.audit.note(now, "scheduler", "beacon declared", about)
             framed = build_frame(book, rules, slot, draw=self.draw, chance=self.chance)
             self._store(book, slot, rules, state="COMMITTED", framed=framed)
             book.audit.note(now, "scheduler", "slot committed", slot.label)
@@ -133,57 +142,79 @@ class Issue:
             log_head=book.audit.head(),
             reason=reason,
             degraded=self._degraded(),
+            beacon_source=self.beacon.source,
         )
         book.slots.commit(stored, framed.pack() if framed else b"")
 
     def _degraded(self) -> str:
         reasons = [custodian.degraded for custodian in self.custodians if custodian.degraded]
+        if len(self.custodians) == 1 and not reasons:
+            reasons.append("one custodian only")
         return "; ".join(dict.fromkeys(reasons))
 
     def _witness(self, now: datetime) -> int:
-        """Sends commitments that no custodian of this process has seen; a repeat is harmless."""
-        with self.ledger.read() as book:
-            committed = book.slots.in_state(self.draw, "COMMITTED")
+        """Sends commitments that no custodian has confirmed to this process; a repeat is
+        harmless."""
         sent = 0
-        for slot in committed:
-            if slot.label in self._witnessed or slot.opens_at <= now:
+        for slot in self._committed(now):
+            if slot.opens_at <= now or not self.witnesses.missing(slot):
                 continue
             try:
-                for custodian in self.custodians:
-                    custodian.commit(
-                        slot.draw,
-                        slot.label,
-                        slot.root,
-                        slot.policy_hash,
-                        slot.inside_commitment,
-                        slot.log_head,
-                    )
+                self.witnesses.commit(slot)
             except CustodianRefusal as refusal:
                 self._miss(slot, f"custodian: {refusal}", now)
-            self._witnessed.add(slot.label)
+            except Unanswered as silence:
+                self._patience.wait(slot, silence, now, slot.opens_at)
+                continue
+            self._patience.end(slot)
             sent += 1
         return sent
 
     def _open(self, now: datetime) -> int:
-        with self.ledger.read() as book:
-            committed = book.slots.in_state(self.draw, "COMMITTED")
         opened = 0
-        for slot in committed:
+        for slot in self._committed(now):
             if slot.opens_at > now:
                 continue
-            opened += 1
-            if slot.closes_at <= now:
-                self._miss(slot, "not opened before it ended", now)
+            refused = self._refused(slot, now)
+            if refused is not None:
+                self._miss(slot, refused, now)
+                opened += 1
                 continue
             try:
-                codes = [
-                    (c.name, c.open(slot.draw, slot.label, slot.k, now)) for c in self.custodians
-                ]
+                codes = self.witnesses.open(slot, now)
+                self._draw(slot, codes, self.beacon.randomness(slot.opens_at), now)
             except CustodianRefusal as refusal:
                 self._miss(slot, f"custodian: {refusal}", now)
+            except (Unanswered, BeaconSilent) as silence:
+                self._patience.wait(slot, silence, now, slot.closes_at)
                 continue
-            self._draw(slot, codes, self.beacon.randomness(slot.opens_at), now)
+            self._done(slot)
+            opened += 1
         return opened
+
+    def _committed(self, now: datetime) -> Sequence[StoredSlot]:
+        """Those for which nobody silent is being waited for."""
+        with self.ledger.read() as book:
+            committed = book.slots.in_state(self.draw, "COMMITTED")
+        return [slot for slot in committed if self._patience.over(slot, now)]
+
+    def _refused(self, slot: StoredSlot, now: datetime) -> str | None:
+        """Why an open slot can no longer be drawn."""
+        if slot.closes_at <= now:
+            return self._patience.silence(slot) or "not opened before it ended"
+        missing = self.witnesses.missing(slot) if self.witnesses.asked(slot) else ()
+        if missing:
+            return f"custodian {', '.join(missing)} silent before the opening"
+        if slot.beacon_source != self.beacon.source:
+            return (
+                f"the beacon was changed from {slot.beacon_source} to {self.beacon.source} after"
+                " the commitment"
+            )
+        return None
+
+    def _done(self, slot: StoredSlot) -> None:
+        self.witnesses.forget(slot)
+        self._patience.end(slot)
 
     def _draw(
         self,
@@ -216,10 +247,12 @@ class Issue:
             book.audit.note(now, "scheduler", "slot drawn", f"{slot.label} picks={len(chosen)}")
 
     def _miss(self, slot: StoredSlot, reason: str, now: datetime) -> None:
-        _log.warning("slot missed: %s", reason)
+        """An incident: no slot is ever drawn again."""
+        self._done(slot)
+        _log.error("slot %s missed: %s", slot.label, reason)
         with self.ledger.write() as book:
             book.slots.missed(slot.id, reason)
-            book.audit.note(now, "scheduler", "slot missed", slot.label)
+            book.audit.note(now, "scheduler", "slot missed", f"{slot.label} {reason}")
 
 
 def _written(beacon: BeaconValue) -> str:

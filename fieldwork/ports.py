@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from fieldwork.book import Book, StoreBusy
-from inspection.beacon import BeaconValue
+from inspection.beacon import BeaconKind, BeaconValue
 from inspection.call import CallEvent
 from inspection.chat import Letter
 from inspection.commitment import Opening
@@ -16,12 +16,14 @@ from inspection.number import Numbering
 
 __all__ = [
     "Beacon",
+    "BeaconSilent",
     "CallState",
     "Carrier",
     "CarrierSilent",
     "Chance",
     "Clock",
     "Custodian",
+    "CustodianSilent",
     "Inbox",
     "Ledger",
     "Messenger",
@@ -142,10 +144,31 @@ class Messenger(Protocol):
 
 
 class Beacon(Protocol):
-    def randomness(self, opens_at: datetime) -> BeaconValue: ...
+    @property
+    def kind(self) -> BeaconKind: ...
+
+    @property
+    def source(self) -> str:
+        """The one word that is declared before a slot opens: which beacon, which chain of it."""
+        ...
+
+    def randomness(self, opens_at: datetime) -> BeaconValue:
+        """Raises BeaconSilent while the slot's value cannot be had; no other one replaces it."""
+        ...
+
+
+class BeaconSilent(Exception):
+    """The beacon's value for the slot cannot be had now; the text says why."""
+
+
+class CustodianSilent(Exception):
+    """The custodian cannot be asked now; whether it took what was sent is not known."""
 
 
 class Custodian(Protocol):
+    """Asked from several threads, never twice at the same time. Both acts may be repeated; they
+    raise CustodianRefusal for good (NotYetOpen until the slot opens) or CustodianSilent for now."""
+
     @property
     def name(self) -> str: ...
     @property

@@ -20,6 +20,10 @@ class NotYetOpen(CustodianRefusal):
     """A code was asked for before its slot opened."""
 
 
+class OpeningFalse(CustodianRefusal):
+    """What came as a custodian's answer is not what it must be, by its anchor, key or witness."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Commitment:
     """Everything about a slot's draw that is settled before its key exists; digests are raw."""
@@ -52,3 +56,8 @@ class Opening:
     witness: Mapping[str, str | int]
     signature: bytes
     public_key: bytes
+
+    def witnesses(self, commitment: Commitment, *, name: str, k: int) -> bool:
+        """Whether custodian `name` says of exactly this commitment that its code is number k."""
+        expected = {**commitment.fields(), "custodian": name, "k": k, "code": self.code.hex()}
+        return dict(self.witness) == expected

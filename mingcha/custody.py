@@ -1,13 +1,42 @@
-"""The custodian of an embedded installation: one local file, made at the first start."""
+"""The custodians and the beacon of an installation: those of its settings, or, where there are
+none, one local file that is made at the first start."""
 
+import json
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
 
-from fieldwork.ports import Chance
-from mingcha.settings import Settings
+from fieldwork.ports import Beacon, Chance, Custodian
+from inspection.beacon import QUICKNET, BeaconChain
+from mingcha.settings import Settings, SettingsRefused
+from witness.beacon import NoBeacon
+from witness.bls import signature_check
+from witness.client import RemoteCustodian
+from witness.drand import DrandBeacon
 from witness.local import LocalCustodian
+from witness.roll import RollRefused, read_roll
 
 _CHAIN_DAYS = 366
+
+
+@dataclass(frozen=True, kw_only=True)
+class Custody:
+    custodians: tuple[Custodian, ...]
+    beacon: Beacon
+
+    @classmethod
+    def of(cls, settings: Settings, chance: Chance, now: datetime) -> "Custody":
+        """Raises SettingsRefused, CustodianDamaged."""
+        beacon = _beacon(settings)
+        if settings.custodians is None:
+            return cls(custodians=(custodian_of(settings, chance, now),), beacon=beacon)
+        return cls(custodians=_elsewhere(settings, settings.custodians), beacon=beacon)
+
+    def close(self) -> None:
+        for one in (*self.custodians, self.beacon):
+            if isinstance(one, RemoteCustodian | DrandBeacon):
+                one.close()
 
 
 def custodian_of(settings: Settings, chance: Chance, now: datetime) -> LocalCustodian:
@@ -26,6 +55,54 @@ def custodian_of(settings: Settings, chance: Chance, now: datetime) -> LocalCust
 
 def ends_at(custodian: LocalCustodian) -> datetime:
     return custodian.start + timedelta(days=_CHAIN_DAYS)
+
+
+def _elsewhere(settings: Settings, path: Path) -> tuple[Custodian, ...]:
+    try:
+        roll = read_roll(path)
+    except RollRefused as refusal:
+        raise SettingsRefused(f"MINGCHA_CUSTODIANS: {refusal}") from None
+    if settings.has_toys and not all(entry.here for entry in roll):
+        raise SettingsRefused(
+            "MINGCHA_CUSTODIANS: clock=stepped and insecure_seed are for demo and tests: they need"
+            " custodians on the loopback address 127.0.0.1"
+        )
+    return tuple(RemoteCustodian(entry) for entry in roll)
+
+
+def _beacon(settings: Settings) -> Beacon:
+    if settings.beacon == "none":
+        return NoBeacon()
+    chain = QUICKNET if settings.drand_chain is None else _chain(settings.drand_chain)
+    return DrandBeacon(settings.drand_endpoints, check=signature_check(chain), chain=chain)
+
+
+def _chain(path: Path) -> BeaconChain:
+    """A chain of one's own, as in a simulation."""
+    try:
+        given = json.loads(path.read_bytes())
+        return BeaconChain(
+            hash=bytes.fromhex(given["hash"]).hex(),
+            public_key=bytes.fromhex(given["public_key"]).hex(),
+            period=_positive(given["period"]),
+            genesis=_positive(given["genesis"]),
+            scheme=str(given["scheme"]),
+        )
+    except OSError as error:
+        raise SettingsRefused(
+            f"MINGCHA_DRAND_CHAIN: {path} cannot be read ({error.strerror})"
+        ) from None
+    except (KeyError, TypeError, ValueError):
+        raise SettingsRefused(
+            f"MINGCHA_DRAND_CHAIN: {path} is no chain; expected JSON with hash and public_key in"
+            " hex, period and genesis in seconds, and scheme"
+        ) from None
+
+
+def _positive(value: object) -> int:
+    if type(value) is not int or value < 1:
+        raise ValueError("not a positive whole number")
+    return value
 
 
 def _secret(settings: Settings, chance: Chance) -> bytes:

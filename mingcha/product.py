@@ -16,7 +16,7 @@ from fieldwork.issue import Issue
 from fieldwork.ports import Chance, Clock, Inbox, Ledger
 from fieldwork.post import Post
 from mingcha.clock import SeededChance, SteppedClock, SystemChance, SystemClock
-from mingcha.custody import custodian_of
+from mingcha.custody import Custody
 from mingcha.engine import Engine, Station
 from mingcha.keys import Keys, keys_of
 from mingcha.settings import Settings, SettingsRefused
@@ -24,7 +24,6 @@ from storage.store import Store
 from telephony.carrier import TwilioCarrier
 from telephony.numbering import PhoneNumbering
 from telephony.status import read_status
-from witness.beacon import NoBeacon
 
 
 def clock_of(settings: Settings) -> SystemClock | SteppedClock:
@@ -85,6 +84,7 @@ class Product:
     messenger: TelegramMessenger
     conversation: Conversation
     engine: Engine
+    custody: Custody
 
     @classmethod
     def of(cls, foundation: Foundation) -> "Product":
@@ -92,13 +92,15 @@ class Product:
         and CustodianDamaged."""
         settings = foundation.settings
         require_providers(settings)
+        custody = Custody.of(settings, foundation.chance, foundation.clock.now())
         carrier, messenger = _carrier(settings), _messenger(settings)
         return cls(
             foundation=foundation,
             carrier=carrier,
             messenger=messenger,
             conversation=Conversation(ledger=foundation.ledger, now=foundation.clock.now),
-            engine=Engine(stations=_stations(foundation, carrier, messenger)),
+            engine=Engine(stations=_stations(foundation, custody, carrier, messenger)),
+            custody=custody,
         )
 
     @property
@@ -122,14 +124,18 @@ class Product:
     def close(self) -> None:
         self.carrier.close()
         self.messenger.close()
+        self.custody.close()
         self.foundation.close()
 
 
 def _stations(
-    foundation: Foundation, carrier: TwilioCarrier, messenger: TelegramMessenger
+    foundation: Foundation,
+    custody: Custody,
+    carrier: TwilioCarrier,
+    messenger: TelegramMessenger,
 ) -> tuple[Station, ...]:
     """In the order in which one instant is worked: what came in goes first."""
-    ledger, chance, clock = foundation.ledger, foundation.chance, foundation.clock
+    ledger, chance = foundation.ledger, foundation.chance
     intake = Intake(
         ledger=ledger,
         chance=chance,
@@ -137,10 +143,11 @@ def _stations(
         read_chat=translate,
         read_call=read_status,
     )
-    custodian = custodian_of(foundation.settings, chance, clock.now())
-    issue = Issue(ledger=ledger, chance=chance, custodians=(custodian,), beacon=NoBeacon())
-    dispatch = Dispatch(ledger=ledger, carrier=carrier, chance=chance, clock=clock)
-    post = Post(ledger=ledger, messenger=messenger, clock=clock)
+    issue = Issue(
+        ledger=ledger, chance=chance, custodians=custody.custodians, beacon=custody.beacon
+    )
+    dispatch = Dispatch(ledger=ledger, carrier=carrier, chance=chance, clock=foundation.clock)
+    post = Post(ledger=ledger, messenger=messenger, clock=foundation.clock)
     assess, brief = Assess(ledger=ledger), Brief(ledger=ledger)
     return (
         Station(name="intake", work=intake.work),

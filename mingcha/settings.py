@@ -21,6 +21,7 @@ from pydantic_settings import (
 from documents.calendar import calendar_of
 from storage.engine import Engines
 from telephony.numbering import PhoneNumbering
+from witness.drand import ENDPOINTS
 
 PREFIX = "MINGCHA_"
 _OUTSIDE = frozenset({"MINGCHA_SPECS"})
@@ -61,10 +62,18 @@ def _database(url: SecretStr) -> SecretStr:
     return url
 
 
-def _countries(text: object) -> object:
+def _parts(text: object) -> object:
     if not isinstance(text, str):
         return text
-    return tuple(part.strip().upper() for part in text.split(",") if part.strip())
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _countries(text: object) -> object:
+    return _parts(text.upper() if isinstance(text, str) else text)
+
+
+def _as_is(value: object) -> object:
+    return value
 
 
 def _known(countries: tuple[str, ...]) -> tuple[str, ...]:
@@ -123,6 +132,26 @@ class Settings(BaseSettings):
     countries: Annotated[tuple[str, ...], NoDecode, AfterValidator(_known)] = Field(
         default=("CN",), description="Countries whose numbers the roster may hold, e.g. CN,VN."
     )
+    custodians: Path | None = Field(
+        default=None,
+        description="JSON file that lists the custodians elsewhere, with their tokens: see"
+        " docs/custodians.md. Without it the only custodian is a file in the home folder.",
+    )
+    beacon: Literal["none", "drand"] = Field(
+        default="none",
+        description="Public randomness that enters each draw. A change holds for slots that are not"
+        " committed yet.",
+    )
+    drand_endpoints: Annotated[tuple[Provider, ...], NoDecode] = Field(
+        default=ENDPOINTS,
+        min_length=1,
+        description="Where the beacon drand is asked, in this order, separated by commas.",
+    )
+    drand_chain: Path | None = Field(
+        default=None,
+        description="JSON file of another chain than drand quicknet (hash, public_key, period,"
+        " genesis, scheme), as for a simulation.",
+    )
     clock: Literal["real", "stepped"] = Field(
         default="real", description="stepped: time stands until it is moved; loopback only."
     )
@@ -148,20 +177,21 @@ class Settings(BaseSettings):
 
     @model_validator(mode="before")
     @classmethod
-    def _split_countries(cls, values: object) -> object:
-        if isinstance(values, dict) and "countries" in values:
-            return {**values, "countries": _countries(values["countries"])}
-        return values
+    def _split_lists(cls, values: object) -> object:
+        if not isinstance(values, dict):
+            return values
+        lists = {"countries": _countries, "drand_endpoints": _parts}
+        return {name: lists.get(name, _as_is)(value) for name, value in values.items()}
 
     @model_validator(mode="after")
     def _toys_stay_at_home(self) -> Self:
         """Stepped time and foreseeable chance must never meet a real person."""
-        toys = self.clock == "stepped" or self.insecure_seed is not None
         problems = []
-        if toys and not self.loopback:
+        if self.has_toys and not self.loopback:
             problems.append(
                 "clock=stepped and insecure_seed are for demo and tests: they need host,"
                 " telegram_api and twilio_api on the loopback address 127.0.0.1"
+                + (", and drand_endpoints too" if self.beacon == "drand" else "")
             )
         if self.clock == "stepped" and self.clock_start is None:
             problems.append("clock=stepped needs clock_start")
@@ -172,9 +202,14 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def has_toys(self) -> bool:
+        return self.clock == "stepped" or self.insecure_seed is not None
+
+    @property
     def loopback(self) -> bool:
         """Whether neither providers nor listeners lie beyond this machine."""
-        providers = (self.telegram_api, self.twilio_api)
+        beacons = self.drand_endpoints if self.beacon == "drand" else ()
+        providers = (self.telegram_api, self.twilio_api, *beacons)
         hosts = [urlsplit(address).hostname if address else None for address in providers]
         return all(is_loopback(host) for host in (*hosts, self.host))
 

@@ -27,7 +27,7 @@ _FOREIGN: Mapping[str, frozenset[str]] = {
     "bot": frozenset({"telegram", "starlette"}),
     "scheduler": frozenset({"apscheduler"}),
     "documents": frozenset({"holidays"}),
-    "witness": frozenset({"httpx", "starlette", "cryptography"}),
+    "witness": frozenset({"httpx", "starlette", "cryptography", "drand_verify"}),
     "console": frozenset({"starlette"}),
     "simulator": frozenset({"httpx", "starlette", "uvicorn"}),
 }

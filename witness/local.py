@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Self
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -14,6 +15,7 @@ from inspection.commitment import (
     NotYetOpen,
     Opening,
 )
+from inspection.digest import hmac_sha, lp
 from inspection.slot import read_label
 from witness import keeping
 from witness.log import Entry, SeenLog
@@ -55,6 +57,29 @@ class LocalCustodian:
         keeping.kept(path, secret=secret, start=start, name=name, n=n, insecure=insecure)
         return cls(path)
 
+    @classmethod
+    def restore(cls, path: Path, *, secret: bytes, published: Mapping[str, object]) -> Self:
+        """Writes the file of a custodian again whose secret was escrowed, beside what it has seen.
+
+        Raises ValueError where the secret is not that of what was `published`, FileExistsError,
+        and CustodianDamaged where what it has seen is gone: it would witness a second commitment.
+        """
+        name, n, start = (published.get(field) for field in ("name", "n", "start"))
+        if not (isinstance(name, str) and isinstance(n, int) and isinstance(start, str)):
+            raise ValueError("what was published names no name, n and start")
+        if chain.anchor(secret, n).hex() != published.get("anchor"):
+            raise ValueError("this secret is not that of the published anchor")
+        with SeenLog(_log_of(path)).locked():
+            keeping.kept(
+                path,
+                secret=secret,
+                start=datetime.fromisoformat(start),
+                name=name,
+                n=n,
+                insecure=False,
+            )
+        return cls(path)
+
     def __repr__(self) -> str:
         return f"LocalCustodian({self.name!r}, anchor={self.anchor.hex()})"
 
@@ -69,6 +94,22 @@ class LocalCustodian:
     @property
     def start(self) -> datetime:
         return self._kept.start
+
+    @property
+    def published(self) -> dict[str, str | int]:
+        """What everybody may know of it, and must know before its first use."""
+        return {
+            "name": self.name,
+            "n": self.n,
+            "start": self.start.isoformat(),
+            "anchor": self.anchor.hex(),
+            "public_key": self.public_key.hex(),
+        }
+
+    @property
+    def token(self) -> str:
+        """Hex; who shows it may commit and ask for codes. Made of the secret, as the key is."""
+        return hmac_sha(self._kept.secret, lp("cy-draw-1 access")).hex()
 
     @property
     def degraded(self) -> str:
@@ -89,7 +130,7 @@ class LocalCustodian:
         slot outside the chain, and on a slot whose code can already be known: a code gives away all
         earlier ones, and all draws of one slot share it.
         """
-        self._witness(
+        self.witness(
             Commitment(
                 draw=draw,
                 slot=slot_label,
@@ -126,18 +167,30 @@ class LocalCustodian:
                 self._seen.append({"event": "opened", "k": k})
         return self._opening(_fields(seen), k)
 
-    def _witness(self, commitment: Commitment) -> None:
+    def witness(self, commitment: Commitment, now: datetime | None = None) -> None:
+        """As `commit`. With a clock of its own it also refuses what is new and arrives when its
+        slot has opened."""
         k = self._number(commitment.slot)
         with self._seen.locked():
             seen = self._seen.commitment(commitment.draw, commitment.slot)
             if seen is None:
                 self._refuse_known_code(commitment, k)
+                if now is not None and now >= read_label(commitment.slot)[0]:
+                    raise CommitmentRefused(
+                        f"draw {commitment.draw!r} of slot {commitment.slot} comes too late: the"
+                        " slot has opened; it is missed"
+                    )
                 self._seen.append({**commitment.fields(), "event": "committed", "k": k})
             elif _fields(seen) != commitment.fields():
                 raise CommitmentRefused(
                     f"draw {commitment.draw!r} of slot {commitment.slot} is already committed to"
                     " something else; a slot is committed once"
                 )
+
+    def check(self) -> None:
+        """Raises CustodianDamaged, OSError where the files cannot be relied on."""
+        with self._seen.locked():
+            pass
 
     def _opening(self, fields: Mapping[str, str], k: int) -> Opening:
         code = chain.chain(self._kept.secret, self.n, k)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
+from inspection.commitment import Commitment
+
 SlotState = Literal["COMMITTED", "DRAWN", "CLOSED", "MISSED"]
 
 
@@ -27,6 +29,20 @@ class StoredSlot:
     log_head: bytes
     reason: str
     degraded: str
+    beacon_source: str = ""
+    """Which beacon was declared when the frame was committed; no other one may key the draw."""
+
+    @property
+    def commitment(self) -> Commitment:
+        """What the custodians witness of it."""
+        return Commitment(
+            draw=self.draw,
+            slot=self.label,
+            root=self.root,
+            policy_hash=self.policy_hash,
+            inside_commitment=self.inside_commitment,
+            log_head=self.log_head,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from fieldwork.book import StoreDown
 from fieldwork.ports import StoreBusy
 from inspection.calendar import UnknownDay
 from inspection.rule import PolicyError
-from mingcha.cli import brief, demo, docs, invite, roster, run
+from mingcha.cli import brief, custodian, demo, docs, invite, roster, run
 from mingcha.cli.refusal import Refused
 from mingcha.demo.child import ProductDied
 from mingcha.settings import SettingsRefused
@@ -38,6 +38,7 @@ app.command("run")(run.run)
 app.command("migrate")(run.migrate_store)
 app.command("invite")(invite.invite)
 app.command("brief")(brief.brief)
+app.add_typer(custodian.app, name="custodian")
 app.command("demo")(demo.demo)
 app.command("docs", hidden=True)(docs.docs)
 

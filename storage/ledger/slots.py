@@ -64,6 +64,7 @@ class Slots:
             log_head=slot.log_head,
             reason=slot.reason,
             degraded=slot.degraded,
+            beacon_source=slot.beacon_source,
         )
         self._work.change(frames.insert(), slot_id=number, packed=frame)
         return replace(slot, id=number)
@@ -153,6 +154,7 @@ class Slots:
             log_head=bytes(row.log_head),
             reason=row.reason,
             degraded=row.degraded,
+            beacon_source=row.beacon_source,
         )
 
 

@@ -20,6 +20,7 @@ slots = numbered(
     fact("log_head", sa.LargeBinary),
     fact("reason"),
     fact("degraded"),
+    fact("beacon_source"),
     maybe("codes", Sealed),
     maybe("beacon", Sealed),
     sa.UniqueConstraint("draw", "label"),

@@ -27,10 +27,11 @@ class Mingcha:
 
     environment: Mapping[str, str]
 
-    def __call__(self, *arguments: str) -> Told:
+    def __call__(self, *arguments: str, typed: str = "") -> Told:
+        """`typed` is what the person types when asked."""
         others = {name: None for name in os.environ if name.startswith("MINGCHA_")}
         settings = {**others, **_SCREEN, **self.environment}
-        with CliRunner().isolation(env=settings) as (out, err, _):
+        with CliRunner().isolation(input=typed, env=settings) as (out, err, _):
             status = _status(arguments)
             sys.stdout.flush()
             sys.stderr.flush()

@@ -1,13 +1,16 @@
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from stat import S_IMODE
 
 import pytest
 
+from inspection.beacon import QUICKNET
 from mingcha.clock import SystemChance
-from mingcha.custody import custodian_of, ends_at
-from mingcha.settings import Settings, read_settings
+from mingcha.custody import Custody, custodian_of, ends_at
+from mingcha.settings import Settings, SettingsRefused, read_settings
 from tests.mingcha.installation import STEPPED, environment
+from witness.local import LocalCustodian
 from witness.log import CustodianDamaged
 
 NOW = datetime(2026, 3, 2, 9, 41, 7, tzinfo=UTC)
@@ -67,3 +70,51 @@ def test_a_damaged_custodian_is_refused_and_never_replaced(settings: Settings, h
     with pytest.raises(CustodianDamaged, match="restore it from its copy"):
         custodian_of(settings, SystemChance(), NOW)
     assert (home / "custodian.json").read_text(encoding="utf-8") == "{}"
+
+
+def test_custodians_elsewhere_and_the_beacon_come_from_the_settings(tmp_path: Path) -> None:
+    custodian = LocalCustodian.create(
+        tmp_path / "ministry.json", secret=SystemChance().token(32), start=NOW, name="ministry"
+    )
+    more = {"custodians": str(_roll(tmp_path, custodian)), "beacon": "drand"}
+    home = tmp_path / "home"
+    custody = Custody.of(read_settings(environment(home, **more)), SystemChance(), NOW)
+    custody.close()
+    (remote,) = custody.custodians
+    assert (remote.name, remote.anchor, remote.degraded) == ("ministry", custodian.anchor, "")
+    assert custody.beacon.source == f"drand-quicknet/{QUICKNET.hash}"
+    assert not home.exists(), "no local custodian is made beside them"
+
+
+def test_without_settings_there_is_a_local_custodian_and_no_beacon(settings: Settings) -> None:
+    custody = Custody.of(settings, SystemChance(), NOW)
+    assert [one.degraded for one in custody.custodians] == ["local custodian only"]
+    assert custody.beacon.source == "none"
+
+
+def test_toys_never_meet_custodians_or_beacons_beyond_this_machine(tmp_path: Path) -> None:
+    custodian = LocalCustodian.create(
+        tmp_path / "ministry.json", secret=SystemChance().token(32), start=NOW, name="ministry"
+    )
+    roll = str(_roll(tmp_path, custodian))
+    demo = environment(tmp_path / "home", custodians=roll, **STEPPED)
+    with pytest.raises(SettingsRefused, match="custodians on the loopback address"):
+        Custody.of(read_settings(demo), SystemChance(), NOW)
+    with pytest.raises(SettingsRefused, match="and drand_endpoints too"):
+        read_settings(environment(tmp_path / "home", beacon="drand", **STEPPED))
+
+
+@pytest.mark.parametrize("chain", ["{}", "[]", '{"hash":"zz"}', '{"period":0}'])
+def test_a_chain_that_is_none_is_refused(tmp_path: Path, chain: str) -> None:
+    (tmp_path / "chain.json").write_text(chain)
+    more = {"beacon": "drand", "drand_chain": str(tmp_path / "chain.json")}
+    settings = read_settings(environment(tmp_path / "home", **more))
+    with pytest.raises(SettingsRefused, match=r"MINGCHA_DRAND_CHAIN: .* is no chain; expected"):
+        Custody.of(settings, SystemChance(), NOW)
+
+
+def _roll(folder: Path, custodian: LocalCustodian) -> Path:
+    there = {"url": "https://custodian.example.org", "token": custodian.token}
+    path = folder / "custodians.json"
+    path.write_text(json.dumps([{**custodian.published, **there}]))
+    return path

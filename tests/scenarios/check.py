@@ -21,7 +21,11 @@ _TUESDAY = date(2026, 3, 3)
 
 class MakeTown(Protocol):
     def __call__(
-        self, *, policy: Mapping[str, str] | None = None, roster: Roster | None = None
+        self,
+        *,
+        policy: Mapping[str, str] | None = None,
+        roster: Roster | None = None,
+        settings: Mapping[str, str] | None = None,
     ) -> Town: ...
 
 

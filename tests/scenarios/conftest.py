@@ -72,9 +72,16 @@ def make_town(world: World, database: str, tmp_path: Path) -> Iterator[MakeTown]
     """One town a test: there is one world, and its time goes one way."""
     with ExitStack() as towns:
 
-        def make(*, policy: Mapping[str, str] | None = None, roster: Roster | None = None) -> Town:
-            home = tmp_path / "home"
-            return towns.enter_context(town_on(database, home, world, policy=policy, roster=roster))
+        def make(
+            *,
+            policy: Mapping[str, str] | None = None,
+            roster: Roster | None = None,
+            settings: Mapping[str, str] | None = None,
+        ) -> Town:
+            town = town_on(
+                database, tmp_path / "home", world, policy=policy, roster=roster, settings=settings
+            )
+            return towns.enter_context(town)
 
         yield make
 

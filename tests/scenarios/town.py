@@ -125,9 +125,12 @@ def small_roster(*, households: int = 5, officials: int = 2, language: str = "en
     )
 
 
-def settings_for(world: World, home: Path, database_url: str) -> Settings:
+def settings_for(
+    world: World, home: Path, database_url: str, more: Mapping[str, str] | None = None
+) -> Settings:
     return read_settings(
         {
+            **(more or {}),
             "MINGCHA_HOME": str(home),
             "MINGCHA_DATABASE_URL": database_url,
             "MINGCHA_PUBLIC_URL": PUBLIC_URL,
@@ -258,9 +261,10 @@ def town_on(
     *,
     roster: Roster | None = None,
     policy: Mapping[str, str] | None = None,
+    settings: Mapping[str, str] | None = None,
 ) -> Iterator[Town]:
     """`world` was just reset; the product runs until the end of the block."""
-    foundation = Foundation.of(settings_for(world, home, database_url))
+    foundation = Foundation.of(settings_for(world, home, database_url, settings))
     now = foundation.clock.now()
     with foundation.ledger.write() as book:
         book.policy.set_calendar(CALENDAR)

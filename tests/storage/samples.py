@@ -126,6 +126,7 @@ SLOT = StoredSlot(
     log_head=bytes(32),
     reason="",
     degraded="local custodian only",
+    beacon_source="none",
 )
 
 DIALOGUE = Dialogue(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from inspection.chain import CHAIN_LENGTH, anchor, code_is_of
-from inspection.commitment import CommitmentRefused, NeverCommitted, NotYetOpen
+from inspection.commitment import Commitment, CommitmentRefused, NeverCommitted, NotYetOpen
 from witness.local import LocalCustodian
 from witness.log import CustodianDamaged
 from witness.signature import signature_holds
@@ -232,3 +232,47 @@ def test_naive_times_are_refused(custodian: LocalCustodian) -> None:
     commit(custodian)
     with pytest.raises(ValueError, match="needs a time zone"):
         custodian.open("calls", SLOT, K, datetime(2026, 3, 2, 9))  # noqa: DTZ001
+
+
+def test_an_escrowed_secret_restores_a_lost_file_beside_what_it_has_seen(
+    custodian: LocalCustodian, path: Path
+) -> None:
+    commit(custodian)
+    path.unlink()
+    published = custodian.published
+    with pytest.raises(ValueError, match="not that of the published anchor"):
+        LocalCustodian.restore(path, secret=sha256(b"another").digest(), published=published)
+    restored = LocalCustodian.restore(path, secret=SECRET, published=published)
+    assert restored.published == published
+    assert restored.open("calls", SLOT, K, OPENING).public_key == custodian.public_key
+    with pytest.raises(CommitmentRefused):
+        commit(restored, root=sha256(b"another").digest())
+    with pytest.raises(FileExistsError, match="already holds a custodian"):
+        LocalCustodian.restore(path, secret=SECRET, published=published)
+
+
+def test_a_custodian_is_not_restored_without_what_it_has_seen(
+    custodian: LocalCustodian, path: Path
+) -> None:
+    path.unlink()
+    path.with_name("custodian.json.seen").unlink()
+    with pytest.raises(CustodianDamaged, match="is missing"):
+        LocalCustodian.restore(path, secret=SECRET, published=custodian.published)
+    assert not path.exists()
+
+
+def test_with_a_clock_of_its_own_it_refuses_what_comes_at_the_opening(
+    custodian: LocalCustodian,
+) -> None:
+    late = Commitment(
+        draw="calls",
+        slot=SLOT,
+        root=ROOT,
+        policy_hash=POLICY,
+        inside_commitment=INSIDE,
+        log_head=HEAD,
+    )
+    with pytest.raises(CommitmentRefused, match="the slot has opened"):
+        custodian.witness(late, OPENING)
+    custodian.witness(late, OPENING - timedelta(seconds=1))
+    custodian.witness(late, OPENING)

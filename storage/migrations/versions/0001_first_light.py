@@ -275,6 +275,7 @@ def _slots() -> None:
         _fact("log_head", BYTES),
         _fact("reason", TEXT),
         _fact("degraded", TEXT),
+        _fact("beacon_source", TEXT),
         _maybe("codes", BYTES),
         _maybe("beacon", BYTES),
         sa.UniqueConstraint("draw", "label", name="uq_slots_draw_label"),

@@ -1,0 +1,109 @@
+"""Custodians elsewhere and a simulated drand, each a real web server on this machine."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from simulator.server import LoopbackServer
+from witness.local import LocalCustodian
+from witness.roll import Entry
+from witness.service import app_of
+
+START = datetime(2025, 12, 31, 16, tzinfo=UTC)
+
+
+@contextmanager
+def served(app: Starlette) -> Iterator[str]:
+    """The address at which it answers until the end of the block."""
+    server = LoopbackServer(app)
+    server.start()
+    try:
+        yield server.base_url
+    finally:
+        server.stop()
+
+
+def entry_of(custodian: LocalCustodian, url: str) -> Entry:
+    return Entry(
+        name=custodian.name,
+        url=url,
+        n=custodian.n,
+        start=custodian.start,
+        anchor=custodian.anchor,
+        public_key=custodian.public_key,
+        token=custodian.token,
+    )
+
+
+@dataclass(kw_only=True)
+class Elsewhere:
+    """A custodian that can fall silent, with a clock of its own."""
+
+    custodian: LocalCustodian
+    now: Callable[[], datetime]
+    silent: bool = False
+    asked: list[str] = field(default_factory=list)
+    """Paths that were asked for, the silent ones too."""
+
+    @classmethod
+    def made(cls, path: Path, *, name: str, now: Callable[[], datetime]) -> "Elsewhere":
+        secret = sha256(f"secret of {name}".encode()).digest()
+        custodian = LocalCustodian.create(path, secret=secret, start=START, name=name)
+        return cls(custodian=custodian, now=now)
+
+    def app(self) -> Starlette:
+        service = app_of(self.custodian, now=lambda: self.now())
+
+        async def answer(request: Request) -> Response:
+            self.asked.append(request.url.path)
+            return Response("Bad gateway", status_code=502)
+
+        silence = Starlette(routes=[Route("/{path:path}", answer, methods=["GET", "POST"])])
+        outer = Starlette()
+
+        async def either(scope: Scope, receive: Receive, send: Send) -> None:
+            if self.silent:
+                await silence(scope, receive, send)
+            else:
+                self.asked.append(scope["path"])
+                await service(scope, receive, send)
+
+        outer.mount("", either)
+        return outer
+
+
+@dataclass(kw_only=True)
+class Drand:
+    """An endpoint that has a value for every round, unless it is late or lies."""
+
+    late: bool = False
+    lie: dict[str, object] = field(default_factory=dict)
+    signatures: dict[int, bytes] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def app(self) -> Starlette:
+        def public(request: Request) -> Response:
+            self.asked.append(request.url.path)
+            if self.late:
+                return JSONResponse({"error": "round not available"}, status_code=404)
+            round = int(request.path_params["round"])
+            return JSONResponse(self.value(round) | self.lie)
+
+        return Starlette(routes=[Route("/{chain}/public/{round:int}", public)])
+
+    def value(self, round: int) -> dict[str, object]:
+        signature = self.signatures.get(round) or (sha256(str(round).encode()).digest() * 2)[:48]
+        return {
+            "round": round,
+            "randomness": sha256(signature).hexdigest(),
+            "signature": signature.hex(),
+        }
