@@ -6,13 +6,13 @@ never drawn later. Each step is one short transaction; custodians and beacon are
 Whoever is silent is asked again until the slot opens (commitment) or ends (code and beacon).
 """
 
-import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from operator import attrgetter
 
-from fieldwork.book import Book, SlotState, StoredSlot
+from fieldwork.book import Book, Keyed, SlotState, StoredSlot
 from fieldwork.framing import Framed, build_frame
 from fieldwork.opening import open_inspections
 from fieldwork.patience import Patience
@@ -21,10 +21,14 @@ from fieldwork.rules import Rules
 from fieldwork.witnessing import Unanswered, Witnesses
 from inspection.beacon import BeaconValue
 from inspection.chain import slot_number
-from inspection.commitment import CustodianRefusal, Opening
+from inspection.commitment import CustodianRefusal
+from inspection.digest import canonical
 from inspection.draw import inside_commitment, inside_key, prk, select
 from inspection.policy import canonical_policy, policy_hash
+from inspection.proof.writing import beacon_fields, custodians_fields
 from inspection.slot import Slot, next_slot
+from inspection.slot_entry import COMMITTED, MISSED, committed_about, missed_about
+from inspection.testimony import Testimony
 
 _log = logging.getLogger(__name__)
 CALLS = "calls"
@@ -92,8 +96,9 @@ class Issue:
         slot = _slot_from(rules, latest.opens_at + timedelta(microseconds=1))
         while slot.opens_at <= now:
             with self.ledger.write() as book:
-                self._store(book, slot, rules, state="MISSED", reason="not committed before it")
-                book.audit.note(now, "scheduler", "slot missed", slot.label)
+                reason = "not committed before it"
+                self._note_missed(book, slot.label, reason, now)
+                self._store(book, slot, rules, state="MISSED", reason=reason)
             missed += 1
             slot = _slot_from(rules, slot.opens_at + timedelta(microseconds=1))
         return missed
@@ -111,8 +116,19 @@ class Issue:
             about = f"{slot.label} {self.beacon.source}"
             book.audit.note(now, "scheduler", "beacon declared", about)
             framed = build_frame(book, rules, slot, draw=self.draw, chance=self.chance)
-            self._store(book, slot, rules, state="COMMITTED", framed=framed)
-            book.audit.note(now, "scheduler", "slot committed", slot.label)
+            secret = self.chance.token(32)
+            about = committed_about(
+                draw=self.draw,
+                slot=slot.label,
+                root=framed.frame.root(),
+                policy_hash=policy_hash(rules.policy),
+                inside_commitment=inside_commitment(secret),
+                beacon=self.beacon.kind,
+                custodians=[custodian.name for custodian in self.custodians],
+            )
+            # Before the slot is stored: the head that the custodians sign follows from this entry.
+            book.audit.note(now, "scheduler", COMMITTED, about)
+            self._store(book, slot, rules, state="COMMITTED", framed=framed, secret=secret)
         return 1
 
     def _store(
@@ -123,9 +139,10 @@ class Issue:
         *,
         state: SlotState,
         framed: Framed | None = None,
+        secret: bytes = b"",
         reason: str = "",
     ) -> None:
-        secret = self.chance.token(32)
+        newest = book.audit.newest()
         stored = StoredSlot(
             id=0,
             draw=self.draw,
@@ -139,7 +156,8 @@ class Issue:
             policy=canonical_policy(rules.policy),
             inside_commitment=inside_commitment(secret),
             inside_secret=secret,
-            log_head=book.audit.head(),
+            log_head=newest.head,
+            log_index=newest.index,
             reason=reason,
             degraded=self._degraded(),
             beacon_source=self.beacon.source,
@@ -181,8 +199,8 @@ class Issue:
                 opened += 1
                 continue
             try:
-                codes = self.witnesses.open(slot, now)
-                self._draw(slot, codes, self.beacon.randomness(slot.opens_at), now)
+                said = self._testimonies(slot, now)
+                self._draw(slot, said, self.beacon.randomness(slot.opens_at), now)
             except CustodianRefusal as refusal:
                 self._miss(slot, f"custodian: {refusal}", now)
             except (Unanswered, BeaconSilent) as silence:
@@ -216,15 +234,23 @@ class Issue:
         self.witnesses.forget(slot)
         self._patience.end(slot)
 
+    def _testimonies(self, slot: StoredSlot, now: datetime) -> Sequence[Testimony]:
+        """In order of the custodians' names, as the key takes their codes."""
+        openings = dict(self.witnesses.open(slot, now))
+        return [
+            Testimony.of(c.name, c.n, c.start, openings[c.name])
+            for c in sorted(self.custodians, key=attrgetter("name"))
+        ]
+
     def _draw(
         self,
         slot: StoredSlot,
-        openings: Sequence[tuple[str, Opening]],
+        said: Sequence[Testimony],
         beacon: BeaconValue,
         now: datetime,
     ) -> None:
         key = prk(
-            codes=[(name, opening.code) for name, opening in openings],
+            codes=[(one.name, one.code) for one in said],
             draw=slot.draw,
             slot=slot.label,
             randomness=beacon.randomness,
@@ -236,13 +262,13 @@ class Issue:
             framed = Framed.unpack(book.slots.frame(slot.id))
             chosen = select(framed.frame, key)
             inside = inside_key(slot.inside_secret, key)
-            kept = {
-                name: {"code": opening.code.hex(), "signature": opening.signature.hex()}
-                for name, opening in openings
-            }
+            keyed = Keyed(
+                custodians=canonical({"custodians": custodians_fields(said)}).decode(),
+                beacon=canonical(beacon_fields(beacon)).decode(),
+            )
             reasons = [slot.degraded, beacon.degraded or ""]
             degraded = "; ".join(reason for reason in reasons if reason)
-            book.slots.drawn(slot.id, kept, _written(beacon), degraded)
+            book.slots.drawn(slot.id, keyed, degraded)
             open_inspections(book, slot, framed, chosen, inside=inside, now=now, chance=self.chance)
             book.audit.note(now, "scheduler", "slot drawn", f"{slot.label} picks={len(chosen)}")
 
@@ -251,20 +277,13 @@ class Issue:
         self._done(slot)
         _log.error("slot %s missed: %s", slot.label, reason)
         with self.ledger.write() as book:
-            book.slots.missed(slot.id, reason)
-            book.audit.note(now, "scheduler", "slot missed", f"{slot.label} {reason}")
+            book.slots.get(slot.id)  # holds the slot before the log: as those who draw it do
+            self._note_missed(book, slot.label, reason, now)
+            book.slots.missed(slot.id, reason, book.audit.newest().index)
 
-
-def _written(beacon: BeaconValue) -> str:
-    return json.dumps(
-        {
-            "kind": beacon.kind,
-            "round": beacon.round,
-            "signature": beacon.signature.hex() if beacon.signature else None,
-            "text": beacon.text,
-            "randomness": beacon.randomness.hex(),
-        }
-    )
+    def _note_missed(self, book: Book, label: str, reason: str, now: datetime) -> None:
+        about = missed_about(draw=self.draw, slot=label, reason=reason)
+        book.audit.note(now, "scheduler", MISSED, about)
 
 
 def _slot_from(rules: Rules, instant: datetime) -> Slot:

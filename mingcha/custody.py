@@ -9,13 +9,15 @@ from pathlib import Path
 
 from fieldwork.ports import Beacon, Chance, Custodian
 from inspection.beacon import QUICKNET, BeaconChain
+from inspection.proof.anchors import Anchor, Anchors
+from inspection.proof.anchors import BeaconChain as ProvedChain
 from mingcha.settings import Settings, SettingsRefused
 from witness.beacon import NoBeacon
 from witness.bls import signature_check
 from witness.client import RemoteCustodian
 from witness.drand import DrandBeacon
 from witness.local import LocalCustodian
-from witness.roll import RollRefused, read_roll
+from witness.roll import Entry, RollRefused, read_roll
 
 _CHAIN_DAYS = 366
 
@@ -39,6 +41,24 @@ class Custody:
                 one.close()
 
 
+def anchors_of(settings: Settings, chance: Chance, now: datetime) -> Anchors:
+    """What an auditor needs of this installation's custodians and beacon.
+
+    Raises SettingsRefused, CustodianDamaged."""
+    chain = None if settings.drand_chain is None else ProvedChain.of(_chain(settings.drand_chain))
+    if settings.custodians is None:
+        return Anchors(custodians=(_anchor(custodian_of(settings, chance, now)),), beacon=chain)
+    return Anchors(
+        custodians=tuple(_anchor(one) for one in _roll(settings.custodians)), beacon=chain
+    )
+
+
+def _anchor(one: LocalCustodian | Entry) -> Anchor:
+    return Anchor(
+        name=one.name, n=one.n, start=one.start, anchor=one.anchor, public_key=one.public_key
+    )
+
+
 def custodian_of(settings: Settings, chance: Chance, now: datetime) -> LocalCustodian:
     """The chain starts at a half hour in UTC, so that every zone's slots fall on its numbers."""
     path = settings.home / "custodian.json"
@@ -58,16 +78,20 @@ def ends_at(custodian: LocalCustodian) -> datetime:
 
 
 def _elsewhere(settings: Settings, path: Path) -> tuple[Custodian, ...]:
-    try:
-        roll = read_roll(path)
-    except RollRefused as refusal:
-        raise SettingsRefused(f"MINGCHA_CUSTODIANS: {refusal}") from None
+    roll = _roll(path)
     if settings.has_toys and not all(entry.here for entry in roll):
         raise SettingsRefused(
             "MINGCHA_CUSTODIANS: clock=stepped and insecure_seed are for demo and tests: they need"
             " custodians on the loopback address 127.0.0.1"
         )
     return tuple(RemoteCustodian(entry) for entry in roll)
+
+
+def _roll(path: Path) -> tuple[Entry, ...]:
+    try:
+        return read_roll(path)
+    except RollRefused as refusal:
+        raise SettingsRefused(f"MINGCHA_CUSTODIANS: {refusal}") from None
 
 
 def _beacon(settings: Settings) -> Beacon:

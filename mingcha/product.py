@@ -15,6 +15,7 @@ from fieldwork.intake import Intake
 from fieldwork.issue import Issue
 from fieldwork.ports import Chance, Clock, Inbox, Ledger
 from fieldwork.post import Post
+from fieldwork.reveal import Reveal
 from mingcha.clock import SeededChance, SteppedClock, SystemChance, SystemClock
 from mingcha.custody import Custody
 from mingcha.engine import Engine, Station
@@ -155,6 +156,7 @@ def _stations(
         Station(name="dispatch", work=dispatch.work, next_due=dispatch.next_due),
         Station(name="post", work=post.work, next_due=post.next_due),
         Station(name="assess", work=assess.work),
+        Station(name="reveal", work=Reveal(ledger=ledger).work),
         Station(name="brief", work=brief.work, next_due=brief.next_due),
     )
 

@@ -24,7 +24,7 @@ from fieldwork.book.roster import (
     Stored,
     TeamToday,
 )
-from fieldwork.book.slots import SlotShelf, SlotState, StoredPick, StoredSlot
+from fieldwork.book.slots import Keyed, SlotShelf, SlotState, StoredPick, StoredSlot
 from fieldwork.book.summaries import StoredSummary, SummaryShelf
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "InspectionShelf",
     "Inspector",
     "Invite",
+    "Keyed",
     "Message",
     "MessageKind",
     "MessageShelf",

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Protocol
 
+from inspection.log_chain import LogHead, LogProof
+
 
 class AuditShelf(Protocol):
     def note(self, at: datetime, actor: str, act: str, about: str) -> None:
@@ -11,6 +13,16 @@ class AuditShelf(Protocol):
 
     def head(self) -> bytes:
         """SHA-256 of the chain's last entry; 32 zero bytes at the start."""
+        ...
+
+    def newest(self) -> LogHead:
+        """The head with the number of its entry. Within a unit of work that writes, nobody else
+        appends until its end."""
+        ...
+
+    def proof(self, index: int, upto: int | None = None) -> LogProof:
+        """That entry `index` stands in the log, up to the head after entry `upto` (None: the
+        newest). Raises LookupError where there is no such entry, or `upto` comes before it."""
         ...
 
     def broken_at(self) -> int | None:

@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 from inspection.commitment import Commitment
 
-SlotState = Literal["COMMITTED", "DRAWN", "CLOSED", "MISSED"]
+SlotState = Literal["COMMITTED", "DRAWN", "CLOSED", "REVEALED", "MISSED"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +27,9 @@ class StoredSlot:
     inside_secret: bytes
     """b; sealed at rest."""
     log_head: bytes
+    """The log's head that the custodians sign: the one after the slot's own entry."""
+    log_index: int
+    """Number of the log's entry that tells of the slot: its commitment, or that it was missed."""
     reason: str
     degraded: str
     beacon_source: str = ""
@@ -43,6 +46,14 @@ class StoredSlot:
             inside_commitment=self.inside_commitment,
             log_head=self.log_head,
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keyed:
+    """What a draw was keyed with, as canonical JSON: the custodians' testimonies, the beacon."""
+
+    custodians: str
+    beacon: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,17 +88,36 @@ class SlotShelf(Protocol):
 
     def in_state(self, draw: str, state: SlotState) -> Sequence[StoredSlot]: ...
     def frame(self, slot: int) -> bytes: ...
-    def drawn(
-        self, slot: int, codes: Mapping[str, Mapping[str, str]], beacon: str, degraded: str
-    ) -> None:
-        """COMMITTED -> DRAWN; `codes` and `beacon` are what the draw was keyed with (sealed),
-        `degraded` says why it proves less than it could ("" if it does not)."""
+    def between(self, draw: str, start: datetime, end: datetime) -> Sequence[StoredSlot]:
+        """Those that open in [start, end), in that order."""
+        ...
+
+    def drawn(self, slot: int, keyed: Keyed, degraded: str) -> None:
+        """COMMITTED -> DRAWN; `degraded` says why it proves less than it could ("" if it does
+        not)."""
+        ...
+
+    def keyed(self, slot: int) -> Keyed:
+        """Raises LookupError for a slot in which nothing was drawn."""
         ...
 
     def closed(self, slot: int) -> None: ...
-    def missed(self, slot: int, reason: str) -> None: ...
+    def revealed(self, slot: int) -> None:
+        """CLOSED -> REVEALED: it may be shown to everybody."""
+        ...
+
+    def missed(self, slot: int, reason: str, log_index: int) -> None: ...
+    def unsettled_from(self) -> datetime | None:
+        """The opening of the earliest slot, of any draw, that is not over: not yet drawn, open, or
+        with an inspection that is not assessed; None if all are over."""
+        ...
+
     def add_pick(self, pick: StoredPick) -> StoredPick:
         """`pick.id` is ignored and given anew."""
+        ...
+
+    def picks(self, slot: int) -> Sequence[StoredPick]:
+        """In the order of their tickets."""
         ...
 
     def last_picked(self, draw: str) -> Mapping[str, datetime]:

@@ -11,10 +11,11 @@ from rich.console import Console
 from bot.messenger import MessengerRefused
 from documents.roster.folder import RosterUnreadable
 from fieldwork.book import StoreDown
+from fieldwork.export import NotShown
 from fieldwork.ports import StoreBusy
 from inspection.calendar import UnknownDay
 from inspection.rule import PolicyError
-from mingcha.cli import brief, custodian, demo, docs, invite, roster, run
+from mingcha.cli import brief, custodian, demo, docs, draw, invite, roster, run
 from mingcha.cli.refusal import Refused
 from mingcha.demo.child import ProductDied
 from mingcha.settings import SettingsRefused
@@ -39,11 +40,13 @@ app.command("migrate")(run.migrate_store)
 app.command("invite")(invite.invite)
 app.command("brief")(brief.brief)
 app.add_typer(custodian.app, name="custodian")
+app.add_typer(draw.app, name="draw")
 app.command("demo")(demo.demo)
 app.command("docs", hidden=True)(docs.docs)
 
 _TOLD = (
     Refused,
+    NotShown,
     ProductDied,
     SettingsRefused,
     MessengerRefused,

@@ -8,9 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam as given
 
-from fieldwork.book import Overtaken, SlotState, StoredPick, StoredSlot
+from fieldwork.book import Keyed, Overtaken, SlotState, StoredPick, StoredSlot
 from storage.ledger.work import Row, UnitOfWork, found
-from storage.tables import frames, picks, slots
+from storage.tables import frames, inspections, picks, slots
 
 _S = slots.c
 _FIND = sa.select(slots).where(_S.draw == given("draw"), _S.label == given("label"))
@@ -23,6 +23,11 @@ _IN_STATE = (
     .where(_S.draw == given("draw"), _S.state == given("state"))
     .order_by(_S.opens_at, _S.id)
 )
+_BETWEEN = (
+    sa.select(slots)
+    .where(_S.draw == given("draw"), _S.opens_at >= given("start"), _S.opens_at < given("end"))
+    .order_by(_S.opens_at, _S.id)
+)
 _FRAME = sa.select(frames.c.packed).where(frames.c.slot_id == given("slot"))
 _MOVE = slots.update().where(_S.id == given("slot"), _S.state.in_(given("before", expanding=True)))
 _DRAWN = _MOVE.values(
@@ -32,7 +37,17 @@ _DRAWN = _MOVE.values(
     degraded=given("why_degraded"),
 )
 _CLOSED = _MOVE.values(state="CLOSED")
-_MISSED = _MOVE.values(state="MISSED", reason=given("why"))
+_REVEALED = _MOVE.values(state="REVEALED")
+_MISSED = _MOVE.values(state="MISSED", reason=given("why"), log_index=given("index"))
+_KEYED = sa.select(_S.codes, _S.beacon).where(_S.id == given("slot"), _S.codes.is_not(None))
+_PICKS = sa.select(picks).where(picks.c.slot_id == given("slot")).order_by(picks.c.ticket)
+_NOT_DRAWN_OUT = sa.select(sa.func.min(_S.opens_at)).where(_S.state.in_(["COMMITTED", "DRAWN"]))
+_BEING_ASKED = (
+    sa.select(sa.func.min(_S.opens_at))
+    .join_from(inspections, picks, inspections.c.pick_id == picks.c.id)
+    .join(slots, picks.c.slot_id == _S.id)
+    .where(inspections.c.assessed_at.is_(None))
+)
 _STATE = sa.select(_S.state).where(_S.id == given("slot"))
 _COUNTS = sa.select(_S.state, sa.func.count()).where(_S.draw == given("draw")).group_by(_S.state)
 _LAST_PICKED = (
@@ -62,6 +77,7 @@ class Slots:
             inside_commitment=slot.inside_commitment,
             inside_secret=self._work.sealed_bytes(_S.inside_secret, slot.inside_secret),
             log_head=slot.log_head,
+            log_index=slot.log_index,
             reason=slot.reason,
             degraded=slot.degraded,
             beacon_source=slot.beacon_source,
@@ -84,30 +100,45 @@ class Slots:
     def in_state(self, draw: str, state: SlotState) -> Sequence[StoredSlot]:
         return [self._slot(row) for row in self._work.all(_IN_STATE, draw=draw, state=state)]
 
+    def between(self, draw: str, start: datetime, end: datetime) -> Sequence[StoredSlot]:
+        rows = self._work.all(_BETWEEN, draw=draw, start=start, end=end)
+        return [self._slot(row) for row in rows]
+
     def frame(self, slot: int) -> bytes:
         return bytes(found(self._work.one(_FRAME, slot=slot), f"slot {slot}").packed)
 
-    def drawn(
-        self, slot: int, codes: Mapping[str, Mapping[str, str]], beacon: str, degraded: str
-    ) -> None:
-        sealed_codes = self._work.sealed_json(_S.codes, {name: {**c} for name, c in codes.items()})
-        sealed_beacon = self._work.sealed(_S.beacon, beacon)
+    def drawn(self, slot: int, keyed: Keyed, degraded: str) -> None:
         self._move(
             slot,
             _DRAWN,
             ["COMMITTED"],
-            codes_sealed=sealed_codes,
-            beacon_sealed=sealed_beacon,
+            codes_sealed=self._work.sealed(_S.codes, keyed.custodians),
+            beacon_sealed=self._work.sealed(_S.beacon, keyed.beacon),
             why_degraded=degraded,
+        )
+
+    def keyed(self, slot: int) -> Keyed:
+        row = found(self._work.one(_KEYED, slot=slot), f"draw of slot {slot}")
+        return Keyed(
+            custodians=self._work.opened(_S.codes, row.codes),
+            beacon=self._work.opened(_S.beacon, row.beacon),
         )
 
     def closed(self, slot: int) -> None:
         """Raises Overtaken unless the slot is DRAWN."""
         self._move(slot, _CLOSED, ["DRAWN"])
 
-    def missed(self, slot: int, reason: str) -> None:
+    def revealed(self, slot: int) -> None:
+        """Raises Overtaken unless the slot is CLOSED."""
+        self._move(slot, _REVEALED, ["CLOSED"])
+
+    def missed(self, slot: int, reason: str, log_index: int) -> None:
         """Raises Overtaken unless the slot is COMMITTED."""
-        self._move(slot, _MISSED, ["COMMITTED"], why=reason)
+        self._move(slot, _MISSED, ["COMMITTED"], why=reason, index=log_index)
+
+    def unsettled_from(self) -> datetime | None:
+        openings = (self._work.value(_NOT_DRAWN_OUT), self._work.value(_BEING_ASKED))
+        return min((opening for opening in openings if opening is not None), default=None)
 
     def add_pick(self, pick: StoredPick) -> StoredPick:
         number = self._work.add(
@@ -124,6 +155,9 @@ class Slots:
             inside_key=self._work.sealed_bytes(picks.c.inside_key, pick.inside_key),
         )
         return replace(pick, id=number)
+
+    def picks(self, slot: int) -> Sequence[StoredPick]:
+        return [pick_of(self._work, row, row.id) for row in self._work.all(_PICKS, slot=slot)]
 
     def last_picked(self, draw: str) -> Mapping[str, datetime]:
         return self._work.pairs(_LAST_PICKED, draw=draw)
@@ -152,6 +186,7 @@ class Slots:
             inside_commitment=bytes(row.inside_commitment),
             inside_secret=self._work.opened_bytes(_S.inside_secret, row.inside_secret),
             log_head=bytes(row.log_head),
+            log_index=row.log_index,
             reason=row.reason,
             degraded=row.degraded,
             beacon_source=row.beacon_source,

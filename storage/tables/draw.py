@@ -18,6 +18,7 @@ slots = numbered(
     fact("inside_commitment", sa.LargeBinary),
     fact("inside_secret", Sealed),
     fact("log_head", sa.LargeBinary),
+    fact("log_index", sa.BigInteger),
     fact("reason"),
     fact("degraded"),
     fact("beacon_source"),

@@ -31,6 +31,7 @@ SLOT = StoredSlot(
     inside_commitment=DIGEST,
     inside_secret=DIGEST,
     log_head=DIGEST,
+    log_index=1,
     reason="",
     degraded="",
 )

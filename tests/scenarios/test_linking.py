@@ -237,7 +237,7 @@ def tries(town: Town, person: str) -> int:
 def frame(town: Town, day: date) -> tuple[str, int]:
     """Why the team could not be drawn on that day ("" if it could), and its chance in 10**-9."""
     with town.product.foundation.ledger.read() as book:
-        states = (book.slots.in_state(CALLS, state) for state in ("DRAWN", "CLOSED"))
+        states = (book.slots.in_state(CALLS, state) for state in ("DRAWN", "CLOSED", "REVEALED"))
         (slot,) = [s for slots in states for s in slots if s.opens_at.date() == day]
         (row,) = Framed.unpack(book.slots.frame(slot.id)).frame.rows
     return row.reason, row.pi_ppb

@@ -124,6 +124,7 @@ SLOT = StoredSlot(
     inside_commitment=b"\x03" * 32,
     inside_secret=b"inside-secret-of-the-slot-canary",
     log_head=bytes(32),
+    log_index=1,
     reason="",
     degraded="local custodian only",
     beacon_source="none",

@@ -41,10 +41,33 @@ def test_each_hash_follows_from_the_one_before(noted: Store) -> None:
             "at": f"2026-03-02T0{1 + n}:00:00.123456+00:00",
             "n": n,
         }
-        head = hashlib.sha256(head + json.dumps(entry, separators=(",", ":")).encode()).digest()
+        written = json.dumps(entry, separators=(",", ":")).encode()
+        head = hashlib.sha256(head + hashlib.sha256(written).digest()).digest()
     with noted.ledger.read() as book:
         assert book.audit.head() == head
     assert broken_at(noted) is None
+
+
+@pytest.mark.parametrize(("index", "upto"), [(1, None), (1, 1), (2, 3), (3, None)])
+def test_an_entry_can_be_proved_up_to_any_later_head(
+    noted: Store, index: int, upto: int | None
+) -> None:
+    with noted.ledger.read() as book:
+        proof = book.audit.proof(index, upto)
+        newest = book.audit.newest()
+    assert proof.entry["about"] == f"slot {index}"
+    assert len(proof.heads()) == (upto or 3) - index + 1
+    assert proof.heads()[-1] == proof.head
+    assert newest.index == 3
+    assert (proof.head == newest.head) == (upto in (None, 3))
+
+
+@pytest.mark.parametrize(("index", "upto"), [(0, None), (4, None), (3, 2), (1, 4)])
+def test_what_is_not_in_the_log_cannot_be_proved(
+    noted: Store, index: int, upto: int | None
+) -> None:
+    with noted.ledger.read() as book, pytest.raises(LookupError, match="entries 1 to 3"):
+        book.audit.proof(index, upto)
 
 
 def test_the_log_goes_on_in_the_next_unit_of_work(noted: Store) -> None:

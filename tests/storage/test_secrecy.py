@@ -5,7 +5,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from fieldwork.book import Book, Reply, StoredSummary
+from fieldwork.book import Book, Keyed, Reply, StoredSummary
 from inspection.call import Line, Turn
 from inspection.finding import Finding, FindingKind
 from storage.store import Store
@@ -57,7 +57,8 @@ def fill(store: Store) -> None:
         book.roster.store(ROSTER, NOW)
         inspection = open_inspection(book)
         slot = book.slots.commit(SLOT, b"frame")
-        book.slots.drawn(slot.id, {"local": {"code": "code-of-custodian"}}, "none", "no beacon")
+        keyed = Keyed(custodians="code-of-custodian", beacon="{}")
+        book.slots.drawn(slot.id, keyed, "no beacon")
         contact = book.contacts.open(contact_of(inspection))
         address = book.roster.voice_addresses("household", "H1")[0].id
         attempt = book.contacts.try_on(attempt_of(contact.id, address))

@@ -273,6 +273,7 @@ def _slots() -> None:
         _fact("inside_commitment", BYTES),
         _fact("inside_secret", BYTES),
         _fact("log_head", BYTES),
+        _fact("log_index", sa.BigInteger()),
         _fact("reason", TEXT),
         _fact("degraded", TEXT),
         _fact("beacon_source", TEXT),

@@ -1,0 +1,32 @@
+"""CLOSED -> REVEALED: from then on a slot may be shown to everybody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fieldwork.book import Overtaken
+from fieldwork.issue import CALLS
+from fieldwork.ports import Ledger
+from inspection.reveal import revealable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reveal:
+    """Shows nothing itself: it settles what an export may show."""
+
+    ledger: Ledger
+    draw: str = CALLS
+
+    def work(self, now: datetime) -> int:
+        """Reveals what may be revealed; returns how many slots."""
+        with self.ledger.read() as book:
+            closed = book.slots.in_state(self.draw, "CLOSED")
+            unsettled = book.slots.unsettled_from() if closed else None
+        ready = [slot for slot in closed if revealable(slot.opens_at, unsettled)]
+        for slot in ready:
+            try:
+                with self.ledger.write() as book:
+                    book.slots.revealed(slot.id)
+                    book.audit.note(now, "scheduler", "slot revealed", slot.label)
+            except Overtaken:
+                continue
+        return len(ready)

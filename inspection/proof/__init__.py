@@ -1,0 +1,1 @@
+"""The bundle of a drawn slot, and its check by somebody who trusts neither us nor our clock."""

@@ -1,0 +1,67 @@
+"""Whether a slot's public randomness is the one that had to be taken."""
+
+from datetime import UTC, datetime
+
+from inspection.beacon import BeaconValue, dice, drand, no_beacon
+from inspection.proof.anchors import QUICKNET, BeaconChain
+from inspection.proof.bundle import OpenedSlot
+from inspection.proof.verdict import Notes, Outside
+
+
+def check_beacon(
+    opened: OpenedSlot, opens_at: datetime | None, outside: Outside, notes: Notes
+) -> None:
+    beacon = opened.beacon
+    expected = _recomputed(beacon)
+    if expected is None:
+        notes.deviations.append(f"beacon: what a beacon of kind {beacon.kind} needs is missing")
+        return
+    notes.expect(
+        beacon == expected,
+        f"beacon: the randomness does not follow from what a beacon of kind {beacon.kind} gave",
+    )
+    if beacon.kind != "drand-quicknet":
+        notes.expect(
+            opened.degraded is not None,
+            f"beacon: kind {beacon.kind}, and the draw is not marked degraded",
+        )
+        return
+    _check_round(beacon, opens_at, outside, notes)
+
+
+def _check_round(
+    beacon: BeaconValue, opens_at: datetime | None, outside: Outside, notes: Notes
+) -> None:
+    chain = outside.anchors.beacon if outside.anchors else None
+    if chain is None:
+        notes.unproved.append("the anchors give no beacon: its chain is taken on trust")
+    used = chain or QUICKNET
+    if opens_at is not None:
+        due = round_at(opens_at, used)
+        notes.expect(
+            beacon.round == due, f"beacon: round {beacon.round}; the slot needs round {due}"
+        )
+    if outside.beacon_holds is None:
+        notes.unproved.append("the beacon's signature was not checked: no program for it is here")
+        return
+    assert beacon.round is not None, "recomputed"
+    assert beacon.signature is not None, "recomputed"
+    notes.expect(
+        outside.beacon_holds(beacon.round, beacon.signature, used),
+        "beacon: the signature is not that of the chain",
+    )
+
+
+def round_at(opens_at: datetime, chain: BeaconChain) -> int:
+    """The last round published at or before the opening; below 1 before the chain began."""
+    return (int(opens_at.astimezone(UTC).timestamp()) - chain.genesis) // chain.period + 1
+
+
+def _recomputed(beacon: BeaconValue) -> BeaconValue | None:
+    if beacon.kind == "none":
+        return no_beacon()
+    if beacon.kind == "dice":
+        return dice(beacon.text) if beacon.text and beacon.text.strip() else None
+    if beacon.round is None or beacon.signature is None:
+        return None
+    return drand(beacon.round, beacon.signature)

@@ -1,0 +1,42 @@
+"""The auditors' part of a bundle: who was tried inside each pick."""
+
+from inspection.frame import Candidates
+from inspection.proof.bundle import ContactMade, Inside, PickInside
+from inspection.proof.document import Part
+
+
+def read_inside(part: Part) -> Inside:
+    part.only(("b", "units"))
+    units = tuple(_unit(one) for one in part.parts("units"))
+    return Inside(b=part.octets("b"), units=units)
+
+
+def _unit(part: Part) -> PickInside:
+    part.only(
+        (
+            *("unit", "candidates", "respondents", "households", "inspector"),
+            *("offset_seconds", "contacts"),
+        )
+    )
+    people = part.part("candidates")
+    people.only(("household", "inspector", "respondent"))
+    return PickInside(
+        unit=part.text("unit"),
+        candidates=Candidates(
+            household=people.texts("household"),
+            inspector=people.texts("inspector"),
+            respondent=people.texts("respondent"),
+        ),
+        respondents=part.texts("respondents"),
+        households=part.texts("households"),
+        inspector=part.maybe_text("inspector"),
+        offset_seconds=part.whole("offset_seconds"),
+        contacts=tuple(_contact(one) for one in part.parts("contacts")),
+    )
+
+
+def _contact(part: Part) -> ContactMade:
+    part.only(("who", "rank", "disposition"))
+    return ContactMade(
+        who=part.text("who"), rank=part.whole("rank", least=1), disposition=part.text("disposition")
+    )
