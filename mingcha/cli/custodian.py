@@ -14,7 +14,7 @@ from mingcha.clock import SystemChance, SystemClock
 from mingcha.listening import listening, server_of
 from mingcha.logs import configure_logging
 from witness.local import LocalCustodian
-from witness.service import app_of
+from witness.web import app_of
 
 app = typer.Typer(
     help="A custodian: a small service on a machine of its own that makes draws provable."

@@ -12,12 +12,9 @@ import pytest
 
 from inspection.roster import Roster
 from simulator import World
-from tests.databases import database, postgresql, postgresql_url, sqlite_template, sqlite_url
 from tests.scenarios.check import MakeTown
 from tests.scenarios.telegram_door import TelegramDoor
 from tests.scenarios.town import SUNDAY, Town, town_on
-
-__all__ = ["database", "postgresql", "postgresql_url", "sqlite_template", "sqlite_url"]
 
 
 class ExpectedLog(logging.Handler):

@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 from simulator.server import LoopbackServer
 from witness.local import LocalCustodian
 from witness.roll import Entry
-from witness.service import app_of
+from witness.web import app_of
 
 START = datetime(2025, 12, 31, 16, tzinfo=UTC)
 
