@@ -32,7 +32,7 @@ bench: $(READY)  ## Measure against the floor, as ratios in the same run.
 
 lock: $(READY)  ## Renew requirements.lock (needs uv).
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
-		--extra dev --custom-compile-command "make lock" pyproject.toml --output-file requirements.lock
+		--extra dev --extra drand --custom-compile-command "make lock" pyproject.toml --output-file requirements.lock
 
 clean:  ## Remove what was installed and built.
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -26,7 +26,7 @@ _FOREIGN: Mapping[str, frozenset[str]] = {
     "telephony": frozenset({"twilio", "phonenumbers", "starlette"}),
     "bot": frozenset({"telegram", "starlette"}),
     "scheduler": frozenset({"apscheduler"}),
-    "documents": frozenset({"holidays"}),
+    "documents": frozenset({"holidays", "jinja2", "openpyxl", "segno", "xlsxwriter"}),
     "witness": frozenset({"httpx", "starlette", "cryptography", "drand_verify"}),
     "console": frozenset({"starlette"}),
     "simulator": frozenset({"httpx", "starlette", "uvicorn"}),
