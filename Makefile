@@ -20,7 +20,7 @@ demo: $(READY)  ## Run one week of a simulated county, end to end.
 	$(BIN)/mingcha demo $(ARGS)
 
 test: $(READY)  ## Run all tests, on SQLite and PostgreSQL.
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: $(READY)  ## Lint and check types.
 	$(BIN)/ruff check .
@@ -30,9 +30,12 @@ check: $(READY)  ## Lint and check types.
 bench: $(READY)  ## Measure against the floor, as ratios in the same run.
 	$(BIN)/python -m bench.draw
 
-lock: $(READY)  ## Renew requirements.lock (needs uv).
+lock: $(READY)  ## Renew requirements.lock and requirements.run.lock (needs uv).
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 		--extra dev --extra drand --custom-compile-command "make lock" pyproject.toml --output-file requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+		--extra drand --constraint requirements.lock --custom-compile-command "make lock" pyproject.toml \
+		--output-file requirements.run.lock
 
 clean:  ## Remove what was installed and built.
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -24,7 +24,7 @@ from simulator import World
 from tests.contract.specs import ABSENT, published
 from tests.contract.traffic import check_traffic
 
-pytestmark = [pytest.mark.xdist_group("demo week"), pytest.mark.timeout(600)]
+pytestmark = pytest.mark.timeout(600)
 
 Picks = list[tuple[str, str]]
 """(slot, unit)."""
