@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 
 from fieldwork.book import Book, Keyed, SlotState, StoredSlot
+from fieldwork.chain_watch import ChainWatch
 from fieldwork.framing import Framed, build_frame
 from fieldwork.opening import open_inspections
 from fieldwork.patience import Patience
@@ -46,6 +47,7 @@ class Issue:
 
     def __post_init__(self) -> None:
         self.witnesses = Witnesses(custodians=self.custodians)
+        self.chains = ChainWatch(custodians=self.custodians)
 
     def work(self, now: datetime) -> int:
         """Everything that is due about slots; returns how many steps were taken."""
@@ -111,10 +113,8 @@ class Issue:
             slot, commit_at = self._upcoming(rules, now)
             if now < commit_at or book.slots.find(self.draw, slot.label) is not None:
                 return 0
+        self.chains.look(now)
         with self.ledger.write() as book:
-            # Declared under the head that the custodians witness: it cannot be chosen afterwards.
-            about = f"{slot.label} {self.beacon.source}"
-            book.audit.note(now, "scheduler", "beacon declared", about)
             framed = build_frame(book, rules, slot, draw=self.draw, chance=self.chance)
             secret = self.chance.token(32)
             about = committed_about(
@@ -123,7 +123,7 @@ class Issue:
                 root=framed.frame.root(),
                 policy_hash=policy_hash(rules.policy),
                 inside_commitment=inside_commitment(secret),
-                beacon=self.beacon.kind,
+                beacon=self.beacon.source,
                 custodians=[custodian.name for custodian in self.custodians],
             )
             # Before the slot is stored: the head that the custodians sign follows from this entry.

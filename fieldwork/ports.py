@@ -10,7 +10,7 @@ from fieldwork.book import Book, StoreBusy
 from inspection.beacon import BeaconKind, BeaconValue
 from inspection.call import CallEvent
 from inspection.chat import Letter
-from inspection.commitment import Opening
+from inspection.commitment import Commitment, Opening
 from inspection.disposition import Disposition
 from inspection.number import Numbering
 
@@ -180,14 +180,5 @@ class Custodian(Protocol):
     @property
     def degraded(self) -> str: ...
 
-    def commit(
-        self,
-        draw: str,
-        slot_label: str,
-        root: bytes,
-        policy_hash: bytes,
-        inside_commitment: bytes,
-        log_head: bytes,
-    ) -> None: ...
-
+    def commit(self, commitment: Commitment) -> None: ...
     def open(self, draw: str, slot_label: str, k: int, now: datetime) -> Opening: ...

@@ -34,17 +34,9 @@ class Witnesses:
     def commit(self, slot: StoredSlot) -> None:
         """Returns when all have witnessed. Raises Unanswered, CustodianRefusal."""
         seen = self._witnessed.setdefault(slot.id, set())
-        what = slot.commitment
 
         def send(custodian: Custodian) -> None:
-            custodian.commit(
-                what.draw,
-                what.slot,
-                what.root,
-                what.policy_hash,
-                what.inside_commitment,
-                what.log_head,
-            )
+            custodian.commit(slot.commitment)
             seen.add(custodian.name)
 
         self._ask([c for c in self.custodians if c.name not in seen], send)

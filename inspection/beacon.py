@@ -40,6 +40,11 @@ QUICKNET = BeaconChain(
 )
 
 
+def drand_source(chain_hash: str) -> str:
+    """The word by which a chain of drand is declared before a slot opens."""
+    return f"drand-quicknet/{chain_hash}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class BeaconValue:
     """A beacon's word for one slot; `randomness` is the 32 bytes R that enter the key."""

@@ -36,6 +36,11 @@ def slot_number(opens_at: datetime, start: datetime) -> int:
     return (opens_at.astimezone(UTC) - start.astimezone(UTC)) // _STEP + 1
 
 
+def chain_end(start: datetime, n: int) -> datetime:
+    """When the half hour of the last code ends; number n would be the secret itself."""
+    return start + (n - 1) * _STEP
+
+
 def _hashed(code: bytes, times: int) -> bytes:
     for _ in range(times):
         code = sha(code)

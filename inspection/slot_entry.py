@@ -1,5 +1,6 @@
 """What the log says of a slot: canonical JSON, so that a check can rely on every word of it."""
 
+import json
 from collections.abc import Iterable
 
 from inspection.digest import canonical
@@ -19,7 +20,8 @@ def committed_about(
     custodians: Iterable[str],
 ) -> str:
     """What is settled before a slot opens, and also which beacon and which custodians will key it:
-    a choice among them afterwards would be a second draw."""
+    a choice among them afterwards would be a second draw. `beacon` is its source, such as
+    `none`, `dice` or `drand-quicknet/` and the chain's hash."""
     return canonical(
         {
             "draw": draw,
@@ -31,6 +33,15 @@ def committed_about(
             "custodians": sorted(custodians),
         }
     ).decode()
+
+
+def declared_beacon(about: str) -> str | None:
+    """The beacon's source in the text of a committed slot's entry; None if it holds none."""
+    try:
+        source = json.loads(about)["beacon"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return source if isinstance(source, str) else None
 
 
 def missed_about(*, draw: str, slot: str, reason: str) -> str:

@@ -3,12 +3,13 @@ none, one local file that is made at the first start."""
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from fieldwork.ports import Beacon, Chance, Custodian
 from inspection.beacon import QUICKNET, BeaconChain
+from inspection.chain import chain_end
 from inspection.proof.anchors import Anchor, Anchors
 from inspection.proof.anchors import BeaconChain as ProvedChain
 from mingcha.settings import Settings, SettingsRefused
@@ -18,8 +19,6 @@ from witness.client import RemoteCustodian
 from witness.drand import DrandBeacon
 from witness.local import LocalCustodian
 from witness.roll import Entry, RollRefused, read_roll
-
-_CHAIN_DAYS = 366
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +44,7 @@ def anchors_of(settings: Settings, chance: Chance, now: datetime) -> Anchors:
     """What an auditor needs of this installation's custodians and beacon.
 
     Raises SettingsRefused, CustodianDamaged."""
-    chain = None if settings.drand_chain is None else ProvedChain.of(_chain(settings.drand_chain))
+    chain = None if settings.beacon == "none" else ProvedChain.of(_drand_chain(settings))
     if settings.custodians is None:
         return Anchors(custodians=(_anchor(custodian_of(settings, chance, now)),), beacon=chain)
     return Anchors(
@@ -73,8 +72,9 @@ def custodian_of(settings: Settings, chance: Chance, now: datetime) -> LocalCust
     )
 
 
-def ends_at(custodian: LocalCustodian) -> datetime:
-    return custodian.start + timedelta(days=_CHAIN_DAYS)
+def ends_at(custodian: Custodian) -> datetime:
+    """When its last code's half hour ends: slots from then on are MISSED."""
+    return chain_end(custodian.start, custodian.n)
 
 
 def _elsewhere(settings: Settings, path: Path) -> tuple[Custodian, ...]:
@@ -97,8 +97,12 @@ def _roll(path: Path) -> tuple[Entry, ...]:
 def _beacon(settings: Settings) -> Beacon:
     if settings.beacon == "none":
         return NoBeacon()
-    chain = QUICKNET if settings.drand_chain is None else _chain(settings.drand_chain)
+    chain = _drand_chain(settings)
     return DrandBeacon(settings.drand_endpoints, check=signature_check(chain), chain=chain)
+
+
+def _drand_chain(settings: Settings) -> BeaconChain:
+    return QUICKNET if settings.drand_chain is None else _chain(settings.drand_chain)
 
 
 def _chain(path: Path) -> BeaconChain:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 
 from inspection.beacon import QUICKNET_SCHEME, BeaconChain
+from inspection.proof import anchors
+from inspection.proof.verdict import BeaconHolds
 
 try:
     import drand_verify
@@ -32,5 +34,26 @@ def signature_check(chain: BeaconChain) -> SignatureCheck | None:
                 raise
             return False
         return True
+
+    return holds
+
+
+def beacon_judge() -> BeaconHolds | None:
+    """Judges the signatures of any chain that signs as quicknet does; None if the extra is not
+    installed."""
+    if drand_verify is None:
+        return None
+
+    def holds(round: int, signature: bytes, published: anchors.BeaconChain) -> bool | None:
+        check = signature_check(
+            BeaconChain(
+                hash=published.chain_hash.hex(),
+                public_key=published.public_key.hex(),
+                period=published.period,
+                genesis=published.genesis,
+                scheme=published.scheme,
+            )
+        )
+        return None if check is None else check(round, signature)
 
     return holds

@@ -48,24 +48,8 @@ class RemoteCustodian:
     def degraded(self) -> str:
         return ""
 
-    def commit(
-        self,
-        draw: str,
-        slot_label: str,
-        root: bytes,
-        policy_hash: bytes,
-        inside_commitment: bytes,
-        log_head: bytes,
-    ) -> None:
+    def commit(self, commitment: Commitment) -> None:
         """Raises CustodianRefusal, CustodianSilent."""
-        commitment = Commitment(
-            draw=draw,
-            slot=slot_label,
-            root=root,
-            policy_hash=policy_hash,
-            inside_commitment=inside_commitment,
-            log_head=log_head,
-        )
         self._ask("/commit", wire.commitment_body(commitment))
 
     def open(self, draw: str, slot_label: str, k: int, now: datetime) -> Opening:

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from fieldwork.ports import BeaconSilent
-from inspection.beacon import QUICKNET, BeaconChain, BeaconKind, BeaconValue, drand, drand_round
+from inspection.beacon import (
+    QUICKNET,
+    BeaconChain,
+    BeaconKind,
+    BeaconValue,
+    drand,
+    drand_round,
+    drand_source,
+)
 from witness import wire
 from witness.asking import NoAnswer, ask, client
 from witness.bls import SignatureCheck
@@ -48,7 +56,7 @@ class DrandBeacon:
 
     @property
     def source(self) -> str:
-        return f"{self.kind}/{self._chain.hash}"
+        return drand_source(self._chain.hash)
 
     def randomness(self, opens_at: datetime) -> BeaconValue:
         """Raises BeaconSilent if no endpoint has the slot's round yet; another round never

@@ -115,31 +115,9 @@ class LocalCustodian:
     def degraded(self) -> str:
         return "insecure demo custodian" if self._kept.insecure else "local custodian only"
 
-    def commit(
-        self,
-        draw: str,
-        slot_label: str,
-        root: bytes,
-        policy_hash: bytes,
-        inside_commitment: bytes,
-        log_head: bytes,
-    ) -> None:
-        """Witnesses what a slot's draw commits to; on the disk when this returns.
-
-        The same commitment again changes nothing. Raises CommitmentRefused on a different one, on a
-        slot outside the chain, and on a slot whose code can already be known: a code gives away all
-        earlier ones, and all draws of one slot share it.
-        """
-        self.witness(
-            Commitment(
-                draw=draw,
-                slot=slot_label,
-                root=root,
-                policy_hash=policy_hash,
-                inside_commitment=inside_commitment,
-                log_head=log_head,
-            )
-        )
+    def commit(self, commitment: Commitment) -> None:
+        """As `witness`, for whoever has no clock to hold against the slot's."""
+        self.witness(commitment)
 
     def open(self, draw: str, slot_label: str, k: int, now: datetime) -> Opening:
         """The slot's code and the signature that it was committed before, from its opening on.
@@ -168,8 +146,13 @@ class LocalCustodian:
         return self._opening(_fields(seen), k)
 
     def witness(self, commitment: Commitment, now: datetime | None = None) -> None:
-        """As `commit`. With a clock of its own it also refuses what is new and arrives when its
-        slot has opened."""
+        """Witnesses what a slot's draw commits to; on the disk when this returns.
+
+        The same commitment again changes nothing. Raises CommitmentRefused on a different one, on a
+        slot outside the chain, and on a slot whose code can already be known: a code gives away all
+        earlier ones, and all draws of one slot share it. With `now`, from a clock of its own, it
+        also refuses what is new and arrives when its slot has opened.
+        """
         k = self._number(commitment.slot)
         with self._seen.locked():
             seen = self._seen.commitment(commitment.draw, commitment.slot)

@@ -33,6 +33,7 @@ class BeaconChain:
     public_key: bytes
     period: int
     genesis: int
+    scheme: str = beacon.QUICKNET_SCHEME
 
     @classmethod
     def of(cls, published: beacon.BeaconChain) -> "BeaconChain":
@@ -41,7 +42,13 @@ class BeaconChain:
             public_key=bytes.fromhex(published.public_key),
             period=published.period,
             genesis=published.genesis,
+            scheme=published.scheme,
         )
+
+    @property
+    def source(self) -> str:
+        """As it is declared in a slot's entry of the log."""
+        return beacon.drand_source(self.chain_hash.hex())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +112,7 @@ def _anchor(part: Part) -> Anchor:
 
 
 def _chain(part: Part) -> BeaconChain:
-    part.only(("kind", "hash", "public_key", "period", "genesis"))
+    part.only(("kind", "hash", "public_key", "period", "genesis"), perhaps=("scheme",))
     part.one_of("kind", ["drand-quicknet"])
     key = part.text("public_key")
     size = next((size for size in _SIZES if len(key) == 2 * size), _SIZES[-1])
@@ -114,14 +121,18 @@ def _chain(part: Part) -> BeaconChain:
         public_key=from_hex(key, part.at("public_key"), size),
         period=part.whole("period", least=1),
         genesis=part.whole("genesis"),
+        scheme=part.maybe_text("scheme") or beacon.QUICKNET_SCHEME,
     )
 
 
 def _chain_fields(chain: BeaconChain) -> dict[str, Json]:
-    return {
+    fields: dict[str, Json] = {
         "kind": "drand-quicknet",
         "hash": chain.chain_hash.hex(),
         "public_key": chain.public_key.hex(),
         "period": chain.period,
         "genesis": chain.genesis,
     }
+    if chain.scheme != beacon.QUICKNET_SCHEME:
+        fields["scheme"] = chain.scheme
+    return fields

@@ -11,15 +11,18 @@ from inspection.slot_entry import COMMITTED, MISSED, committed_about, missed_abo
 _FIELDS = frozenset(("n", "at", "actor", "act", "about"))
 
 
-def check_committed(opened: OpenedSlot, opens_at: datetime | None, notes: Notes) -> None:
-    """Its head is what the custodians signed, so this also settles beacon and custodians."""
+def check_committed(
+    opened: OpenedSlot, beacon: str, opens_at: datetime | None, notes: Notes
+) -> None:
+    """Its head is what the custodians signed, so this also settles custodians and beacon, whose
+    source has to be `beacon`."""
     about = committed_about(
         draw=opened.draw,
         slot=opened.slot,
         root=opened.root,
         policy_hash=sha(canonical(dict(opened.policy))),
         inside_commitment=opened.inside_commitment,
-        beacon=opened.beacon.kind,
+        beacon=beacon,
         custodians=[one.name for one in opened.custodians],
     )
     _check_entry(opened.log.entry, COMMITTED, about, notes)

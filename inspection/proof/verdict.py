@@ -9,8 +9,8 @@ from inspection.proof.anchors import Anchors, BeaconChain
 
 SignatureHolds = Callable[[Mapping[str, str | int], bytes, bytes], bool]
 """Whether (witness, Ed25519 signature, public key) belong together."""
-BeaconHolds = Callable[[int, bytes, BeaconChain], bool]
-"""Whether (round, signature, chain) belong together."""
+BeaconHolds = Callable[[int, bytes, BeaconChain], bool | None]
+"""Whether (round, signature, chain) belong together; None for a chain that it cannot check."""
 
 
 class Standing(IntEnum):

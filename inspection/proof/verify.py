@@ -2,7 +2,7 @@
 
 from inspection import merkle
 from inspection.draw import picks
-from inspection.proof.beacon_check import check_beacon
+from inspection.proof.beacon_check import check_beacon, source_of
 from inspection.proof.bundle import Bundle, Document, MissedSlot, OpenedSlot, UnitProof
 from inspection.proof.custody_check import check_custody
 from inspection.proof.frame_check import check_frame, check_row
@@ -35,7 +35,7 @@ def _check_opened(opened: OpenedSlot, outside: Outside, notes: Notes) -> DrawRul
     opens_at = None if slot is None else slot[0]
     check_custody(opened, opens_at, outside, notes)
     check_beacon(opened, opens_at, outside, notes)
-    check_committed(opened, opens_at, notes)
+    check_committed(opened, source_of(opened, outside), opens_at, notes)
     check_chain(opened.log, outside.head, notes)
     if opened.degraded is not None:
         notes.remarks.append(f"degraded: {opened.degraded}")

@@ -20,6 +20,7 @@ from inspection.proof.verdict import Notes, Outside, Standing, Verdict
 from inspection.proof.verify import verify as verdict_on
 from mingcha.cli.files import read_file
 from mingcha.cli.refusal import Refused
+from witness.bls import beacon_judge
 from witness.signature import signature_holds
 
 _T = TypeVar("_T")
@@ -97,6 +98,7 @@ def _outside(anchors: Path | None, head: Path | None) -> Outside:
         signature_holds=signature_holds,
         anchors=None if anchors is None else _parsed("--anchors ", anchors, read_anchors),
         head=None if head is None else _parsed("--head ", head, read_head),
+        beacon_holds=beacon_judge(),
     )
 
 

@@ -1,7 +1,7 @@
 """Custodians are asked at once; what one has answered is not asked for again."""
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +11,7 @@ import pytest
 from fieldwork.book import StoredSlot
 from fieldwork.ports import CustodianSilent
 from fieldwork.witnessing import Unanswered, Witnesses
-from inspection.commitment import CommitmentRefused, Opening, OpeningFalse
+from inspection.commitment import Commitment, CommitmentRefused, Opening, OpeningFalse
 from witness.local import LocalCustodian
 
 START = datetime(2026, 3, 1, 16, tzinfo=UTC)
@@ -66,17 +66,9 @@ class Distant:
     def degraded(self) -> str:
         return ""
 
-    def commit(
-        self,
-        draw: str,
-        slot_label: str,
-        root: bytes,
-        policy_hash: bytes,
-        inside_commitment: bytes,
-        log_head: bytes,
-    ) -> None:
+    def commit(self, commitment: Commitment) -> None:
         self._answers("commit")
-        self.custodian.commit(draw, slot_label, root, policy_hash, inside_commitment, log_head)
+        self.custodian.commit(commitment)
 
     def open(self, draw: str, slot_label: str, k: int, now: datetime) -> Opening:
         self._answers("open")
@@ -144,7 +136,7 @@ def test_a_refusal_counts_more_than_silence(two: tuple[Distant, Distant]) -> Non
     auditor, ministry = two
     ministry.silent = True
     other = sha256(b"another").digest()
-    auditor.custodian.commit(SLOT.draw, SLOT.label, other, other, other, other)
+    auditor.custodian.commit(replace(SLOT.commitment, root=other))
     with pytest.raises(CommitmentRefused):
         Witnesses(custodians=two).commit(SLOT)
 
@@ -152,7 +144,7 @@ def test_a_refusal_counts_more_than_silence(two: tuple[Distant, Distant]) -> Non
 def test_an_answer_about_another_commitment_is_not_used(two: tuple[Distant, Distant]) -> None:
     for one in two:
         other = sha256(b"another").digest()
-        one.custodian.commit(SLOT.draw, SLOT.label, other, DIGEST, DIGEST, DIGEST)
+        one.custodian.commit(replace(SLOT.commitment, root=other))
     with pytest.raises(OpeningFalse, match="has witnessed something else"):
         Witnesses(custodians=two).open(SLOT, OPENING)
 

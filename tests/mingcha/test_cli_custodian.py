@@ -4,23 +4,21 @@ import json
 import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 from stat import S_IMODE
 
 import pytest
 
 from inspection.chain import slot_number
-from inspection.commitment import Commitment, CommitmentRefused, NotYetOpen
+from inspection.commitment import CommitmentRefused, NotYetOpen
 from mingcha.clock import SystemClock
 from tests.mingcha.command import Mingcha
 from tests.mingcha.custodian_process import serving
 from tests.mingcha.installation import environment
+from tests.witness.commitments import commitment
 from tests.witness.elsewhere import entry_of
 from witness.client import RemoteCustodian
 from witness.local import LocalCustodian
-
-DIGEST = sha256(b"anything").digest()
 
 
 @pytest.fixture
@@ -105,26 +103,18 @@ def test_a_served_custodian_goes_by_its_own_clock(file: Path, tmp_path: Path) ->
         opening = SystemClock().now().replace(microsecond=0) + timedelta(seconds=8)
         slot = f"{opening.isoformat()}/PT1M"
         k = slot_number(opening, custodian.start)
-        remote.commit("calls", slot, DIGEST, DIGEST, DIGEST, DIGEST)
+        remote.commit(commitment(slot=slot))
         with pytest.raises(NotYetOpen):
             remote.open("calls", slot, k, opening + timedelta(days=1))
         with pytest.raises(CommitmentRefused, match="committed to something else"):
-            remote.commit("calls", slot, bytes(32), DIGEST, DIGEST, DIGEST)
+            remote.commit(commitment(slot=slot, root=bytes(32)))
         time.sleep(max(0.0, (opening - SystemClock().now()).total_seconds()))
         opened = remote.open("calls", slot, k, opening)
         with pytest.raises(CommitmentRefused, match="comes too late"):
-            remote.commit("visits", slot, DIGEST, DIGEST, DIGEST, DIGEST)
+            remote.commit(commitment(draw="visits", slot=slot))
     with serving(file, log) as url, closing(RemoteCustodian(entry_of(custodian, url))) as again:
         assert again.open("calls", slot, k, opening) == opened
-    commitment = Commitment(
-        draw="calls",
-        slot=slot,
-        root=DIGEST,
-        policy_hash=DIGEST,
-        inside_commitment=DIGEST,
-        log_head=DIGEST,
-    )
-    assert opened.witnesses(commitment, name="ministry", k=k)
+    assert opened.witnesses(commitment(slot=slot), name="ministry", k=k)
     _tells_no_secret(log.read_text(), file, opened.code.hex())
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from fieldwork.issue import CALLS
 from inspection.beacon import drand_round
 from simulator import World
 from storage.tables import slots
 from tests.scenarios.check import MakeTown, link
 from tests.scenarios.conftest import ExpectedLog
 from tests.scenarios.witnessed import Witnessed, witnessed_town
+from tests.witness.commitments import commitment
 
 LABEL = "2026-03-02T10:00:00+08:00/PT30M"
 
@@ -130,7 +130,7 @@ def test_a_slot_that_somebody_else_has_committed_is_not_drawn(
     log.expects("commitment_refused: draw 'calls'")
     log.expects("is already committed to something else")
     other = sha256(b"another frame").digest()
-    scene.auditor.custodian.commit(CALLS, LABEL, other, other, other, other)
+    scene.auditor.custodian.commit(commitment(slot=LABEL, root=other))
     scene.to(10, 1)
     state, reason = scene.outcome
     assert state == "MISSED"

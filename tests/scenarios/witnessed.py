@@ -1,7 +1,7 @@
 """The small town with two custodians elsewhere and the public beacon, all on this machine."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -75,7 +75,12 @@ class Witnessed:
 
 @contextmanager
 def witnessed_town(
-    make_town: MakeTown, world: World, folder: Path, database: str
+    make_town: MakeTown,
+    world: World,
+    folder: Path,
+    database: str,
+    *,
+    chain: Mapping[str, object] = CHAIN,
 ) -> Iterator[Witnessed]:
     drand = Drand()
     ministry, auditor = (
@@ -99,7 +104,7 @@ def witnessed_town(
                 ]
             )
         )
-        (folder / "chain.json").write_text(json.dumps(CHAIN))
+        (folder / "chain.json").write_text(json.dumps(chain))
         settings = {
             "MINGCHA_CUSTODIANS": str(folder / "custodians.json"),
             "MINGCHA_BEACON": "drand",

@@ -13,12 +13,41 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from inspection.beacon import QUICKNET, BeaconChain
 from simulator.server import LoopbackServer
 from witness.local import LocalCustodian
 from witness.roll import Entry
 from witness.web import app_of
 
 START = datetime(2025, 12, 31, 16, tzinfo=UTC)
+
+
+QUICKNET_ROUND = 657413
+QUICKNET_SIGNATURE = bytes.fromhex(
+    "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be"
+    "41076862b98fad56e91a6b85b89cd97b"
+)
+"""As drand quicknet published it."""
+
+
+def signing_chain(opens_at: datetime) -> tuple[BeaconChain, dict[int, bytes]]:
+    """A simulated chain that signs as quicknet does, with the signature of the round that a slot
+    at `opens_at` needs.
+
+    Nobody can sign without a secret key, but if a signature holds under a public key, then its
+    negative holds under that key's negative; and of a compressed point the bit 0x20 is the sign.
+    """
+    chain = BeaconChain(
+        hash=sha256(b"a simulated chain").hexdigest(),
+        public_key=_negative(bytes.fromhex(QUICKNET.public_key)).hex(),
+        period=QUICKNET.period,
+        genesis=int(opens_at.timestamp()) - (QUICKNET_ROUND - 1) * QUICKNET.period,
+    )
+    return chain, {QUICKNET_ROUND: _negative(QUICKNET_SIGNATURE)}
+
+
+def _negative(point: bytes) -> bytes:
+    return bytes([point[0] ^ 0x20]) + point[1:]
 
 
 @contextmanager

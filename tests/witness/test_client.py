@@ -17,8 +17,9 @@ from starlette.routing import Route
 from fieldwork.ports import CustodianSilent
 from inspection.chain import chain
 from inspection.commitment import CommitmentRefused, NeverCommitted, NotYetOpen, OpeningFalse
+from tests.witness.commitments import ROOT, SLOT, commitment
 from tests.witness.elsewhere import Elsewhere, entry_of, served
-from tests.witness.test_local import HEAD, INSIDE, OPENING, POLICY, ROOT, SLOT, K
+from tests.witness.test_local import OPENING, K
 from witness.client import CustodianDeclines, RemoteCustodian
 from witness.local import LocalCustodian
 from witness.roll import Entry
@@ -44,7 +45,7 @@ def asking(entry: Entry, *, seconds: float = 5.0) -> "closing[RemoteCustodian]":
 
 
 def commit(custodian: RemoteCustodian | LocalCustodian, root: bytes = ROOT) -> None:
-    custodian.commit("calls", SLOT, root, POLICY, INSIDE, HEAD)
+    custodian.commit(commitment(root=root))
 
 
 def opened(ministry: Elsewhere) -> None:

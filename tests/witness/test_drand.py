@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -9,16 +10,19 @@ import pytest
 
 from fieldwork.ports import BeaconSilent
 from inspection.beacon import QUICKNET, BeaconChain, drand_round
-from tests.witness.elsewhere import Drand, served
-from witness.bls import SignatureCheck, signature_check
+from inspection.proof import anchors
+from tests.witness.elsewhere import (
+    QUICKNET_ROUND,
+    QUICKNET_SIGNATURE,
+    Drand,
+    served,
+    signing_chain,
+)
+from witness.bls import SignatureCheck, beacon_judge, signature_check
 from witness.drand import DrandBeacon
 
 OPENING = datetime(2023, 9, 15, 11, 0, 3, tzinfo=UTC)
-ROUND = 657413
-SIGNATURE = bytes.fromhex(
-    "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be"
-    "41076862b98fad56e91a6b85b89cd97b"
-)
+ROUND, SIGNATURE = QUICKNET_ROUND, QUICKNET_SIGNATURE
 RANDOMNESS = "fc1873a13f3545aeade8401532ef5519920652eee6b0d2b19ca12643b87b3587"
 NOWHERE = "http://127.0.0.1:9"
 
@@ -143,3 +147,19 @@ def test_signatures_of_another_scheme_or_key_cannot_be_checked() -> None:
     bad = BeaconChain(hash="", public_key="not hex", period=3, genesis=1)
     assert signature_check(toy) is None
     assert signature_check(bad) is None
+
+
+def test_a_judge_of_bundles_knows_the_published_chain_and_a_simulated_one() -> None:
+    judge = beacon_judge()
+    if judge is None:
+        assert signature_check(QUICKNET) is None
+        return  # the extra is not installed here
+    assert judge(ROUND, SIGNATURE, anchors.QUICKNET)
+    simulated, signatures = signing_chain(OPENING)
+    published = anchors.BeaconChain.of(simulated)
+    assert judge(ROUND, signatures[ROUND], published)
+    assert judge(ROUND, SIGNATURE, published) is False
+    assert judge(ROUND + 1, signatures[ROUND], published) is False
+    assert judge(ROUND, b"\xff" * 48, published) is False, "no point, and no panic"
+    assert judge(ROUND, SIGNATURE, replace(published, scheme="toy")) is None
+    assert judge(ROUND, SIGNATURE, replace(published, public_key=bytes(48))) is None

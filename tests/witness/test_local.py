@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from inspection.chain import CHAIN_LENGTH, anchor, code_is_of
-from inspection.commitment import Commitment, CommitmentRefused, NeverCommitted, NotYetOpen
+from inspection.commitment import CommitmentRefused, NeverCommitted, NotYetOpen
+from tests.witness.commitments import HEAD, INSIDE, POLICY, ROOT, SLOT, commitment
 from witness.local import LocalCustodian
 from witness.log import CustodianDamaged
 from witness.signature import signature_holds
@@ -15,9 +16,8 @@ from witness.signature import signature_holds
 SECRET = sha256(b"a secret of a test").digest()
 START = datetime(2025, 12, 31, 16, tzinfo=UTC)
 OPENING = datetime(2026, 3, 2, 1, tzinfo=UTC)
-SLOT, K = "2026-03-02T09:00:00+08:00/PT30M", 2899
+K = 2899
 EARLIER, LATER = "2026-03-02T08:30:00+08:00/PT30M", "2026-03-02T09:30:00+08:00/PT30M"
-ROOT, POLICY, INSIDE, HEAD = (sha256(name).digest() for name in (b"r", b"p", b"b", b"h"))
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def custodian(path: Path) -> LocalCustodian:
 def commit(
     custodian: LocalCustodian, *, draw: str = "calls", slot: str = SLOT, root: bytes = ROOT
 ) -> None:
-    custodian.commit(draw, slot, root, POLICY, INSIDE, HEAD)
+    custodian.commit(commitment(draw=draw, slot=slot, root=root))
 
 
 def test_the_code_comes_from_the_opening_on_with_a_signature_over_what_was_committed(
@@ -264,14 +264,7 @@ def test_a_custodian_is_not_restored_without_what_it_has_seen(
 def test_with_a_clock_of_its_own_it_refuses_what_comes_at_the_opening(
     custodian: LocalCustodian,
 ) -> None:
-    late = Commitment(
-        draw="calls",
-        slot=SLOT,
-        root=ROOT,
-        policy_hash=POLICY,
-        inside_commitment=INSIDE,
-        log_head=HEAD,
-    )
+    late = commitment()
     with pytest.raises(CommitmentRefused, match="the slot has opened"):
         custodian.witness(late, OPENING)
     custodian.witness(late, OPENING - timedelta(seconds=1))

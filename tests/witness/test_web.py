@@ -10,19 +10,12 @@ from pathlib import Path
 import httpx
 import pytest
 
-from inspection.commitment import Commitment
+from tests.witness.commitments import ROOT, SLOT, commitment
 from tests.witness.elsewhere import Elsewhere, served
-from tests.witness.test_local import EARLIER, HEAD, INSIDE, OPENING, POLICY, ROOT, SLOT, K
+from tests.witness.test_local import EARLIER, OPENING, K
 from witness import wire
 
-COMMITMENT = Commitment(
-    draw="calls",
-    slot=SLOT,
-    root=ROOT,
-    policy_hash=POLICY,
-    inside_commitment=INSIDE,
-    log_head=HEAD,
-)
+COMMITMENT = commitment()
 QUESTION = wire.question_body("calls", SLOT, K)
 
 

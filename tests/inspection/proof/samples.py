@@ -138,7 +138,7 @@ class Office:
             root=root,
             policy_hash=policy_hash,
             inside_commitment=sha(B),
-            beacon=self.declared_beacon or beacon.kind,
+            beacon=self.declared_beacon or declared_by(beacon),
             custodians=self.custodians,
         )
         log = log_of(self.opens_at - timedelta(seconds=60), COMMITTED, about)
@@ -189,6 +189,10 @@ class Office:
             path=merkle.proof([line.encode() for line in lines], index),
             ticket=Tickets(slot_key(opened)).ticket("unit", unit),
         )
+
+
+def declared_by(beacon: BeaconValue) -> str:
+    return QUICKNET.source if beacon.kind == "drand-quicknet" else beacon.kind
 
 
 def missed(slot: str = SLOT, reason: str = "custodian silent") -> MissedSlot:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from inspection.beacon import no_beacon
+from inspection.beacon import drand_source, no_beacon
 from inspection.chain import chain
+from inspection.proof.anchors import QUICKNET
 from inspection.proof.bundle import Bundle
 from tests.inspection.proof.samples import (
     DICELESS,
@@ -274,7 +275,15 @@ BY_THE_OFFICE: dict[str, tuple[Bundle, str]] = {
         "'T003' does not come after 'T003'",
     ),
     "another beacon than was declared": (
-        replace(DICELESS, declared_beacon="drand-quicknet").bundle(),
+        replace(DICELESS, declared_beacon=QUICKNET.source).bundle(),
+        "tells of something else",
+    ),
+    "another chain of the beacon than was declared": (
+        replace(GOOD, declared_beacon=drand_source("ab" * 32)).bundle(),
+        "tells of something else",
+    ),
+    "a beacon declared without its chain": (
+        replace(GOOD, declared_beacon="drand-quicknet").bundle(),
         "tells of something else",
     ),
     "degraded and silent about it": (

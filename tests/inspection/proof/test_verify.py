@@ -89,7 +89,8 @@ def test_a_bundle_with_a_public_beacon_is_proved_where_its_signature_can_be_chec
     verdict = verify(read(raw), unchecked)
     assert verdict.standing is Standing.CONSISTENT
     assert verdict.unproved == (
-        "the beacon's signature was not checked: no program for it is here",
+        "the beacon's signature was not checked: drand-verify (the extra `drand`) is not installed"
+        " here",
     )
     refused = Outside(
         signature_holds=signature_holds, anchors=ANCHORS, head=HEAD, beacon_holds=lambda *_: False
