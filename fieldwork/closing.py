@@ -40,8 +40,11 @@ def close_contact(
 
 def _tell_not_reached(book: Book, contact: Contact, now: datetime) -> None:
     """The person hears of it first, and may explain."""
-    day = book.inspections.get(contact.inspection).asked_days[-1]
-    letter = writing.not_reached(contact.language, day)
+    inspection = book.inspections.get(contact.inspection)
+    policy = Rules.at(book, now, inspection.pick.village).policy
+    letter = writing.not_reached(
+        contact.language, inspection.asked_days[-1], statement_days=policy.case_statement_days
+    )
     for chat in book.chats.of_person("official", contact.person):
         if chat.state == "linked":
             post = message(chat, letter)

@@ -198,5 +198,6 @@ def _letter(contact: Contact, step: Try, pursuit: Pursuit, rules: Rules, now: da
         prompt,
         answer_by_local=local,
         most_a_month=rules.policy.official_contacts_a_month,
+        statement_days=rules.policy.case_statement_days,
         public_number=rules.policy.public_number,
     )

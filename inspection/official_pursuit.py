@@ -85,11 +85,7 @@ def _next_try(pursuit: Pursuit, now: datetime, channel: Channel) -> datetime:
     gap = timedelta(minutes=policy.household_least_gap_minutes)
     used = pursuit.parts() if lacks_parts else frozenset()
     not_on = pursuit.days() if lacks_days else frozenset()
-    at = pursuit.window.next_other_part(over(last), used=used, wait=gap, not_on=not_on)
-    if pursuit.window.part_of_day(at) in used:
-        # The window has no other part: once a day is enough then.
-        return pursuit.window.next_other_part(over(last), used=(), wait=gap, not_on=pursuit.days())
-    return at
+    return pursuit.window.next_other_part(over(last), used=used, wait=gap, not_on=not_on)
 
 
 def _time_for_last_message(pursuit: Pursuit) -> datetime | None:

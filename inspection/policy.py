@@ -5,10 +5,14 @@ from dataclasses import dataclass, fields
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from inspection.contradiction import contradictions
 from inspection.digest import canonical, sha
 from inspection.hours import Hours
-from inspection.rule import RULES, PolicyError, read_value
-from inspection.slot import slots_a_day
+from inspection.rule import PolicyError
+from inspection.rulebook import RULES, read_value
+from inspection.rulebook.amount import Amount
+from inspection.rulebook.approvals import Approvals
+from inspection.rulebook.values import Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +28,11 @@ class PolicyRow:
 
     def __post_init__(self) -> None:
         read_value(self.key, self.value)
+        if self.region and RULES[self.key].everywhere:
+            raise PolicyError(
+                f"{self.key} holds everywhere and cannot differ in region {self.region!r}: one draw"
+                " has one grid of slots and one numbering; expected a row without a region"
+            )
         if self.valid_to is not None and self.valid_to < self.valid_from:
             raise PolicyError(
                 f"{self.key} ends on {self.valid_to} before it begins on {self.valid_from};"
@@ -37,68 +46,18 @@ class PolicyRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Policy:
-    """The rules of one region on one day; what each means, and its unit, stands in RULES."""
-
-    draw_rate_milli: int
-    draw_cycle_days: int
-    draw_floor_days: int
-    draw_slot_minutes: int
-    draw_hours: Hours
-    draw_commit_seconds: int
-    official_hours: Hours
-    official_answer_minutes: int
-    official_reminder_minutes: int
-    official_voice_attempts: int
-    official_least_attempts: int
-    official_least_days: int
-    official_least_parts: int
-    official_contacts_a_month: int
-    household_hours_workday: Hours
-    household_hours_restday: Hours
-    household_calls: int
-    household_attempts_a_number: int
-    household_least_gap_minutes: int
-    household_busy_minutes: int
-    household_contacts_an_inspection: int
-    household_rest_days: int
-    household_calls_a_year: int
-    household_open_days: int
-    zone: ZoneInfo
-    public_number: str
-    digest_at: time
-    lane_calls_at_once: int
+class Policy(Values):
+    """The rules of one region on one day."""
 
     @classmethod
     def of(cls, values: Mapping[str, str]) -> "Policy":
-        """A policy of texts by key, the rest by default. Raises PolicyError."""
+        """A policy of texts by key, the rest by default. Raises PolicyError, which names all rules
+        that contradict each other."""
         texts = {key: rule.default for key, rule in RULES.items()} | dict(values)
         policy = cls(**{key.replace(".", "_"): read_value(key, texts[key]) for key in texts})
-        policy._refuse_contradictions()
+        if wrong := list(contradictions(policy)):
+            raise PolicyError("\n".join(wrong))
         return policy
-
-    def _refuse_contradictions(self) -> None:
-        if self.draw_floor_days > self.draw_cycle_days:
-            raise PolicyError(
-                f"draw.floor_days is {self.draw_floor_days}, more than draw.cycle_days"
-                f" ({self.draw_cycle_days}); the floor is the end of a cycle"
-            )
-        if slots_a_day(self.draw_hours, self.draw_slot_minutes) == 0:
-            raise PolicyError(
-                f"draw.hours {self.draw_hours.text()!r} hold no slot of draw.slot_minutes"
-                f" ({self.draw_slot_minutes}); expected a span of at least one slot"
-            )
-        if self.official_reminder_minutes >= self.official_answer_minutes:
-            raise PolicyError(
-                f"official.reminder_minutes is {self.official_reminder_minutes}, not less than"
-                f" official.answer_minutes ({self.official_answer_minutes}); a reminder comes"
-                " while there is time to answer"
-            )
-        if not (self.household_hours_workday.spans or self.household_hours_restday.spans):
-            raise PolicyError(
-                "household.hours_workday and household.hours_restday are both empty;"
-                " villagers could never be called (household.calls = 0 says that none shall be)"
-            )
 
 
 def in_force(rows: Iterable[PolicyRow], region_code: str, day: date) -> Policy:
@@ -147,8 +106,12 @@ def _rank(row: PolicyRow) -> tuple[int, date]:
 
 
 def _plain(value: object) -> str | int:
-    if isinstance(value, Hours):
+    if isinstance(value, Hours | Amount | Approvals):
         return value.text()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ",".join(value)
     if isinstance(value, ZoneInfo):
         return value.key
     if isinstance(value, time):

@@ -11,8 +11,9 @@ from datetime import date, datetime
 
 from inspection.contact import Address, Attempt, Channel, Contact, ContactKind, Purpose
 from inspection.disposition import MEANINGS, Disposition
+from inspection.part import Part
 from inspection.policy import Policy
-from inspection.window import Part, Window
+from inspection.window import Window
 
 ENOUGH: Mapping[ContactKind, str] = {"household": "seen", "official": "whereabouts"}
 """The question whose answer makes a call that was cut off worth keeping as PARTIAL."""

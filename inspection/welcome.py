@@ -12,9 +12,6 @@ from inspection.form import Labels
 from inspection.policy import Policy
 from inspection.wording import with_public_number, worded
 
-STATEMENT_DAYS = 5
-"""Working days within which a person may explain or appeal."""
-
 TEXTS: Mapping[str, Labels] = {
     "stranger": {
         "zh": "这里是驻村工作督查。请打开您收到的邀请链接，以连接您的账号。",
@@ -122,7 +119,7 @@ def rules(language: str, *, policy: Policy, version: str) -> Letter:
         most=str(policy.official_contacts_a_month),
         hours=policy.official_hours.text(),
         answer_time=_span(policy.official_answer_minutes, language),
-        days=str(STATEMENT_DAYS),
+        days=str(policy.case_statement_days),
     )
     return Letter(text=with_public_number(text, language, policy.public_number))
 

@@ -3,20 +3,14 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from inspection.calendar import Calendar
 from inspection.hours import Hours
+from inspection.part import PARTS, Part, part_at
 from inspection.policy import Policy
 
-Part = Literal["morning", "noon", "afternoon", "evening"]
-_PARTS: tuple[tuple[Part, int, int], ...] = (
-    ("morning", 0, 11 * 60 + 30),
-    ("noon", 11 * 60 + 30, 14 * 60),
-    ("afternoon", 14 * 60, 18 * 60),
-    ("evening", 18 * 60, 24 * 60),
-)
 _LOOK_AHEAD_DAYS = 14
 
 
@@ -77,7 +71,7 @@ class Window:
     def part_of_day(self, instant: datetime) -> Part:
         """Borders: 11:30, 14:00 and 18:00 local time; the night counts to morning or evening."""
         local = self._local(instant)
-        return _part(local.hour * 60 + local.minute)
+        return part_at(local.hour * 60 + local.minute)
 
     def next_other_part(
         self,
@@ -117,7 +111,7 @@ class Window:
     def _stretches(self, day: date) -> Iterator[Stretch]:
         hours = self.workday if self.calendar.is_working(day) else self.restday
         for opening, closing in hours.spans:
-            for part, first, last in _PARTS:
+            for part, first, last in PARTS:
                 start = self._instant(day, max(opening, first))
                 end = self._instant(day, min(closing, last))
                 if start < end:  # else another part, or an hour that a change of clocks skipped
@@ -152,7 +146,3 @@ def household_window(policy: Policy, calendar: Calendar) -> Window:
         zone=policy.zone,
         calendar=calendar,
     )
-
-
-def _part(minute: int) -> Part:
-    return next(part for part, _, last in _PARTS if minute < last)

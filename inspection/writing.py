@@ -11,7 +11,6 @@ from inspection.button import Press
 from inspection.chat import Button, Letter
 from inspection.days import dated
 from inspection.form import Labels, Prompt
-from inspection.welcome import STATEMENT_DAYS
 from inspection.wording import with_public_number, worded
 
 TEXTS: Mapping[str, Labels] = {
@@ -77,6 +76,7 @@ def check(
     *,
     answer_by_local: str,
     most_a_month: int,
+    statement_days: int,
     public_number: str = "",
 ) -> Letter:
     """The first question of a check; `answer_by_local` is a local time as people read it."""
@@ -85,7 +85,7 @@ def check(
         language,
         answer_by=answer_by_local,
         most=str(most_a_month),
-        days=str(STATEMENT_DAYS),
+        days=str(statement_days),
     )
     text = f"{_asked('check', language, prompt)}\n{notes}"
     return Letter(
@@ -124,9 +124,9 @@ def statement_kept(language: str, day: date) -> Letter:
     return _plain("statement kept", language, day=dated(day, language))
 
 
-def not_reached(language: str, day: date) -> Letter:
+def not_reached(language: str, day: date, *, statement_days: int) -> Letter:
     """To whoever answered nothing: the person hears of it, and may explain, before anybody acts."""
-    return _plain("not reached", language, day=dated(day, language), days=str(STATEMENT_DAYS))
+    return _plain("not reached", language, day=dated(day, language), days=str(statement_days))
 
 
 def noted(language: str, query: str) -> Letter:

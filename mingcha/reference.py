@@ -9,7 +9,8 @@ from pydantic.fields import FieldInfo
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from inspection.policy import Policy, version
-from inspection.rule import RULES, Rule
+from inspection.rule import Rule
+from inspection.rulebook import RULES
 from mingcha.settings import PREFIX, Settings
 
 _SETTINGS_HEAD = f"""\
@@ -27,6 +28,10 @@ How often, when and how insistently people are asked is not a setting but the po
 store, each for a region (a code's beginning) and a time. Where there is no row, the default below
 holds. A decision keeps the version of the policy that made it; the defaults together are version
 `{version}`. There is no command to set a row yet: see [limits](limits.md).
+
+*Kept only so far* marks rules that nothing in the program acts on yet: their values are kept and
+shown, and are part of the policy's version. *One for all regions* marks those in which no region
+may differ, since one draw has one grid of slots.
 """
 _CLI_HEAD = """\
 # Commands
@@ -63,7 +68,9 @@ def _setting(name: str, field: FieldInfo) -> tuple[str, ...]:
 
 
 def _rule(rule: Rule) -> tuple[str, ...]:
-    return _code(rule.key), _value(rule.default), rule.unit, rule.allowed, rule.explanation
+    notes = ("One for all regions." * rule.everywhere, "*Kept only so far.*" * (not rule.applied))
+    said = " ".join(filter(None, (rule.explanation, *notes)))
+    return _code(rule.key), _value(rule.default), rule.unit, rule.allowed, said
 
 
 def _command(command: TyperCommand | TyperGroup, path: str) -> Iterator[str]:

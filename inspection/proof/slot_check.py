@@ -8,7 +8,8 @@ from inspection.hours import Hours
 from inspection.proof.bundle import PolicyFields
 from inspection.proof.verdict import Notes
 from inspection.rate import floor_ppb
-from inspection.rule import PolicyError, read_value
+from inspection.rule import PolicyError
+from inspection.rulebook import read_value
 from inspection.slot import read_label, slots_of_day
 
 _RULES = (

@@ -14,7 +14,10 @@ from inspection.policy import (
     values_of,
     version,
 )
-from inspection.rule import RULES, PolicyError, read_value
+from inspection.rule import PolicyError
+from inspection.rulebook import RULES, read_value
+from inspection.rulebook.amount import Amount
+from inspection.rulebook.approvals import Approvals
 
 DAY = date(2026, 3, 2)
 COUNTY = "530128"
@@ -106,6 +109,16 @@ def test_every_rule_is_a_field_and_its_default_reads_back(key: str) -> None:
         ("public_number", "12345", "a number in international form, or nothing"),
         ("digest.at", "8pm", "a local time from 00:00 to 23:59"),
         ("digest.at", "24:00", "a local time from 00:00 to 23:59"),
+        ("attendance.basis", "weekly", "working or calendar"),
+        ("attendance.amount", "3/2", "neither a share of the days up to 1/1"),
+        ("attendance.amount", "367", "nor 0 to 366 days"),
+        ("attendance.also", "trip,party", "any of trip, meeting, training"),
+        ("attendance.pro_rata", "maybe", "yes or no"),
+        ("leave.approval", "3:township", "'3:township' names nobody who approves"),
+        ("leave.approval", "township,county", "'township' is no step"),
+        ("leave.approval", "3:township,1:leader,county", "1 days come after 3"),
+        ("leave.approval", "3:mayor,county", "'3:mayor' names nobody"),
+        ("draw.risk_floor_milli", "699", "a whole number from 700 to 1000"),
     ],
 )
 def test_a_bad_value_is_refused_with_its_key_the_range_and_an_example(
@@ -124,6 +137,12 @@ def test_an_unknown_rule_is_refused_with_the_list_of_rules() -> None:
         Policy.of({"draw.rate": "1"})
 
 
+def test_what_holds_everywhere_cannot_differ_by_region() -> None:
+    assert row("28", key="draw.cycle_days").region == ""
+    with pytest.raises(PolicyError, match=r"draw\.cycle_days holds everywhere and cannot differ"):
+        row("28", key="draw.cycle_days", region=COUNTY)
+
+
 def test_a_row_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(PolicyError, match="before it begins on 2026-01-01"):
         row("3000", until="2025-12-31")
@@ -139,11 +158,74 @@ def test_a_row_that_ends_before_it_begins_is_refused() -> None:
             {"household.hours_workday": "", "household.hours_restday": ""},
             "villagers could never be called",
         ),
+        ({"official.least_days": "5"}, "leaves 4 working days, the first included"),
+        ({"official.least_parts": "4"}, "official.hours '08:00-18:00' touch 3 parts"),
+        (
+            {"official.hours": "08:00-11:30", "official.least_parts": "2"},
+            "touch 1 parts of the day",
+        ),
+        (
+            {
+                "household.open_days": "1",
+                "household.least_gap_minutes": "2880",
+                "official.least_attempts": "5",
+            },
+            "there are 4 at most",
+        ),
+        (
+            {
+                "official.hours": "09:00-10:00",
+                "official.least_parts": "1",
+                "official.answer_minutes": "241",
+            },
+            "hold 240 minutes in the 4 working days",
+        ),
+        ({"household.calls": "7"}, "is 6, less than household.calls"),
+        ({"attendance.amount": "21"}, "a month may have only 20 working days"),
+        ({"absence.recall": "3"}, "absence.recall is 3, less than absence.talk"),
     ],
 )
 def test_rules_that_contradict_each_other_are_refused(values: dict[str, str], reason: str) -> None:
     with pytest.raises(PolicyError, match=reason):
         Policy.of(values)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"household.open_days": "4", "official.least_days": "5"},
+        {"official.hours": "08:00-18:30", "official.least_parts": "4"},
+        {"official.hours": "11:00-12:00", "official.least_parts": "2"},
+        {"attendance.amount": "21", "attendance.basis": "calendar"},
+        {"attendance.amount": "21", "attendance.period": "quarter"},
+    ],
+)
+def test_what_can_be_met_is_taken(values: dict[str, str]) -> None:
+    assert Policy.of(values) != Policy.of({})
+
+
+def test_all_contradictions_are_named_at_once() -> None:
+    with pytest.raises(PolicyError) as refused:
+        Policy.of({"draw.cycle_days": "10", "official.least_parts": "4", "absence.talk": "1"})
+    told = str(refused.value).splitlines()
+    assert [line.partition(" is ")[0] for line in told] == [
+        "draw.floor_days", "official.least_parts", "absence.talk",
+    ]  # fmt: skip
+
+
+def test_a_share_of_the_days_is_rounded_up_and_days_are_days() -> None:
+    assert [Amount.parse("2/3").of(days) for days in (21, 22, 0)] == [14, 15, 0]
+    assert Amount.parse("20").of(16) == 20
+    assert Amount.parse("1/1").of(23) == 23
+
+
+def test_a_leave_is_approved_by_its_length() -> None:
+    chain = Approvals.parse(" 1:leader, 3:township, county")
+    assert [chain.approver(days) for days in (1, 2, 3, 4)] == [
+        "leader", "township", "township", "county",
+    ]  # fmt: skip
+    assert Approvals.parse("county").approver(1) == "county"
+    assert chain.text() == "1:leader,3:township,county"
 
 
 def test_a_policy_is_hashed_as_text_and_whole_numbers_whole() -> None:

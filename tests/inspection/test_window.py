@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from inspection.calendar import UnknownDay
 from inspection.hours import Hours
+from inspection.part import Part
 from inspection.policy import Policy
-from inspection.window import Part, Window, household_window, official_window
+from inspection.window import Window, household_window, official_window
 from tests.inspection.weekdays import weekdays
 
 ZONES = ["Asia/Kathmandu", "Asia/Shanghai", "America/New_York"]

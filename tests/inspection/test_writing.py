@@ -35,7 +35,9 @@ def letters(language: str) -> list[Letter]:
         welcome.linked(language, "inspector"),
         welcome.already_linked(language),
         welcome.rules(language, policy=POLICY, version="0123456789ab"),
-        writing.check(language, TOKEN, PROMPT, answer_by_local=by, most_a_month=2),
+        writing.check(
+            language, TOKEN, PROMPT, answer_by_local=by, most_a_month=2, statement_days=5
+        ),
         writing.tell(language, TASK),
         writing.reminder(language, TOKEN, PROMPT, answer_by_local=by),
         writing.reminder(language, TOKEN, TASK, answer_by_local=by),
@@ -105,6 +107,7 @@ def test_a_check_carries_its_question_its_time_and_its_buttons() -> None:
         PROMPT,
         answer_by_local="Monday 2 March 15:00",
         most_a_month=2,
+        statement_days=5,
         public_number="+861012388",
     )
     assert letter.text.startswith("Unannounced check, drawn by lot. Question 1 of 2.\nWhere are")

@@ -1,3 +1,4 @@
+import ast
 import re
 from pathlib import Path
 
@@ -5,11 +6,12 @@ import pytest
 import typer
 from typer.core import TyperGroup
 
-from inspection.rule import RULES
+from inspection.rulebook import RULES
 from mingcha.cli.docs import docs
 from mingcha.cli.main import app
 from mingcha.reference import cli_page, settings_page
 from mingcha.settings import PREFIX, Settings, SettingsRefused, read_settings
+from tests.source import sources
 
 PAGES = Path(__file__).parents[2] / "docs"
 REMEDY = "run `mingcha docs docs`"
@@ -39,6 +41,21 @@ def test_every_setting_and_every_rule_of_the_policy_has_its_line() -> None:
         assert page.count(f"| `{PREFIX}{name.upper()}` |") == 1
     for key in RULES:
         assert page.count(f"| `{key}` |") == 1
+
+
+def test_the_page_says_of_each_rule_whether_the_program_acts_on_it() -> None:
+    home = ("inspection/rulebook/", "inspection/contradiction.py", "tests/", "bench/")
+    acted_on = {
+        node.attr
+        for source in sources(PAGES.parent)
+        if not source.path.as_posix().startswith(home)
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Attribute)
+    }
+    for rule in RULES.values():
+        assert rule.applied == (rule.field in acted_on), f"{rule.key}: set `applied` as it is now"
+        line = next(line for line in settings_page().splitlines() if f"| `{rule.key}` |" in line)
+        assert ("*Kept only so far.*" in line) != rule.applied
 
 
 @pytest.mark.parametrize("name", Settings.model_fields)

@@ -134,20 +134,6 @@ def test_the_policy_says_how_much_must_be_tried(
     assert [finding.kind for finding in check.findings] == [FindingKind.UNREACHABLE]
 
 
-def test_a_policy_that_cannot_be_met_costs_one_call_a_day_and_finds_nothing(
-    make_town: MakeTown,
-) -> None:
-    """Officials' hours have three parts of the day, the policy wants four."""
-    check = Check.asked_in(make_town, policy={"official.least_parts": "4"})
-    for _ in range(4):
-        check.phone.does_not_answer()
-    check.town.to(23, day=8)
-    check.chat.receives(REMINDER)
-    assert check.rung_at == [check.moment(hours=4), "03 08:00", "04 08:00", "05 08:00"]
-    assert check.contact.disposition == "NON_CONTACT"
-    assert not check.findings
-
-
 def test_a_busy_official_is_called_again_soon_and_then_on_another_day(
     make_town: MakeTown,
 ) -> None:

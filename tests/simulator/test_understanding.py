@@ -76,6 +76,7 @@ def test_every_written_question_is_understood(question: Question, language: str)
                 prompt(question),
                 answer_by_local="14:00",
                 most_a_month=4,
+                statement_days=5,
                 public_number="12345",
             )
         ]

@@ -8,7 +8,11 @@ JANUARY, MARCH = date(2026, 1, 1), date(2026, 3, 1)
 
 
 def row(
-    value: str, begins: date, ends: date | None = None, region: str = "53", key: str = "draw.hours"
+    value: str,
+    begins: date,
+    ends: date | None = None,
+    region: str = "53",
+    key: str = "official.hours",
 ) -> PolicyRow:
     return PolicyRow(region=region, key=key, value=value, valid_from=begins, valid_to=ends)
 

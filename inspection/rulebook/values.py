@@ -1,0 +1,30 @@
+"""The typed values of all rules, as attributes."""
+
+from dataclasses import dataclass
+
+from inspection.rulebook.absence import AbsenceValues
+from inspection.rulebook.attendance import AttendanceValues
+from inspection.rulebook.care import CareValues
+from inspection.rulebook.draw import DrawValues
+from inspection.rulebook.due_process import DueProcessValues
+from inspection.rulebook.household import HouseholdValues
+from inspection.rulebook.leave import LeaveValues
+from inspection.rulebook.official import OfficialValues
+from inspection.rulebook.programme import ProgrammeValues
+from inspection.rulebook.team import TeamValues
+
+
+@dataclass(frozen=True, kw_only=True)
+class Values(
+    CareValues,
+    AbsenceValues,
+    LeaveValues,
+    AttendanceValues,
+    TeamValues,
+    DueProcessValues,
+    ProgrammeValues,
+    HouseholdValues,
+    OfficialValues,
+    DrawValues,
+):
+    """What each means, and its unit, stands in RULES."""
