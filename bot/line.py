@@ -5,6 +5,7 @@ import json
 import logging
 import threading
 from collections.abc import Coroutine
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
 from ipaddress import ip_address
 from typing import Any, TypeVar
@@ -54,12 +55,16 @@ class Line:
     def run(self, request: Coroutine[Any, Any, _Answer]) -> _Answer:
         """Raises what the request raises, and TimeoutError if it takes longer than all its
         time-outs together."""
-        future = asyncio.run_coroutine_threadsafe(request, self._loop)
+        future = self.begin(request)
         try:
             return future.result(self._patience)
         except TookTooLong:
             future.cancel()
             raise
+
+    def begin(self, request: Coroutine[Any, Any, _Answer]) -> "Future[_Answer]":
+        """For whoever waits longer, or gives up sooner, by cancelling what is returned."""
+        return asyncio.run_coroutine_threadsafe(request, self._loop)
 
     def close(self) -> None:
         if self._loop.is_closed():

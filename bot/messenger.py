@@ -1,6 +1,7 @@
 """Letters through Telegram."""
 
-from typing import Self
+from concurrent.futures import Future
+from typing import Any, Self
 
 from telegram import (
     Bot,
@@ -22,6 +23,16 @@ _LONGEST_NOTICE = 200
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
+class _Fetching(Bot):
+    """The library's bot, which also gives updates as they came: its own way of getting them reads
+    them all, and an update that it cannot read would hide the others."""
+
+    async def fetched(self, offset: int | None, wait: int, patience: float) -> list[Any]:
+        asked = {"offset": offset, "timeout": wait, "allowed_updates": UPDATES}
+        answer = await self._post("getUpdates", asked, read_timeout=wait + patience)
+        return list(answer)
+
+
 class MessengerRefused(Exception):
     """The messenger did not do what wiring asked of it."""
 
@@ -38,7 +49,8 @@ class TelegramMessenger:
         if base_url and not (is_loopback(base_url) or base_url.startswith("https://")):
             raise ValueError("the bot's base address is neither https nor on this machine")
         self._line = Line(base_url=base_url, timeout=timeout)
-        self._bot = Bot(
+        self._timeout = timeout
+        self._bot = _Fetching(
             token,
             base_url=base_url or "https://api.telegram.org/bot",
             request=self._line.request,
@@ -69,6 +81,15 @@ class TelegramMessenger:
         except (TelegramError, TimeoutError) as problem:
             refused = _refused("take the webhook", problem)
         raise refused
+
+    def begin_removal(self) -> "Future[bool]":
+        """Of the webhook; what waits to be delivered stays, to be fetched."""
+        return self._line.begin(self._bot.delete_webhook(drop_pending_updates=False))
+
+    def begin_fetch(self, offset: int | None, wait: int) -> "Future[list[Any]]":
+        """Updates that nobody acknowledged, as parsed JSON. `offset` acknowledges those before it;
+        the messenger holds the request for up to `wait` seconds while there are none."""
+        return self._line.begin(self._bot.fetched(offset, wait, self._timeout))
 
     def me(self) -> str:
         """The bot's user name, for invitation links. Raises MessengerRefused."""

@@ -10,11 +10,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.deposit import MOST_BYTES, SOURCE, key_of
 from fieldwork.ports import Clock, Inbox
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
-MOST_BYTES = 256 * 1024
-_LARGEST_ID = 2**63
 _log = logging.getLogger(__name__)
 
 
@@ -34,7 +33,7 @@ def routes(*, inbox: Inbox, clock: Clock, wake: Callable[[], None], secret: str)
             update = json.loads(body)
         except (ValueError, RecursionError):
             return Response(status_code=400)
-        key = _key(update)
+        key = key_of(update)
         if key is None:
             # Without an id it cannot be told from its own repeat; a refusal would only bring it
             # back for a day.
@@ -44,7 +43,7 @@ def routes(*, inbox: Inbox, clock: Clock, wake: Callable[[], None], secret: str)
 
     async def _stored(key: str, body: bytes) -> Response:
         try:
-            await asyncio.to_thread(inbox.append, "telegram", key, body, clock.now())
+            await asyncio.to_thread(inbox.append, SOURCE, key, body, clock.now())
         except Exception as problem:
             _log.warning("an update could not be stored: %s", type(problem).__name__)
             return Response(status_code=503)
@@ -52,13 +51,6 @@ def routes(*, inbox: Inbox, clock: Clock, wake: Callable[[], None], secret: str)
         return Response(status_code=200)
 
     return [Route("/telegram", deposit, methods=["POST"])]
-
-
-def _key(update: object) -> str | None:
-    number = update.get("update_id") if isinstance(update, dict) else None
-    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < _LARGEST_ID:
-        return None
-    return str(number)
 
 
 async def _read(request: Request) -> bytes | None:

@@ -27,6 +27,7 @@ def dossier_of(book: Book, inspection_id: int, now: datetime) -> Dossier:
         degraded=slot.degraded,
         policy_version=inspection.policy_version,
         zone=Rules.at(book, now, pick.village).policy.zone,
+        telephone=inspection.telephone,
         contacts=tuple(_file(book, c) for c in book.contacts.of_inspection(inspection_id)),
     )
 

@@ -43,6 +43,8 @@ class Issue:
     custodians: Sequence[Custodian]
     beacon: Beacon
     draw: str = CALLS
+    telephone: bool = True
+    """Whether anybody can be called at all."""
     _patience: Patience = field(default_factory=Patience)
 
     def __post_init__(self) -> None:
@@ -269,7 +271,16 @@ class Issue:
             reasons = [slot.degraded, beacon.degraded or ""]
             degraded = "; ".join(reason for reason in reasons if reason)
             book.slots.drawn(slot.id, keyed, degraded)
-            open_inspections(book, slot, framed, chosen, inside=inside, now=now, chance=self.chance)
+            open_inspections(
+                book,
+                slot,
+                framed,
+                chosen,
+                inside=inside,
+                now=now,
+                chance=self.chance,
+                telephone=self.telephone,
+            )
             book.audit.note(now, "scheduler", "slot drawn", f"{slot.label} picks={len(chosen)}")
 
     def _miss(self, slot: StoredSlot, reason: str, now: datetime) -> None:

@@ -25,14 +25,16 @@ def open_inspections(
     inside: bytes,
     now: datetime,
     chance: Chance,
+    telephone: bool,
 ) -> None:
+    """Without a telephone no household is asked: the inspection keeps that it was so."""
     for pick in chosen:
         stored = _store_pick(book, slot, framed, pick, inside)
         rules = Rules.at(book, now, stored.village)
         days = asked_days(stored.picked_for, rules.official_window)
-        inspection = book.inspections.open(stored.id, days, rules.version, now)
+        inspection = book.inspections.open(stored.id, days, rules.version, now, telephone=telephone)
         _open_official(book, rules, stored, inspection, now, chance)
-        for _ in range(rules.policy.household_calls):
+        for _ in range(rules.policy.household_calls if telephone else 0):
             open_next_household(book, rules, stored, inspection, now, chance)
 
 

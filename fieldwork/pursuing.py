@@ -9,18 +9,23 @@ from inspection.pursuit import Pursuit
 
 
 def pursuit_of(book: Book, contact: Contact, rules: Rules) -> Pursuit:
+    telephone = book.inspections.get(contact.inspection).telephone
     return Pursuit(
         contact=contact,
-        addresses=addresses_of(book, contact),
+        addresses=addresses_of(book, contact, telephone=telephone),
         attempts=tuple(book.contacts.attempts(contact.id)),
         policy=rules.policy,
         window=rules.window(contact.kind),
+        telephone=telephone,
     )
 
 
-def addresses_of(book: Book, contact: Contact) -> tuple[Address, ...]:
-    """Numbers in the register's order; an official's linked chats come with them."""
-    numbers = tuple(book.roster.voice_addresses(contact.kind, contact.person))
+def addresses_of(book: Book, contact: Contact, *, telephone: bool) -> tuple[Address, ...]:
+    """Numbers in the register's order, where the inspection has a telephone; an official's linked
+    chats come with them."""
+    numbers: tuple[Address, ...] = ()
+    if telephone:
+        numbers = tuple(book.roster.voice_addresses(contact.kind, contact.person))
     if contact.kind != "official":
         return numbers
     chats = book.chats.of_person("official", contact.person)

@@ -50,6 +50,8 @@ class Dossier:
     policy_version: str
     zone: ZoneInfo
     contacts: tuple[ContactFile, ...]
+    telephone: bool = True
+    """Whether anybody could be called; without it no household was asked."""
 
     @property
     def official(self) -> ContactFile:

@@ -18,6 +18,8 @@ def at_first_opening(
 
 
 def nobody_left(pursuit: Pursuit) -> Close:
+    if not (pursuit.attempts or pursuit.telephone):
+        return Close(disposition=Disposition.NOT_ATTEMPTED, reason="no telephone lane, no chat")
     if not pursuit.counted:
         return Close(disposition=Disposition.OUT_OF_SERVICE, reason="no number that works")
     if all(attempt.disposition is Disposition.WRONG_PERSON for attempt in pursuit.counted):

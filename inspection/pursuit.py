@@ -48,6 +48,8 @@ class Pursuit:
     attempts: tuple[Attempt, ...]
     policy: Policy
     window: Window
+    telephone: bool = True
+    """Whether anybody can be called in this inspection; the addresses say so too."""
 
     def on(self, channel: Channel) -> tuple[Address, ...]:
         """The addresses left on a channel; one that a try has shown to be wrong is not."""

@@ -42,6 +42,7 @@ def of_inspection(dossier: Dossier, findings: Sequence[Finding], *, language: st
         "",
         *_official(dossier, language),
         *(line for file in dossier.household_files for line in _household(dossier, file, language)),
+        *([] if dossier.telephone else [_text("no telephone", language)]),
         "",
         *_disagreements(dossier, findings, language),
         "",
@@ -66,6 +67,9 @@ def of_day(day: Day, *, language: str) -> str:
         word = worded(DISPOSITIONS[file.contact.disposition], language, {})
         counts[word] = counts.get(word, 0) + 1
     lines += [f"  {word}: {count}" for word, count in sorted(counts.items())]
+    silent = sum(not dossier.telephone for dossier in day.drawn)
+    if silent:
+        lines.append(_text("without telephone", language, n=silent))
     lines.append(_text("assessed", language, n=len(day.assessed)))
     found = [(dossier, finding) for dossier, findings in day.assessed for finding in findings]
     lines += [

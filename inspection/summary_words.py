@@ -25,6 +25,12 @@ TEXTS: Mapping[str, Labels] = {
         "zh": "农户{number}（{n}户中抽签第{rank}位）：{outcome}",
         "en": "Household {number} (number {rank} in the drawn order of {n}): {outcome}",
     },
+    "no telephone": {
+        "zh": "没有电话通道：未询问农户，干部只在聊天中被问到。没有农户的话，什么也不能证实，"
+        "也不能否定。",
+        "en": "No telephone lane: households were not asked, and the official was asked by chat"
+        " alone. Nothing is borne out or contradicted by that.",
+    },
     "late": {"zh": "（迟到）", "en": " (late)"},
     "open": {"zh": "尚未结束", "en": "still open"},
     "delivered": {"zh": "已送达", "en": "delivered"},
@@ -106,6 +112,10 @@ TEXTS: Mapping[str, Labels] = {
     "drawn": {
         "zh": "抽中{n}次，联系{contacts}人（户），已结束{closed}。",
         "en": "{n} inspections drawn; {contacts} contacts, of which {closed} are closed:",
+    },
+    "without telephone": {
+        "zh": "其中{n}次没有电话通道：未询问农户。",
+        "en": "In {n} of them there was no telephone lane: households were not asked.",
     },
     "assessed": {
         "zh": "上次汇总以来评估{n}次：",

@@ -1,11 +1,12 @@
 """The product, wired: store, adapters and workflows from one set of settings."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Self
 
 from bot.messenger import TelegramMessenger
+from bot.poller import Poller
 from bot.translate import translate
 from fieldwork.assess import Assess
 from fieldwork.brief import Brief
@@ -13,18 +14,25 @@ from fieldwork.conversation import Conversation
 from fieldwork.dispatch import Dispatch
 from fieldwork.intake import Intake
 from fieldwork.issue import Issue
+from fieldwork.no_telephone import NoTelephone
 from fieldwork.ports import Chance, Clock, Inbox, Ledger
 from fieldwork.post import Post
 from fieldwork.reveal import Reveal
+from fieldwork.tenure import Tenure
 from mingcha.clock import SeededChance, SteppedClock, SystemChance, SystemClock
 from mingcha.custody import Custody
 from mingcha.engine import Engine, Station
 from mingcha.keys import Keys, keys_of
+from mingcha.lanes import Lanes
 from mingcha.settings import Settings, SettingsRefused
 from storage.store import Store
 from telephony.carrier import TwilioCarrier
 from telephony.numbering import PhoneNumbering
 from telephony.status import read_status
+
+POLLING = "telegram poller"
+POLLING_LASTS = timedelta(seconds=30)
+"""So long after a poller died another process takes over."""
 
 
 def clock_of(settings: Settings) -> SystemClock | SteppedClock:
@@ -81,7 +89,9 @@ class Foundation:
 @dataclass(kw_only=True)
 class Product:
     foundation: Foundation
-    carrier: TwilioCarrier
+    lanes: Lanes
+    carrier: TwilioCarrier | None
+    """None where nobody can be called."""
     messenger: TelegramMessenger
     conversation: Conversation
     engine: Engine
@@ -89,14 +99,16 @@ class Product:
 
     @classmethod
     def of(cls, foundation: Foundation) -> "Product":
-        """Raises SettingsRefused with all settings that are missing for real messages and calls,
-        and CustodianDamaged."""
+        """Raises SettingsRefused with all settings that are missing for real messages or left out
+        of the carrier's, and CustodianDamaged."""
         settings = foundation.settings
-        require_providers(settings)
+        lanes = Lanes.of(settings)
         custody = Custody.of(settings, foundation.chance, foundation.clock.now())
-        carrier, messenger = _carrier(settings), _messenger(settings)
+        carrier = _carrier(settings) if lanes.telephone else None
+        messenger = _messenger(settings)
         return cls(
             foundation=foundation,
+            lanes=lanes,
             carrier=carrier,
             messenger=messenger,
             conversation=Conversation(ledger=foundation.ledger, now=foundation.clock.now),
@@ -108,6 +120,24 @@ class Product:
     def telegram_secret(self) -> str:
         own = self.foundation.settings.telegram_secret
         return own.get_secret_value() if own else self.foundation.keys.telegram_secret
+
+    def poller(self) -> Poller:
+        """Fetches updates where the messenger cannot deliver them; to be started and stopped."""
+        clock = self.foundation.clock
+        tenure = Tenure(
+            ledger=self.foundation.ledger,
+            clock=clock,
+            name=POLLING,
+            holder=self.foundation.chance.token(8).hex(),
+            lasts=POLLING_LASTS,
+        )
+        return Poller(
+            messenger=self.messenger,
+            inbox=self.foundation.inbox,
+            clock=clock,
+            tenure=tenure,
+            wake=self.engine.wake,
+        )
 
     def announce_webhook(self) -> None:
         """Tells the messenger where we are, and the secret that it must repeat."""
@@ -123,7 +153,8 @@ class Product:
         return self.engine.step(clock.now())
 
     def close(self) -> None:
-        self.carrier.close()
+        if self.carrier is not None:
+            self.carrier.close()
         self.messenger.close()
         self.custody.close()
         self.foundation.close()
@@ -132,7 +163,7 @@ class Product:
 def _stations(
     foundation: Foundation,
     custody: Custody,
-    carrier: TwilioCarrier,
+    carrier: TwilioCarrier | None,
     messenger: TelegramMessenger,
 ) -> tuple[Station, ...]:
     """In the order in which one instant is worked: what came in goes first."""
@@ -145,9 +176,15 @@ def _stations(
         read_call=read_status,
     )
     issue = Issue(
-        ledger=ledger, chance=chance, custodians=custody.custodians, beacon=custody.beacon
+        ledger=ledger,
+        chance=chance,
+        custodians=custody.custodians,
+        beacon=custody.beacon,
+        telephone=carrier is not None,
     )
-    dispatch = Dispatch(ledger=ledger, carrier=carrier, chance=chance, clock=foundation.clock)
+    dispatch = Dispatch(
+        ledger=ledger, carrier=carrier or NoTelephone(), chance=chance, clock=foundation.clock
+    )
     post = Post(ledger=ledger, messenger=messenger, clock=foundation.clock)
     assess, brief = Assess(ledger=ledger), Brief(ledger=ledger)
     return (
@@ -159,22 +196,6 @@ def _stations(
         Station(name="reveal", work=Reveal(ledger=ledger).work),
         Station(name="brief", work=brief.work, next_due=brief.next_due),
     )
-
-
-def require_providers(settings: Settings) -> None:
-    """Raises SettingsRefused with every setting that is missing for real messages and calls."""
-    needed = {
-        "MINGCHA_PUBLIC_URL": settings.public_url,
-        "MINGCHA_TELEGRAM_TOKEN": settings.telegram_token,
-        "MINGCHA_TWILIO_ACCOUNT_SID": settings.twilio_account_sid,
-        "MINGCHA_TWILIO_AUTH_TOKEN": settings.twilio_auth_token,
-        "MINGCHA_CALLER_NUMBER": settings.caller_number,
-    }
-    missing = [name for name, value in needed.items() if value is None]
-    if missing:
-        raise SettingsRefused(
-            "\n".join(f"{name}: not set; see docs/settings.md" for name in missing)
-        )
 
 
 def _carrier(settings: Settings) -> TwilioCarrier:

@@ -104,7 +104,10 @@ class Settings(BaseSettings):
         " folder, made at the first start.",
     )
     public_url: Address | None = Field(
-        default=None, description="Where the providers reach us, e.g. https://mingcha.example.org."
+        default=None,
+        description="Where the providers reach us, e.g. https://mingcha.example.org; without it"
+        " updates of Telegram are fetched, and nobody can be called: see"
+        " docs/without-a-public-address.md.",
     )
     host: str = Field(default="127.0.0.1", description="Address that the web server listens on.")
     port: int = Field(default=8080, ge=0, le=65535, description="Port that it listens on.")

@@ -14,30 +14,41 @@ from mingcha.stepping import routes as stepping_routes
 
 
 def app_of(product: Product) -> Starlette:
-    settings = product.foundation.settings
-    assert settings.public_url is not None, "the product requires it"
-    assert settings.twilio_auth_token is not None, "the product requires it"
-    tokens = [settings.twilio_auth_token, settings.twilio_auth_token_before]
     routes: list[BaseRoute] = [
-        *telephony.webhook.routes(
-            inbox=product.foundation.inbox,
-            converse=product.conversation.converse,
-            clock=product.foundation.clock,
-            wake=product.engine.wake,
-            public_url=settings.public_url,
-            auth_tokens=[token.get_secret_value() for token in tokens if token is not None],
-        ),
-        *bot.webhook.routes(
-            inbox=product.foundation.inbox,
-            clock=product.foundation.clock,
-            wake=product.engine.wake,
-            secret=product.telegram_secret,
-        ),
+        *_telephone(product),
+        *_chat(product),
         Route("/health/live", _live, methods=["GET"]),
         Route("/health/ready", _ready(product), methods=["GET"]),
         *_stepping(product),
     ]
     return Starlette(routes=routes)
+
+
+def _telephone(product: Product) -> Sequence[BaseRoute]:
+    settings = product.foundation.settings
+    if settings.public_url is None or settings.twilio_auth_token is None:
+        return ()
+    tokens = [settings.twilio_auth_token, settings.twilio_auth_token_before]
+    return telephony.webhook.routes(
+        inbox=product.foundation.inbox,
+        converse=product.conversation.converse,
+        clock=product.foundation.clock,
+        wake=product.engine.wake,
+        public_url=settings.public_url,
+        auth_tokens=[token.get_secret_value() for token in tokens if token is not None],
+    )
+
+
+def _chat(product: Product) -> Sequence[BaseRoute]:
+    """No door where nobody is expected: what is fetched does not come through it."""
+    if product.lanes.polled:
+        return ()
+    return bot.webhook.routes(
+        inbox=product.foundation.inbox,
+        clock=product.foundation.clock,
+        wake=product.engine.wake,
+        secret=product.telegram_secret,
+    )
 
 
 async def _live(_: Request) -> Response:

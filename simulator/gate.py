@@ -1,7 +1,7 @@
 """The door of both simulated providers: counts, spoils, executes and records each request."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,8 @@ class Answer:
 
 
 Handle = Callable[[], Answer]
+Hold = Callable[[], Awaitable[Handle | None]]
+"""Keeps a request waiting; gives what is to be executed in place of it, if anything."""
 
 
 class Gate:
@@ -30,12 +32,21 @@ class Gate:
         self._faults = faults
 
     async def admit(
-        self, api: str, request: Request, params: Mapping[str, Any], handle: Handle
+        self,
+        api: str,
+        request: Request,
+        params: Mapping[str, Any],
+        handle: Handle,
+        hold: Hold | None = None,
     ) -> Response:
-        """Runs `handle` under the world's lock, unless a fault was ordered for this request."""
+        """Runs `handle` under the world's lock, unless a fault was ordered for this request;
+        before that `hold` may keep it waiting."""
         with self._stage.lock:
             self._stage.counts.requests[api] += 1
             fault = self._faults.strike(api, params)
+        if hold is not None and fault is None:
+            handle = await hold() or handle
+        with self._stage.lock:
             answer = self._execute(fault, handle)
             dropped = fault is not None and fault.dropped
             self._record(api, request, params, None if dropped else answer)

@@ -12,6 +12,7 @@ from fieldwork.book.contacts import ContactShelf, Reply
 from fieldwork.book.deliveries import Delivery, InboxShelf
 from fieldwork.book.failure import Overtaken, StoreBusy, StoreDown
 from fieldwork.book.inspections import Inspection, InspectionShelf
+from fieldwork.book.leases import Lease, LeaseShelf
 from fieldwork.book.messages import Message, MessageKind, MessageShelf, MessageState
 from fieldwork.book.person import PersonKind
 from fieldwork.book.policy import PolicyShelf
@@ -42,6 +43,8 @@ __all__ = [
     "Inspector",
     "Invite",
     "Keyed",
+    "Lease",
+    "LeaseShelf",
     "Message",
     "MessageKind",
     "MessageShelf",
@@ -85,5 +88,7 @@ class Book(Protocol):
     def inbox(self) -> InboxShelf: ...
     @property
     def summaries(self) -> SummaryShelf: ...
+    @property
+    def leases(self) -> LeaseShelf: ...
     @property
     def audit(self) -> AuditShelf: ...

@@ -20,11 +20,19 @@ class Inspection:
     policy_version: str
     opened_at: datetime
     assessed_at: datetime | None
+    telephone: bool = True
+    """Whether there was a telephone lane when it was opened; without one no household is asked."""
 
 
 class InspectionShelf(Protocol):
     def open(
-        self, pick: int, asked_days: Sequence[date], policy_version: str, at: datetime
+        self,
+        pick: int,
+        asked_days: Sequence[date],
+        policy_version: str,
+        at: datetime,
+        *,
+        telephone: bool = True,
     ) -> int: ...
     def get(self, inspection: int) -> Inspection: ...
     def ready(self) -> Sequence[int]:

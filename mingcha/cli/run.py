@@ -10,11 +10,14 @@ from storage.migrate import head_revision
 
 
 def run() -> None:
-    """Run the product: webhooks, draws, calls, messages and summaries, until it is stopped.
+    """Run the product: updates, draws, calls, messages and summaries, until it is stopped.
 
-    Needs MINGCHA_PUBLIC_URL, MINGCHA_TELEGRAM_TOKEN, MINGCHA_TWILIO_ACCOUNT_SID,
-    MINGCHA_TWILIO_AUTH_TOKEN and MINGCHA_CALLER_NUMBER. Ctrl-C or SIGTERM stops it gracefully:
-    what is under way is finished, what is due later waits in the store.
+    Needs MINGCHA_TELEGRAM_TOKEN. Telegram delivers to MINGCHA_PUBLIC_URL; without it updates are
+    fetched. Calls need MINGCHA_PUBLIC_URL, MINGCHA_TWILIO_ACCOUNT_SID, MINGCHA_TWILIO_AUTH_TOKEN
+    and MINGCHA_CALLER_NUMBER; without them nobody is called and no household is asked.
+
+    Ctrl-C or SIGTERM stops it gracefully: what is under way is finished, what is due later waits in
+    the store.
     """
     settings = read_settings()
     configure_logging()

@@ -12,6 +12,7 @@ from simulator.messenger.errors import BotApiError, bad_request
 from simulator.messenger.methods import Writing
 from simulator.messenger.parameters import typed
 from simulator.messenger.person import Person
+from simulator.messenger.polling import Polling
 from simulator.messenger.updates import Updates, Webhook
 from simulator.stage import Stage
 
@@ -28,6 +29,7 @@ class SimulatedTelegram:
         self.username = "mingcha_simulated_bot"
         self.gate = gate
         self.updates = Updates(stage, courier)
+        self.polling = Polling(stage, self.updates)
         self._stage = stage
         self._bot: dict[str, Any] = {
             "id": bot_id,

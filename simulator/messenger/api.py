@@ -1,12 +1,14 @@
 """Telegram's Bot API as one HTTP route."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from simulator.gate import Handle, Hold
 from simulator.messenger.account import SimulatedTelegram
 from simulator.messenger.errors import BotApiError
 from simulator.messenger.parameters import canonical, decode
@@ -30,7 +32,11 @@ def messenger_app(account: Callable[[], SimulatedTelegram]) -> Starlette:
             return JSONResponse(refusal.answer.body, status_code=refusal.answer.status)
         token = request.path_params["token"]
         return await current.gate.admit(
-            f"telegram.{name}", request, params, lambda: current.answer(token, name, params)
+            f"telegram.{name}",
+            request,
+            params,
+            lambda: current.answer(token, name, params),
+            hold=_held(current, token, request, params) if name == "getUpdates" else None,
         )
 
     async def missing(request: Request) -> Response:
@@ -42,6 +48,18 @@ def messenger_app(account: Callable[[], SimulatedTelegram]) -> Starlette:
             Route("/{path:path}", missing, methods=["GET", "POST"]),
         ]
     )
+
+
+def _held(
+    account: SimulatedTelegram, token: str, request: Request, params: Mapping[str, Any]
+) -> Hold:
+    async def hold() -> Handle | None:
+        if token != account.token:
+            return None  # refused by the method itself
+        refusal = await account.polling.hold(request, params)
+        return None if refusal is None else lambda: refusal.answer
+
+    return hold
 
 
 def _not_found() -> Response:

@@ -92,7 +92,12 @@ class Updates:
             self._send_soon(queue, 0)
 
     def fetch(self, offset: int, limit: int) -> Sequence[Update]:
-        """Polling: `offset` confirms every update before it; negative counts from the end."""
+        """Polling: the updates that wait, after `offset` has confirmed those before it."""
+        self.confirm(offset)
+        return self.pending()[:limit]
+
+    def confirm(self, offset: int) -> None:
+        """Every update before `offset` is done with; a negative one counts from the end."""
         self._forget_expired()
         pending = self.pending()
         if offset < 0:
@@ -101,7 +106,6 @@ class Updates:
             kept = {update.id for update in pending if update.id >= offset}
         for queue in self._queues.values():
             queue.waiting = deque(update for update in queue.waiting if update.id in kept)
-        return [update for update in pending if update.id in kept][:limit]
 
     def _forget_expired(self) -> None:
         for queue in self._queues.values():

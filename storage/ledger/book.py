@@ -7,6 +7,7 @@ from storage.ledger.chats import Chats
 from storage.ledger.contacts import Contacts
 from storage.ledger.deliveries import Deliveries
 from storage.ledger.inspections import Inspections
+from storage.ledger.leases import Leases
 from storage.ledger.messages import Messages
 from storage.ledger.policy import Policies
 from storage.ledger.roster import RosterBook
@@ -54,6 +55,10 @@ class SqlBook:
     @cached_property
     def summaries(self) -> Summaries:
         return Summaries(self._work)
+
+    @cached_property
+    def leases(self) -> Leases:
+        return Leases(self._work)
 
     @cached_property
     def audit(self) -> Audit:

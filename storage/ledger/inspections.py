@@ -13,6 +13,7 @@ from storage.ledger.work import Row, UnitOfWork, found
 from storage.tables import contacts, inspections, picks
 from storage.tables import findings as finding_rows
 
+_TELEPHONE = "telephone"
 _I = inspections.c
 _F = finding_rows.c
 _COLUMNS = [column for column in picks.c if column.name != "id"]
@@ -47,13 +48,22 @@ class Inspections:
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
 
-    def open(self, pick: int, asked_days: Sequence[date], policy_version: str, at: datetime) -> int:
+    def open(
+        self,
+        pick: int,
+        asked_days: Sequence[date],
+        policy_version: str,
+        at: datetime,
+        *,
+        telephone: bool = True,
+    ) -> int:
         return self._work.add(
             inspections,
             pick_id=pick,
             asked_days=[day.isoformat() for day in asked_days],
             policy_version=policy_version,
             opened_at=at,
+            lacking=None if telephone else _TELEPHONE,
         )
 
     def get(self, inspection: int) -> Inspection:
@@ -105,6 +115,7 @@ class Inspections:
             policy_version=row.policy_version,
             opened_at=row.opened_at,
             assessed_at=row.assessed_at,
+            telephone=row.lacking != _TELEPHONE,
         )
 
     def _finding(self, row: Row) -> Finding:

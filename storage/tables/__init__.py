@@ -7,6 +7,7 @@ from storage.tables.draw import frames, picks, slots
 from storage.tables.inbox import deliveries
 from storage.tables.inspection import digests, findings, inspections, summaries
 from storage.tables.kinds import metadata
+from storage.tables.lease import leases
 from storage.tables.policy import calendars, policy_rows
 from storage.tables.register import (
     addresses,
@@ -38,6 +39,7 @@ __all__ = [
     "inspections",
     "inspectors",
     "invites",
+    "leases",
     "messages",
     "metadata",
     "officials",

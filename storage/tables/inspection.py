@@ -11,9 +11,11 @@ inspections = numbered(
     fact("policy_version"),
     fact("opened_at", Instant),
     maybe("assessed_at", Instant),
+    maybe("lacking"),
     sa.UniqueConstraint("pick_id"),
     sa.Index(None, "assessed_at"),
 )
+"""`lacking` is the lane that was not there when the inspection was opened: `telephone`, or none."""
 
 findings = numbered(
     "findings",

@@ -6,9 +6,10 @@ import httpx
 import pytest
 from starlette.routing import Route
 
+from bot.deposit import MOST_BYTES
 from bot.messenger import TelegramMessenger
 from bot.translate import translate
-from bot.webhook import MOST_BYTES, routes
+from bot.webhook import routes
 from inspection.chat import Blocked, ContactShared, Said, Started
 from simulator import World
 from tests.telephony.street import Street

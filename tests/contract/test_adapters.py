@@ -71,6 +71,16 @@ def test_an_acknowledged_tap_conforms(
     assert check_traffic(world, specs) == []
 
 
+def test_fetching_updates_conforms(
+    specs: Specs, world: World, messenger: TelegramMessenger
+) -> None:
+    assert messenger.begin_removal().result(5)
+    world.chat("O1", number=VILLAGER, user_id=501).starts("CODE")
+    (update,) = messenger.begin_fetch(None, 0).result(5)
+    assert messenger.begin_fetch(update["update_id"] + 1, 0).result(5) == []
+    assert check_traffic(world, specs) == []
+
+
 def test_every_request_of_the_carrier_conforms(
     specs: Specs, world: World, carrier: TwilioCarrier
 ) -> None:

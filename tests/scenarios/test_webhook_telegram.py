@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.webhook import MOST_BYTES
+from bot.deposit import MOST_BYTES
 from tests.scenarios.check import Check, MakeTown
 from tests.scenarios.conftest import ExpectedLog
 from tests.scenarios.telegram_door import TelegramDoor

@@ -130,7 +130,6 @@ def settings_for(
 ) -> Settings:
     return read_settings(
         {
-            **(more or {}),
             "MINGCHA_HOME": str(home),
             "MINGCHA_DATABASE_URL": database_url,
             "MINGCHA_PUBLIC_URL": PUBLIC_URL,
@@ -143,6 +142,7 @@ def settings_for(
             "MINGCHA_TWILIO_ACCOUNT_SID": world.twilio.account_sid,
             "MINGCHA_TWILIO_AUTH_TOKEN": world.twilio.auth_token,
             "MINGCHA_CALLER_NUMBER": world.twilio.caller_number,
+            **(more or {}),
         }
     )
 

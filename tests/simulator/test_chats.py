@@ -1,3 +1,5 @@
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -239,3 +241,30 @@ def test_polling_hands_out_what_is_not_confirmed(world: World, bot: BotClient) -
     with pytest.raises(Conflict):
         bot.does(lambda b: b.get_updates(timeout=0))
     chat.receives_nothing()
+
+
+@pytest.mark.parametrize("other", ["getUpdates request", "setWebhook request"])
+def test_a_request_that_waits_for_updates_is_ended_by_whoever_comes_after_it(
+    world: World, bot: BotClient, other: str
+) -> None:
+    with ThreadPoolExecutor(1) as somebody:
+        waiting = somebody.submit(bot.does, lambda b: b.get_updates(timeout=20))
+        while not world.counts.requests["telegram.getUpdates"]:
+            time.sleep(0.01)
+        if other.startswith("getUpdates"):
+            bot.does(lambda b: b.get_updates(timeout=0))
+        else:
+            bot.does(lambda b: b.set_webhook(HOOK))
+        with pytest.raises(Conflict, match=f"terminated by (other )?{other}"):
+            waiting.result(10)
+
+
+def test_a_request_that_waits_is_answered_when_an_update_comes(
+    world: World, bot: BotClient
+) -> None:
+    with ThreadPoolExecutor(1) as somebody:
+        waiting = somebody.submit(bot.does, lambda b: b.get_updates(timeout=20))
+        while not world.counts.requests["telegram.getUpdates"]:
+            time.sleep(0.01)
+        world.chat("O1", user_id=501).starts()
+        assert len(waiting.result(10)) == 1

@@ -1,0 +1,27 @@
+"""In place of a carrier where there is none: nothing is taken, and nothing is known."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from fieldwork.ports import CallState, NotPlaced, Outcome
+
+
+class NoTelephone:
+    """No call is planned without a carrier. One that was planned while there was a carrier waits
+    for its return until its days are over, and uses up no try."""
+
+    @property
+    def takes_synthetic(self) -> bool:
+        """Nothing rings here; and a refusal would strike the number out for good."""
+        return True
+
+    def call(self, number: str, token: str) -> Outcome:
+        return NotPlaced(code="no carrier", operator=True)
+
+    def find(self, number: str, token: str, since: datetime) -> Sequence[CallState]:
+        return ()
+
+    def look(self, provider_id: str, token: str) -> CallState | None:
+        return None
+
+    def hang_up(self, provider_id: str) -> None: ...
