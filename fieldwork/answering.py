@@ -157,7 +157,7 @@ class Answering:
         if contact.closed:
             return True
         rules = rules_of(self.book, contact, self.now)
-        until = answer_by(pursuit_of(self.book, contact, rules))
+        until = answer_by(pursuit_of(self.book, contact, rules, self.now))
         return until is not None and self.now > until
 
     def _write(self, chat: Chat, letter: Letter, what: str) -> None:

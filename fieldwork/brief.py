@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from fieldwork.book import Book, Inspection, Inspector, Reply, StoredSummary
 from fieldwork.dossiers import dossier_of
 from fieldwork.enrol import message
+from fieldwork.pausing import paused_regions
 from fieldwork.ports import Ledger
 from fieldwork.rules import Rules
 from inspection.chat import Letter
@@ -140,6 +141,7 @@ def day_for(
         assessed=tuple(
             (dossier_of(book, i.id, now), tuple(book.inspections.findings(i.id))) for i in assessed
         ),
+        paused=paused_regions(book, inspector, start, min(end, until or end)),
     )
 
 

@@ -34,7 +34,7 @@ def close_contact(
     if contact.kind == "household" and not MEANINGS[disposition].answered:
         inspection = book.inspections.get(contact.inspection)
         rules = Rules.at(book, now, inspection.pick.village)
-        if rules.household_window.next_opening(now) < contact.close_by:
+        if rules.household_window.next_opening(now) < rules.close_by(contact):
             open_next_household(book, rules, inspection.pick, inspection.id, now, chance)
 
 

@@ -115,7 +115,11 @@ class Dispatch:
     def _next(self, book: Book, contact: Contact, now: datetime) -> tuple[Attempt, str] | None:
         """Takes the next step in the book; returns the call to be placed after the commit."""
         rules = rules_of(book, contact, now)
-        pursuit = pursuit_of(book, contact, rules)
+        held = rules.held_until(contact, now)
+        if held is not None:
+            book.contacts.save(replace(contact, next_at=held))
+            return None
+        pursuit = pursuit_of(book, contact, rules, now)
         match next_step(pursuit, now):
             case Wait(until=until):
                 book.contacts.save(replace(contact, next_at=until))

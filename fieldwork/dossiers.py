@@ -13,6 +13,7 @@ def dossier_of(book: Book, inspection_id: int, now: datetime) -> Dossier:
     pick = inspection.pick
     place = book.roster.place(pick.village)
     slot = book.slots.get(pick.slot)
+    rules = Rules.at(book, now, pick.village)
     return Dossier(
         inspection=inspection_id,
         team=pick.unit,
@@ -26,17 +27,24 @@ def dossier_of(book: Book, inspection_id: int, now: datetime) -> Dossier:
         asked_days=inspection.asked_days,
         degraded=slot.degraded,
         policy_version=inspection.policy_version,
-        zone=Rules.at(book, now, pick.village).policy.zone,
         telephone=inspection.telephone,
-        contacts=tuple(_file(book, c) for c in book.contacts.of_inspection(inspection_id)),
+        zone=rules.policy.zone,
+        contacts=tuple(
+            _file(book, c, rules, now) for c in book.contacts.of_inspection(inspection_id)
+        ),
+        paused=tuple(
+            (start, end if end < now else None)
+            for start, end in rules.still
+            if inspection.opened_at <= end and start < (inspection.assessed_at or now)
+        ),
     )
 
 
-def _file(book: Book, contact: Contact) -> ContactFile:
+def _file(book: Book, contact: Contact, rules: Rules, now: datetime) -> ContactFile:
     return ContactFile(
         contact=contact,
         name=book.roster.official(contact.person).name if contact.kind == "official" else "",
-        attempts=tuple(book.contacts.attempts(contact.id)),
+        attempts=rules.weighed(book.contacts.attempts(contact.id), now),
         answers=tuple(
             Answer(
                 question=reply.question,

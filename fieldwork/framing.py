@@ -14,6 +14,7 @@ from fieldwork.ports import Chance
 from fieldwork.rules import Rules
 from inspection.cycle import cycle_of
 from inspection.frame import Candidates, Frame, Reason, Unit, eligible
+from inspection.pause import Pause, paused
 from inspection.slot import Slot
 
 _SALT_BYTES = 16
@@ -27,6 +28,12 @@ class Framed:
     candidates: Mapping[str, Candidates]
     villages: Mapping[str, str]
     """Unit -> 12-digit code of its village."""
+
+    @property
+    def all_paused(self) -> bool:
+        """Whether there is no unit that is not in a paused region."""
+        rows = self.frame.rows
+        return bool(rows) and all(row.reason == Reason.PAUSED for row in rows)
 
     def pack(self) -> bytes:
         rows = self.frame.blob()
@@ -59,7 +66,8 @@ def build_frame(book: Book, rules: Rules, slot: Slot, *, draw: str, chance: Chan
     teams = book.roster.teams(slot.day)
     inspectors = book.roster.inspectors()
     told = book.roster.told([official for team in teams for official in team.officials])
-    units = [_unit(team, inspectors, told) for team in teams]
+    pauses = book.pauses.known()
+    units = [_unit(team, inspectors, told, pauses, slot) for team in teams]
     present = {team.team for team in teams}
     picked = {
         unit: moment.astimezone(zone).date()
@@ -81,7 +89,13 @@ def build_frame(book: Book, rules: Rules, slot: Slot, *, draw: str, chance: Chan
     )
 
 
-def _unit(team: TeamToday, inspectors: Sequence[Inspector], told: set[str]) -> Unit:
+def _unit(
+    team: TeamToday,
+    inspectors: Sequence[Inspector],
+    told: set[str],
+    pauses: Sequence[Pause],
+    slot: Slot,
+) -> Unit:
     county = team.village[:_COUNTY_DIGITS]
     return Unit(
         unit=team.team,
@@ -92,7 +106,9 @@ def _unit(team: TeamToday, inspectors: Sequence[Inspector], told: set[str]) -> U
             inspector=tuple(i.id for i in inspectors if i.county != county),
             respondent=team.officials,
         ),
-        reason=_reason(team, told),
+        reason=Reason.PAUSED
+        if paused(pauses, team.village, slot.opens_at)
+        else _reason(team, told),
     )
 
 

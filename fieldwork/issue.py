@@ -34,6 +34,7 @@ from inspection.testimony import Testimony
 _log = logging.getLogger(__name__)
 CALLS = "calls"
 """The draw that decides who is asked by chat and phone."""
+PAUSED = "every team is in a paused region"
 
 
 @dataclass(kw_only=True)
@@ -73,6 +74,8 @@ class Issue:
         moments += [stored.closes_at for stored in drawn]
         if known is None:
             moments.append(max(commit_at, now))
+        elif known.state == "MISSED":
+            moments.append(slot.opens_at)  # the next one is looked for then
         return min(moments, default=None)
 
     def _upcoming(self, rules: Rules, now: datetime) -> tuple[Slot, datetime]:
@@ -118,6 +121,10 @@ class Issue:
         self.chains.look(now)
         with self.ledger.write() as book:
             framed = build_frame(book, rules, slot, draw=self.draw, chance=self.chance)
+            if framed.all_paused:
+                self._note_missed(book, slot.label, PAUSED, now)
+                self._store(book, slot, rules, state="MISSED", reason=PAUSED)
+                return 1
             secret = self.chance.token(32)
             about = committed_about(
                 draw=self.draw,

@@ -36,6 +36,22 @@ def open_inspections(
         _open_official(book, rules, stored, inspection, now, chance)
         for _ in range(rules.policy.household_calls if telephone else 0):
             open_next_household(book, rules, stored, inspection, now, chance)
+        if rules.paused:
+            _begin_nothing(book, inspection, now)
+
+
+def _begin_nothing(book: Book, inspection: int, now: datetime) -> None:
+    """The pause came after the frame was committed: what was drawn stands, and nobody is asked."""
+    for contact in book.contacts.of_inspection(inspection):
+        if contact.closed:
+            continue
+        book.contacts.save(contact.close(Disposition.NOT_ATTEMPTED, now))
+        book.audit.note(
+            now,
+            "scheduler",
+            f"contact closed {Disposition.NOT_ATTEMPTED}",
+            f"contact {contact.id}: the region is paused",
+        )
 
 
 def _store_pick(

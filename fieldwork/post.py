@@ -106,8 +106,9 @@ def _may_leave(book: Book, message: Message, attempt_id: int, now: datetime) -> 
         never = Disposition.CARRIER_FAULT if message.repeated else Disposition.NOT_ATTEMPTED
         _fail(book, message, never, now)
         return False
-    opening = rules_of(book, contact, now).window(contact.kind).next_opening(now)
-    if opening > contact.close_by:
+    rules = rules_of(book, contact, now)
+    opening = rules.held_until(contact, now) or rules.window(contact.kind).next_opening(now)
+    if not rules.paused and opening > rules.close_by(contact):
         _give_up(book, message, "the days for it are over", now)
         return False
     if opening > now:
@@ -164,7 +165,8 @@ def _pause(tries: int) -> float:
 
 def _useful_until(book: Book, message: Message, now: datetime) -> datetime:
     if message.attempt is not None:
-        return book.contacts.get(book.contacts.attempt(message.attempt).contact).close_by
+        contact = book.contacts.get(book.contacts.attempt(message.attempt).contact)
+        return rules_of(book, contact, now).close_by(contact)
     return (message.sent_at or now) + (_TAP_WAITS if message.kind == "tap" else _KEPT)
 
 

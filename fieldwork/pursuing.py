@@ -1,5 +1,6 @@
 """Reads all that the next step of a contact depends on."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from fieldwork.book import Book
@@ -8,12 +9,13 @@ from inspection.contact import Address, Contact
 from inspection.pursuit import Pursuit
 
 
-def pursuit_of(book: Book, contact: Contact, rules: Rules) -> Pursuit:
+def pursuit_of(book: Book, contact: Contact, rules: Rules, now: datetime) -> Pursuit:
+    """Pauses of the place are taken out: they shut the window and move the contact's end."""
     telephone = book.inspections.get(contact.inspection).telephone
     return Pursuit(
-        contact=contact,
+        contact=replace(contact, close_by=rules.close_by(contact)),
         addresses=addresses_of(book, contact, telephone=telephone),
-        attempts=tuple(book.contacts.attempts(contact.id)),
+        attempts=rules.weighed(book.contacts.attempts(contact.id), now),
         policy=rules.policy,
         window=rules.window(contact.kind),
         telephone=telephone,

@@ -1,12 +1,22 @@
 """The rules in force at one place and moment, read from the book."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
 from fieldwork.book import Book
 from inspection.calendar import Calendar
-from inspection.contact import ContactKind
+from inspection.contact import Attempt, Contact, ContactKind
+from inspection.pause import (
+    LOOK_AGAIN,
+    Standstill,
+    hindered,
+    paused,
+    resumes_after,
+    standstills,
+    stretched,
+)
 from inspection.policy import Policy, in_force, version
 from inspection.window import Window, household_window, official_window
 
@@ -15,22 +25,30 @@ from inspection.window import Window, household_window, official_window
 class Rules:
     policy: Policy
     calendar: Calendar
+    still: tuple[Standstill, ...] = ()
+    """The time that pauses take from the place; its windows are shut then."""
+    paused: bool = False
+    """Whether one is in force."""
 
     @classmethod
     def at(cls, book: Book, now: datetime, region: str = "") -> "Rules":
         """Of a region (a code or its beginning). The day is the UTC day: rows begin at midnight
         UTC, so that one moment has one policy everywhere."""
+        pauses = book.pauses.known()
         return cls(
-            policy=in_force(book.policy.rows(), region, now.date()), calendar=book.policy.calendar()
+            policy=in_force(book.policy.rows(), region, now.date()),
+            calendar=book.policy.calendar(),
+            still=standstills(pauses, region, now),
+            paused=paused(pauses, region, now),
         )
 
     @cached_property
     def official_window(self) -> Window:
-        return official_window(self.policy, self.calendar)
+        return replace(official_window(self.policy, self.calendar), still=self.still)
 
     @cached_property
     def household_window(self) -> Window:
-        return household_window(self.policy, self.calendar)
+        return replace(household_window(self.policy, self.calendar), still=self.still)
 
     def window(self, kind: ContactKind) -> Window:
         return self.official_window if kind == "official" else self.household_window
@@ -38,3 +56,25 @@ class Rules:
     @property
     def version(self) -> str:
         return version(self.policy)
+
+    def close_by(self, contact: Contact) -> datetime:
+        """The contact's last moment: pauses move it."""
+        zone, calendar = self.policy.zone, self.calendar
+        return stretched(contact, self.still, zone=zone, calendar=calendar)
+
+    def held_until(self, contact: Contact, now: datetime) -> datetime | None:
+        """Until when a pause holds the contact, or when to look again; None: it may go on."""
+        if self.paused:
+            ends = [pause.end for pause in self.still if pause.end > now]
+            return min([now + LOOK_AGAIN, *ends])
+        over = [pause.end for pause in self.still if contact.opened_at < pause.end]
+        if not over:
+            return None
+        at = self.window(contact.kind).add_working(over[-1], resumes_after(contact))
+        return at if at > now else None
+
+    def weighed(self, attempts: Sequence[Attempt], now: datetime) -> tuple[Attempt, ...]:
+        """With those marked that a pause hindered."""
+        if not self.still:
+            return tuple(attempts)
+        return tuple(replace(a, hindered=hindered(a, self.still, now)) for a in attempts)

@@ -59,6 +59,8 @@ class Attempt:
     disposition: Disposition | None = None
     repeated: bool = False
     """The request ended ambiguously and was made once more (chat only)."""
+    hindered: bool = False
+    """A pause began while it was under way, so that it says nothing about the person."""
 
     @property
     def live(self) -> bool:
@@ -66,7 +68,7 @@ class Attempt:
 
     @property
     def counts(self) -> bool:
-        if self.confirmed_at is None:
+        if self.confirmed_at is None or self.hindered:
             return False
         return self.disposition is None or MEANINGS[self.disposition].counts
 

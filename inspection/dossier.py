@@ -52,6 +52,8 @@ class Dossier:
     contacts: tuple[ContactFile, ...]
     telephone: bool = True
     """Whether anybody could be called; without it no household was asked."""
+    paused: tuple[tuple[datetime, datetime | None], ...] = ()
+    """From when to when nobody was asked because the place was paused; None: it still is."""
 
     @property
     def official(self) -> ContactFile:

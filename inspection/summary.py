@@ -14,6 +14,7 @@ from inspection.days import dated, spoken_days
 from inspection.disposition import MEANINGS, Disposition
 from inspection.dossier import Answer, ContactFile, Dossier
 from inspection.finding import Finding, FindingKind
+from inspection.pause_words import PausedRegion, in_digest, in_summary
 from inspection.questions import EMERGENCY, FORMS, IN_VILLAGE
 from inspection.slot import read_label
 from inspection.summary_words import ATTEMPTS, DISPOSITIONS, KINDS, NEXT, TEXTS
@@ -30,6 +31,8 @@ class Day:
     day: date
     drawn: tuple[Dossier, ...]
     assessed: tuple[tuple[Dossier, tuple[Finding, ...]], ...]
+    paused: tuple[PausedRegion, ...] = ()
+    """What was paused at some time of the day."""
 
 
 def of_inspection(dossier: Dossier, findings: Sequence[Finding], *, language: str) -> str:
@@ -48,6 +51,7 @@ def of_inspection(dossier: Dossier, findings: Sequence[Finding], *, language: st
         "",
         *_next_steps(dossier, findings, language),
     ]
+    lines += [in_summary(*pause, zone=dossier.zone, language=language) for pause in dossier.paused]
     if dossier.degraded:
         lines += ["", _text("degraded", language, reason=dossier.degraded)]
     return "\n".join(lines)
@@ -78,6 +82,7 @@ def of_day(day: Day, *, language: str) -> str:
     ]
     if not found:
         lines.append(_text("no findings", language))
+    lines += [in_digest(pause, language=language) for pause in day.paused]
     return "\n".join(lines)
 
 

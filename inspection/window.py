@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from inspection.calendar import Calendar
 from inspection.hours import Hours
 from inspection.part import PARTS, Part, part_at
+from inspection.pause import Standstill, between
 from inspection.policy import Policy
 
 _LOOK_AHEAD_DAYS = 14
@@ -31,6 +32,8 @@ class Window:
     restday: Hours
     zone: ZoneInfo
     calendar: Calendar
+    still: tuple[Standstill, ...] = ()
+    """When pauses keep it shut; in order, apart."""
 
     def __post_init__(self) -> None:
         if not (self.workday.spans or self.restday.spans):
@@ -114,8 +117,9 @@ class Window:
             for part, first, last in PARTS:
                 start = self._instant(day, max(opening, first))
                 end = self._instant(day, min(closing, last))
-                if start < end:  # else another part, or an hour that a change of clocks skipped
-                    yield Stretch(start, end, day, part)
+                # Without it: another part, an hour that a change of clocks skipped, or a pause.
+                for left in between(start, end, self.still):
+                    yield Stretch(left.start, left.end, day, part)
 
     def _instant(self, day: date, minute: int) -> datetime:
         """A local time in UTC; one that a change of clocks skips becomes the moment of change."""

@@ -15,6 +15,7 @@ from fieldwork.dispatch import Dispatch
 from fieldwork.intake import Intake
 from fieldwork.issue import Issue
 from fieldwork.no_telephone import NoTelephone
+from fieldwork.pausing import Pausing
 from fieldwork.ports import Chance, Clock, Inbox, Ledger
 from fieldwork.post import Post
 from fieldwork.reveal import Reveal
@@ -186,9 +187,11 @@ def _stations(
         ledger=ledger, carrier=carrier or NoTelephone(), chance=chance, clock=foundation.clock
     )
     post = Post(ledger=ledger, messenger=messenger, clock=foundation.clock)
+    pausing = Pausing(ledger=ledger)
     assess, brief = Assess(ledger=ledger), Brief(ledger=ledger)
     return (
         Station(name="intake", work=intake.work),
+        Station(name="pausing", work=pausing.work, next_due=pausing.next_due),
         Station(name="issue", work=issue.work, next_due=issue.next_due),
         Station(name="dispatch", work=dispatch.work, next_due=dispatch.next_due),
         Station(name="post", work=post.work, next_due=post.next_due),

@@ -14,6 +14,7 @@ from fieldwork.book.failure import Overtaken, StoreBusy, StoreDown
 from fieldwork.book.inspections import Inspection, InspectionShelf
 from fieldwork.book.leases import Lease, LeaseShelf
 from fieldwork.book.messages import Message, MessageKind, MessageShelf, MessageState
+from fieldwork.book.pauses import PauseShelf, StoredPause
 from fieldwork.book.person import PersonKind
 from fieldwork.book.policy import PolicyShelf
 from fieldwork.book.roster import (
@@ -51,6 +52,7 @@ __all__ = [
     "MessageState",
     "Official",
     "Overtaken",
+    "PauseShelf",
     "PersonKind",
     "Place",
     "PolicyShelf",
@@ -61,6 +63,7 @@ __all__ = [
     "StoreBusy",
     "StoreDown",
     "Stored",
+    "StoredPause",
     "StoredPick",
     "StoredSlot",
     "StoredSummary",
@@ -74,6 +77,8 @@ class Book(Protocol):
     def roster(self) -> RosterShelf: ...
     @property
     def policy(self) -> PolicyShelf: ...
+    @property
+    def pauses(self) -> PauseShelf: ...
     @property
     def slots(self) -> SlotShelf: ...
     @property

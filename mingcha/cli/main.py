@@ -15,7 +15,7 @@ from fieldwork.export import NotShown
 from fieldwork.ports import StoreBusy
 from inspection.calendar import UnknownDay
 from inspection.rule import PolicyError
-from mingcha.cli import brief, custodian, demo, docs, draw, invite, roster, run
+from mingcha.cli import brief, custodian, demo, docs, draw, invite, pause, roster, run
 from mingcha.cli.refusal import Refused
 from mingcha.demo.child import ProductDied
 from mingcha.settings import SettingsRefused
@@ -38,6 +38,9 @@ app.add_typer(roster.app, name="roster")
 app.command("run")(run.run)
 app.command("migrate")(run.migrate_store)
 app.command("invite")(invite.invite)
+app.command("pause")(pause.pause)
+app.command("resume")(pause.resume)
+app.command("pauses")(pause.pauses)
 app.command("brief")(brief.brief)
 app.add_typer(custodian.app, name="custodian")
 app.add_typer(draw.app, name="draw")

@@ -9,6 +9,7 @@ from storage.ledger.deliveries import Deliveries
 from storage.ledger.inspections import Inspections
 from storage.ledger.leases import Leases
 from storage.ledger.messages import Messages
+from storage.ledger.pauses import Pauses
 from storage.ledger.policy import Policies
 from storage.ledger.roster import RosterBook
 from storage.ledger.slots import Slots
@@ -27,6 +28,10 @@ class SqlBook:
     @cached_property
     def policy(self) -> Policies:
         return Policies(self._work)
+
+    @cached_property
+    def pauses(self) -> Pauses:
+        return Pauses(self._work)
 
     @cached_property
     def slots(self) -> Slots:

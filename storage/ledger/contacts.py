@@ -14,7 +14,7 @@ from inspection.form import Dialogue
 from storage.ledger.attempts import Attempts
 from storage.ledger.replies import Replies
 from storage.ledger.work import Row, UnitOfWork, found
-from storage.tables import contacts
+from storage.tables import contacts, inspections, picks
 
 _C = contacts.c
 _GET = sa.select(contacts).where(_C.id == given("contact"))
@@ -34,6 +34,16 @@ _SAVE = (
     contacts.update()
     .where(_C.id == given("contact"))
     .values({name: given(f"new_{name}") for name in (*_CHANGED, "closed_at", "late")})
+)
+_OPEN_IN = (
+    sa.select(sa.func.count())
+    .select_from(contacts)
+    .join(inspections, _C.inspection_id == inspections.c.id)
+    .join(picks, inspections.c.pick_id == picks.c.id)
+    .where(
+        _C.disposition.is_(None),
+        sa.func.substr(picks.c.village, 1, given("digits")) == given("beginning"),
+    )
 )
 _OUTCOME = sa.func.coalesce(_C.disposition, sa.literal_column("'open'"))
 _DISPOSITIONS = sa.select(_C.kind, _OUTCOME, sa.func.count()).group_by(_C.kind, _OUTCOME)
@@ -88,6 +98,9 @@ class Contacts(Attempts, Replies):
         new = {f"new_{name}": value for name, value in self._changeable(contact).items()}
         if self._work.change(_SAVE, contact=contact.id, **new) != 1:
             raise LookupError(f"the store has no contact {contact.id}")
+
+    def open_in(self, region: str) -> int:
+        return int(self._work.value(_OPEN_IN, beginning=region, digits=len(region)))
 
     def dispositions(self) -> Mapping[tuple[str, str], int]:
         return {(kind, outcome): number for kind, outcome, number in self._work.all(_DISPOSITIONS)}

@@ -14,6 +14,7 @@ from fieldwork.book import (
     Stored,
     TeamToday,
 )
+from inspection.region import Level, level_of
 from inspection.roster import Roster
 from storage.ledger.lines import Lines
 from storage.ledger.register import REGISTER, Register
@@ -58,6 +59,22 @@ _LIVING = sa.select(households.c.village, households.c.household).where(
 _PLACE = sa.select(villages).where(
     villages.c.code == given("village"), villages.c.valid_to.is_(None)
 )
+_WITHIN = (
+    sa.select(villages)
+    .where(
+        villages.c.valid_to.is_(None),
+        sa.func.substr(villages.c.code, 1, given("digits")) == given("beginning"),
+    )
+    .order_by(villages.c.code)
+    .limit(1)
+)
+_NAMED: Mapping[Level, str] = {
+    "province": "province",
+    "prefecture": "prefecture",
+    "county": "county",
+    "township": "township",
+    "village": "name",
+}
 _TEAM = _TEAMS.where(teams.c.team == given("named"))
 _OFFICIALS = sa.select(officials).where(officials.c.valid_to.is_(None))
 _OFFICIAL = _OFFICIALS.where(officials.c.official == given("person"))
@@ -99,6 +116,10 @@ class RosterBook(Lines):
         """Raises LookupError."""
         row = found(self._work.one(_PLACE, village=village), f"village {village} in force")
         return Place(code=row.code, village=row.name, township=row.township, county=row.county)
+
+    def region_name(self, region: str) -> str:
+        row = self._work.one(_WITHIN, beginning=region, digits=len(region))
+        return "" if row is None or not region else str(getattr(row, _NAMED[level_of(region)]))
 
     def village_of_team(self, team: str) -> str:
         """Raises LookupError."""

@@ -8,6 +8,7 @@ from storage.tables.inbox import deliveries
 from storage.tables.inspection import digests, findings, inspections, summaries
 from storage.tables.kinds import metadata
 from storage.tables.lease import leases
+from storage.tables.pause import pauses
 from storage.tables.policy import calendars, policy_rows
 from storage.tables.register import (
     addresses,
@@ -43,6 +44,7 @@ __all__ = [
     "messages",
     "metadata",
     "officials",
+    "pauses",
     "picks",
     "policy_rows",
     "postings",

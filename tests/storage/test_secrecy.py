@@ -5,7 +5,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from fieldwork.book import Book, Keyed, Reply, StoredSummary
+from fieldwork.book import Book, Keyed, Reply, StoredPause, StoredSummary
 from inspection.call import Line, Turn
 from inspection.finding import Finding, FindingKind
 from storage.store import Store
@@ -91,6 +91,8 @@ def fill_what_was_made_of_it(book: Book, inspection: int) -> None:
     text = f"{OFFICIAL_NAME} {WORDS}"
     book.summaries.add(StoredSummary(inspection=inspection, inspector="I1", text=text, made_at=NOW))
     book.summaries.add_digest("I1", NOW.date(), text, NOW)
+    pause = StoredPause(id=0, region="53", reason=WORDS, began_at=NOW, until=None)
+    book.pauses.end(book.pauses.begin(pause).id, NOW, f"{WORDS} {OFFICIAL_NAME}")
     book.inbox.failed(1, f"{WORDS} {OFFICIAL_NUMBER}", NOW, most_tries=3)
 
 

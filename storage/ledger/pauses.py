@@ -1,0 +1,74 @@
+"""Pauses of regions."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam as given
+
+from fieldwork.book import StoredPause
+from inspection.pause import Pause
+from storage.ledger.work import Row, UnitOfWork
+from storage.tables import pauses
+
+_P = pauses.c
+_ENDS = sa.case(
+    (_P.until.is_(None), _P.ended_at),
+    (_P.ended_at.is_(None), _P.until),
+    (_P.ended_at < _P.until, _P.ended_at),
+    else_=_P.until,
+).label("ends_at")
+_KNOWN = sa.select(_P.region, _P.began_at, _ENDS).order_by(_P.id)
+_ALL = sa.select(pauses).order_by(_P.id)
+_END = (
+    pauses.update()
+    .where(_P.id == given("pause"), _P.ended_at.is_(None))
+    .values(ended_at=given("at"), ended_why=given("why"))
+)
+
+
+class Pauses:
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+        self._known: list[Pause] | None = None
+
+    def known(self) -> Sequence[Pause]:
+        """Read once a unit of work: every step of every contact asks."""
+        if self._known is None:
+            self._known = [
+                Pause(region=row.region, began_at=row.began_at, ends_at=row.ends_at)
+                for row in self._work.all(_KNOWN)
+            ]
+        return self._known
+
+    def all(self) -> Sequence[StoredPause]:
+        return [self._pause(row) for row in self._work.all(_ALL)]
+
+    def begin(self, pause: StoredPause) -> StoredPause:
+        self._known = None
+        number = self._work.add(
+            pauses,
+            region=pause.region,
+            reason=self._work.sealed(_P.reason, pause.reason),
+            began_at=pause.began_at,
+            until=pause.until,
+            ended_at=pause.ended_at,
+            ended_why=self._work.sealed(_P.ended_why, pause.ended_why),
+        )
+        return replace(pause, id=number)
+
+    def end(self, pause: int, at: datetime, why: str) -> None:
+        self._known = None
+        self._work.change(_END, pause=pause, at=at, why=self._work.sealed(_P.ended_why, why))
+
+    def _pause(self, row: Row) -> StoredPause:
+        return StoredPause(
+            id=row.id,
+            region=row.region,
+            reason=self._work.opened(_P.reason, row.reason),
+            began_at=row.began_at,
+            until=row.until,
+            ended_at=row.ended_at,
+            ended_why=self._work.opened(_P.ended_why, row.ended_why),
+        )
