@@ -10,12 +10,14 @@ from rich.console import Console
 
 from bot.messenger import MessengerRefused
 from documents.roster.folder import RosterUnreadable
+from fieldwork.access import NotGranted
 from fieldwork.book import StoreDown
 from fieldwork.export import NotShown
 from fieldwork.ports import StoreBusy
 from inspection.calendar import UnknownDay
 from inspection.rule import PolicyError
 from mingcha.cli import brief, custodian, demo, docs, draw, invite, pause, roster, run
+from mingcha.cli.reading import contacts, findings, inspections
 from mingcha.cli.refusal import Refused
 from mingcha.demo.child import ProductDied
 from mingcha.settings import SettingsRefused
@@ -42,6 +44,9 @@ app.command("pause")(pause.pause)
 app.command("resume")(pause.resume)
 app.command("pauses")(pause.pauses)
 app.command("brief")(brief.brief)
+app.add_typer(inspections.app, name="inspections")
+app.add_typer(contacts.app, name="contacts")
+app.add_typer(findings.app, name="findings")
 app.add_typer(custodian.app, name="custodian")
 app.add_typer(draw.app, name="draw")
 app.command("demo")(demo.demo)
@@ -49,6 +54,7 @@ app.command("docs", hidden=True)(docs.docs)
 
 _TOLD = (
     Refused,
+    NotGranted,
     NotShown,
     ProductDied,
     SettingsRefused,
