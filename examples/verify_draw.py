@@ -329,6 +329,15 @@ def due_pi(rate: int, weight: int, remaining: int, floor: int, covered: bool) ->
     return whole(DECIMAL.multiply(DECIMAL.subtract(Decimal(1), both), Decimal(PPB)))
 
 
+def base_rate(county: str, policy: Doc) -> int:
+    """The rate of the narrowest region with one of its own, such as draw.rate_milli@5301."""
+    for digits in (6, 4, 2):
+        own = policy.get(f"draw.rate_milli@{county[:digits]}")
+        if own is not None and len(county) >= digits:
+            return int(own)
+    return int(policy["draw.rate_milli"])
+
+
 def check_row(line: str, policy: Doc) -> tuple[str, int, str]:
     """Unit, chance (0 if it may not be drawn) and digest of the candidates."""
     fields = line.split("|")
@@ -341,7 +350,8 @@ def check_row(line: str, policy: Doc) -> tuple[str, int, str]:
     rate, weight, remaining, pi = (int(fields[i]) for i in (2, 3, 4, 6))
     covered, eligible = fields[5] == "1", fields[7] == "1"
     expect(eligible != bool(reason), f"unit {unit}: eligible and a reason do not go together")
-    expect(rate * 10 >= int(policy["draw.rate_milli"]) * 7, f"unit {unit}: rate below 0.7 of base")
+    base = base_rate(fields[1], policy)
+    expect(rate * 10 >= base * 7, f"unit {unit}: rate below 0.7 of its region's")
     days, floor_days = int(policy["draw.cycle_days"]), int(policy["draw.floor_days"])
     floor = whole(Decimal(floor_days * PPB) / Decimal(days))
     if expect(0 < weight <= remaining <= PPB, f"unit {unit}: no such share of a cycle"):

@@ -201,7 +201,7 @@ def _ask(call: _Call, prompt: Prompt, at: int, *, before: tuple[Line, ...] = ())
 
 def _facts(call: _Call) -> dict[str, str]:
     inspection = call.book.inspections.get(call.contact.inspection)
-    today = call.now.astimezone(call.rules.policy.zone).date()
+    today = call.now.astimezone(call.rules.zone).date()
     return {
         "village": call.book.roster.place(inspection.pick.village).village,
         "days": spoken_days(inspection.asked_days, today, call.language),

@@ -193,7 +193,7 @@ def _letter(contact: Contact, step: Try, pursuit: Pursuit, rules: Rules, now: da
     assert not isinstance(prompt, Complete), "a contact whose dialogue is complete is closed"
     allowed = timedelta(minutes=rules.policy.official_answer_minutes)
     until = answer_by(pursuit) or pursuit.window.add_working(now, allowed)
-    local = until.astimezone(rules.policy.zone).strftime("%Y-%m-%d %H:%M")
+    local = until.astimezone(rules.zone).strftime("%Y-%m-%d %H:%M")
     if step.purpose == "remind":
         return writing.reminder(contact.language, contact.token, prompt, answer_by_local=local)
     return writing.check(

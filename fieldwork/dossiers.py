@@ -28,7 +28,7 @@ def dossier_of(book: Book, inspection_id: int, now: datetime) -> Dossier:
         degraded=slot.degraded,
         policy_version=inspection.policy_version,
         telephone=inspection.telephone,
-        zone=rules.policy.zone,
+        zone=rules.zone,
         contacts=tuple(
             _file(book, c, rules, now) for c in book.contacts.of_inspection(inspection_id)
         ),

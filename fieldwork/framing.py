@@ -15,6 +15,7 @@ from fieldwork.rules import Rules
 from inspection.cycle import cycle_of
 from inspection.frame import Candidates, Frame, Reason, Unit, eligible
 from inspection.pause import Pause, paused
+from inspection.rates import Rates
 from inspection.slot import Slot
 
 _SALT_BYTES = 16
@@ -67,7 +68,7 @@ def build_frame(book: Book, rules: Rules, slot: Slot, *, draw: str, chance: Chan
     inspectors = book.roster.inspectors()
     told = book.roster.told([official for team in teams for official in team.officials])
     pauses = book.pauses.known()
-    units = [_unit(team, inspectors, told, pauses, slot) for team in teams]
+    units = [_unit(team, inspectors, told, pauses, slot, rules.rates) for team in teams]
     present = {team.team for team in teams}
     picked = {
         unit: moment.astimezone(zone).date()
@@ -95,6 +96,7 @@ def _unit(
     told: set[str],
     pauses: Sequence[Pause],
     slot: Slot,
+    rates: Rates,
 ) -> Unit:
     county = team.village[:_COUNTY_DIGITS]
     return Unit(
@@ -109,6 +111,7 @@ def _unit(
         reason=Reason.PAUSED
         if paused(pauses, team.village, slot.opens_at)
         else _reason(team, told),
+        rate_milli=rates.of(county),
     )
 
 

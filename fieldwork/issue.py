@@ -23,10 +23,10 @@ from fieldwork.witnessing import Unanswered, Witnesses
 from inspection.beacon import BeaconValue
 from inspection.chain import slot_number
 from inspection.commitment import CustodianRefusal
-from inspection.digest import canonical
+from inspection.digest import canonical, sha
 from inspection.draw import inside_commitment, inside_key, prk, select
-from inspection.policy import canonical_policy, policy_hash
 from inspection.proof.writing import beacon_fields, custodians_fields
+from inspection.rates import committed_policy
 from inspection.slot import Slot, next_slot
 from inspection.slot_entry import COMMITTED, MISSED, committed_about, missed_about
 from inspection.testimony import Testimony
@@ -130,7 +130,7 @@ class Issue:
                 draw=self.draw,
                 slot=slot.label,
                 root=framed.frame.root(),
-                policy_hash=policy_hash(rules.policy),
+                policy_hash=sha(committed_policy(rules.policy, rules.rates)),
                 inside_commitment=inside_commitment(secret),
                 beacon=self.beacon.source,
                 custodians=[custodian.name for custodian in self.custodians],
@@ -152,6 +152,7 @@ class Issue:
         reason: str = "",
     ) -> None:
         newest = book.audit.newest()
+        policy = committed_policy(rules.policy, rules.rates)
         stored = StoredSlot(
             id=0,
             draw=self.draw,
@@ -161,8 +162,8 @@ class Issue:
             k=slot_number(slot.opens_at, self.custodians[0].start),
             state=state,
             root=framed.frame.root() if framed else b"",
-            policy_hash=policy_hash(rules.policy),
-            policy=canonical_policy(rules.policy),
+            policy_hash=sha(policy),
+            policy=policy,
             inside_commitment=inside_commitment(secret),
             inside_secret=secret,
             log_head=newest.head,

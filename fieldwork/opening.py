@@ -172,7 +172,7 @@ def open_next_household(
 
 def _close_by(rules: Rules, pick: StoredPick) -> datetime:
     """Midnight after so many further working days as the policy keeps an inspection open."""
-    zone = rules.policy.zone
+    zone = rules.zone
     day = pick.picked_for.astimezone(zone).date()
     for _ in range(rules.policy.household_open_days):
         day = rules.calendar.next_working(day + timedelta(days=1))

@@ -107,7 +107,7 @@ def waiting(book: Book, region: str) -> int:
 
 
 def zone_of(book: Book, region: str, now: datetime) -> ZoneInfo:
-    return Rules.at(book, now, region).policy.zone
+    return Rules.at(book, now, region).zone
 
 
 def _tell(book: Book, pause: StoredPause, what: str, now: datetime) -> None:

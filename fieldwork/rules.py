@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from fieldwork.book import Book
 from inspection.calendar import Calendar
@@ -18,13 +19,20 @@ from inspection.pause import (
     stretched,
 )
 from inspection.policy import Policy, in_force, version
+from inspection.rates import Rates
+from inspection.region import VILLAGE_DIGITS
 from inspection.window import Window, household_window, official_window
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
+    """`rates`: how often the teams of each region are drawn. `zone`: of the people of the place, a
+    village's own where the roster gives it one; the draw keeps to the policy's everywhere."""
+
     policy: Policy
+    rates: Rates
     calendar: Calendar
+    zone: ZoneInfo
     still: tuple[Standstill, ...] = ()
     """The time that pauses take from the place; its windows are shut then."""
     paused: bool = False
@@ -32,23 +40,29 @@ class Rules:
 
     @classmethod
     def at(cls, book: Book, now: datetime, region: str = "") -> "Rules":
-        """Of a region (a code or its beginning). The day is the UTC day: rows begin at midnight
-        UTC, so that one moment has one policy everywhere."""
+        """Of a region (a code or its beginning)."""
+        rows, day = book.policy.rows(), policy_day(book, now)
+        policy = in_force(rows, region, day)
+        own = book.roster.zone_of(region) if len(region) == VILLAGE_DIGITS else ""
         pauses = book.pauses.known()
         return cls(
-            policy=in_force(book.policy.rows(), region, now.date()),
+            policy=policy,
+            rates=Rates.in_force(rows, day),
             calendar=book.policy.calendar(),
+            zone=ZoneInfo(own) if own else policy.zone,
             still=standstills(pauses, region, now),
             paused=paused(pauses, region, now),
         )
 
     @cached_property
     def official_window(self) -> Window:
-        return replace(official_window(self.policy, self.calendar), still=self.still)
+        window = official_window(self.policy, self.calendar, self.zone)
+        return replace(window, still=self.still)
 
     @cached_property
     def household_window(self) -> Window:
-        return replace(household_window(self.policy, self.calendar), still=self.still)
+        window = household_window(self.policy, self.calendar, self.zone)
+        return replace(window, still=self.still)
 
     def window(self, kind: ContactKind) -> Window:
         return self.official_window if kind == "official" else self.household_window
@@ -59,8 +73,7 @@ class Rules:
 
     def close_by(self, contact: Contact) -> datetime:
         """The contact's last moment: pauses move it."""
-        zone, calendar = self.policy.zone, self.calendar
-        return stretched(contact, self.still, zone=zone, calendar=calendar)
+        return stretched(contact, self.still, zone=self.zone, calendar=self.calendar)
 
     def held_until(self, contact: Contact, now: datetime) -> datetime | None:
         """Until when a pause holds the contact, or when to look again; None: it may go on."""
@@ -78,3 +91,10 @@ class Rules:
         if not self.still:
             return tuple(attempts)
         return tuple(replace(a, hindered=hindered(a, self.still, now)) for a in attempts)
+
+
+def policy_day(book: Book, now: datetime) -> date:
+    """The day of the policy: rows begin at midnight in the zone that the draw keeps to, so that one
+    moment has one policy everywhere."""
+    zone = in_force(book.policy.rows(), "", now.astimezone(UTC).date()).zone
+    return now.astimezone(zone).date()

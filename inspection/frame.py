@@ -58,7 +58,7 @@ class Candidates:
 @dataclass(frozen=True, kw_only=True)
 class Unit:
     """A unit as it stands before a slot. `reason` None: it may be drawn. `rate_milli` None: the
-    policy's rate; otherwise its own, which a risk share has set."""
+    policy's rate everywhere; otherwise its region's, or what a risk share has made of it."""
 
     unit: str
     stratum: str

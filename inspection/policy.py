@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from inspection.contradiction import contradictions
 from inspection.digest import canonical, sha
 from inspection.hours import Hours
+from inspection.region import COUNTY_DIGITS, NotARegion, level_of
 from inspection.rule import PolicyError
 from inspection.rulebook import RULES, read_value
 from inspection.rulebook.amount import Amount
@@ -28,11 +30,8 @@ class PolicyRow:
 
     def __post_init__(self) -> None:
         read_value(self.key, self.value)
-        if self.region and RULES[self.key].everywhere:
-            raise PolicyError(
-                f"{self.key} holds everywhere and cannot differ in region {self.region!r}: one draw"
-                " has one grid of slots and one numbering; expected a row without a region"
-            )
+        if self.region:
+            _refuse_region(self.key, self.region)
         if self.valid_to is not None and self.valid_to < self.valid_from:
             raise PolicyError(
                 f"{self.key} ends on {self.valid_to} before it begins on {self.valid_from};"
@@ -66,6 +65,12 @@ def in_force(rows: Iterable[PolicyRow], region_code: str, day: date) -> Policy:
 
     Raises PolicyError where two rows of one region begin on the same day with different values.
     """
+    best = best_rows(rows, region_code, day)
+    return _of(tuple(sorted((key, row.value) for key, row in best.items())))
+
+
+def best_rows(rows: Iterable[PolicyRow], region_code: str, day: date) -> dict[str, PolicyRow]:
+    """By key the row that gives a region its value on a day. Raises PolicyError as `in_force`."""
     best: dict[str, PolicyRow] = {}
     for row in rows:
         if not row.holds(region_code, day):
@@ -78,7 +83,32 @@ def in_force(rows: Iterable[PolicyRow], region_code: str, day: date) -> Policy:
                 f"{row.key} begins on {row.valid_from} twice for region {row.region!r}, as"
                 f" {other.value!r} and as {row.value!r}; expected one value"
             )
-    return Policy.of({key: row.value for key, row in best.items()})
+    return best
+
+
+@lru_cache(maxsize=256)
+def _of(values: tuple[tuple[str, str], ...]) -> Policy:
+    """Reading sixty texts again at each step took a sixth of a scenario's time."""
+    return Policy.of(dict(values))
+
+
+def _refuse_region(key: str, region: str) -> None:
+    rule = RULES[key]
+    try:
+        level_of(region)
+    except NotARegion as error:
+        raise PolicyError(f"{region!r} is no region: {error}") from None
+    if rule.everywhere:
+        raise PolicyError(
+            f"{key} holds everywhere and cannot differ in region {region!r}: one draw has one grid"
+            " of slots and one numbering; expected a row without a region"
+        )
+    if rule.by_county and len(region) > COUNTY_DIGITS:
+        raise PolicyError(
+            f"{key} cannot differ in region {region!r}: a frame's row names its team's county and"
+            " no narrower region, so that nobody could check it; expected the code of a county (6"
+            " digits) or wider"
+        )
 
 
 def values_of(policy: Policy) -> dict[str, str | int]:
@@ -96,6 +126,7 @@ def policy_hash(policy: Policy) -> bytes:
     return sha(canonical_policy(policy))
 
 
+@lru_cache(maxsize=256)
 def version(policy: Policy) -> str:
     """The short name under which a decision stores the policy that made it."""
     return policy_hash(policy).hex()[:12]

@@ -75,7 +75,7 @@ class Pursuit:
         return frozenset(self.window.part_of_day(confirmed(a)) for a in self.counted)
 
     def days(self) -> frozenset[date]:
-        zone = self.policy.zone
+        zone = self.window.zone
         return frozenset(confirmed(a).astimezone(zone).date() for a in self.counted)
 
 

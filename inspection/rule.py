@@ -21,8 +21,8 @@ class PolicyError(ValueError):
 class Rule:
     """One key of the policy; `read` makes its typed value of text or raises ValueError.
 
-    `everywhere`: no region may differ. `applied`: something of the program acts on the value;
-    otherwise it is only kept and shown so far."""
+    `everywhere`: no region may differ; `by_county`: none narrower than a county. `applied`:
+    something of the program acts on the value; otherwise it is only kept and shown so far."""
 
     key: str
     default: str
@@ -31,6 +31,7 @@ class Rule:
     allowed: str
     explanation: str
     everywhere: bool = False
+    by_county: bool = False
     applied: bool = True
 
     @property
@@ -49,6 +50,7 @@ def number(
     *,
     step: int = 1,
     everywhere: bool = False,
+    by_county: bool = False,
     applied: bool = True,
 ) -> Rule:
     """A whole number from `low` to `high`, both included."""
@@ -69,6 +71,7 @@ def number(
         allowed=f"a whole number from {low} to {high}" + (f" in steps of {step}" * (step > 1)),
         explanation=explanation,
         everywhere=everywhere,
+        by_county=by_county,
         applied=applied,
     )
 

@@ -136,17 +136,15 @@ class Window:
         return instant.astimezone(self.zone)
 
 
-def official_window(policy: Policy, calendar: Calendar) -> Window:
-    """Officials are asked on working days only."""
-    return Window(
-        workday=policy.official_hours, restday=Hours(), zone=policy.zone, calendar=calendar
-    )
+def official_window(policy: Policy, calendar: Calendar, zone: ZoneInfo) -> Window:
+    """Officials are asked on working days only; `zone`: of the place where they are."""
+    return Window(workday=policy.official_hours, restday=Hours(), zone=zone, calendar=calendar)
 
 
-def household_window(policy: Policy, calendar: Calendar) -> Window:
+def household_window(policy: Policy, calendar: Calendar, zone: ZoneInfo) -> Window:
     return Window(
         workday=policy.household_hours_workday,
         restday=policy.household_hours_restday,
-        zone=policy.zone,
+        zone=zone,
         calendar=calendar,
     )

@@ -68,7 +68,11 @@ def _setting(name: str, field: FieldInfo) -> tuple[str, ...]:
 
 
 def _rule(rule: Rule) -> tuple[str, ...]:
-    notes = ("One for all regions." * rule.everywhere, "*Kept only so far.*" * (not rule.applied))
+    notes = (
+        "One for all regions." * rule.everywhere,
+        "By county or wider." * rule.by_county,
+        "*Kept only so far.*" * (not rule.applied),
+    )
     said = " ".join(filter(None, (rule.explanation, *notes)))
     return _code(rule.key), _value(rule.default), rule.unit, rule.allowed, said
 

@@ -81,6 +81,10 @@ class RosterShelf(Protocol):
         """The name of the place whose code begins so; "" without a village there."""
         ...
 
+    def zone_of(self, village: str) -> str:
+        """IANA name of the village's own zone; "" where it has none or is not in force."""
+        ...
+
     def village_of_team(self, team: str) -> str: ...
     def region_of(self, official: str, at: datetime) -> str:
         """Code of the village where the official is posted; "" without a posting that day."""

@@ -61,29 +61,31 @@ class _Numbers:
     and looking at each combination once is ten times as fast over a nation's units."""
 
     rules: DrawRules | None
-    _known: dict[str, int | None] = field(default_factory=dict)
+    _known: dict[tuple[int, str], int | None] = field(default_factory=dict)
 
-    def chance(self, middle: str) -> int | None:
+    def chance(self, stratum: str, middle: str) -> int | None:
         """The chance where nothing is wrong with the numbers, -1 where the unit may not be drawn;
         None where something is wrong."""
-        if middle in self._known:
-            return self._known[middle]
+        key = (self.rules.rates.of(stratum) if self.rules else 0, middle)
+        if key in self._known:
+            return self._known[key]
         try:
-            row = FrameRow.parse(f"unit|stratum|{middle}|candidates|salt")
+            row = FrameRow.parse(f"unit|{stratum}|{middle}|candidates|salt")
         except FrameUnreadable:
             row = None
         found = None
         if row is not None and self.wrong(row) is None:
             found = row.pi_ppb if row.eligible else -1
-        self._known[middle] = found
+        self._known[key] = found
         return found
 
     def wrong(self, row: FrameRow) -> str | None:
         """What is wrong with a row's numbers, if anything."""
         if self.rules is None:
             return None
-        if row.rate_milli * 10 < self.rules.rate_milli * _LEAST_SHARE_OF_RATE:
-            return f"rate_milli {row.rate_milli} is below 0.7 of the policy's"
+        base = self.rules.rates.of(row.stratum)
+        if row.rate_milli * 10 < base * _LEAST_SHARE_OF_RATE:
+            return f"rate_milli {row.rate_milli} is below 0.7 of its region's in the policy, {base}"
         try:
             due = pi_ppb(
                 rate_milli=row.rate_milli,
@@ -106,7 +108,7 @@ def _wrong(
     for number, line in enumerate(lines):
         parts = line.split("|", 2)
         ends = parts[-1].rsplit("|", 2)
-        chance = numbers.chance(ends[0]) if len(parts) == len(ends) == 3 else None
+        chance = numbers.chance(parts[1], ends[0]) if len(parts) == len(ends) == 3 else None
         unit = parts[0]
         if chance is None:
             yield f"frame row {number}: {_what(line, numbers)}"

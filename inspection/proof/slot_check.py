@@ -8,13 +8,14 @@ from inspection.hours import Hours
 from inspection.proof.bundle import PolicyFields
 from inspection.proof.verdict import Notes
 from inspection.rate import floor_ppb
+from inspection.rates import Rates
 from inspection.rule import PolicyError
 from inspection.rulebook import read_value
 from inspection.slot import read_label, slots_of_day
 
 _RULES = (
-    *("draw.rate_milli", "draw.cycle_days", "draw.floor_days"),
-    *("draw.slot_minutes", "draw.hours", "zone"),
+    *("draw.cycle_days", "draw.floor_days", "draw.slot_minutes"),
+    *("draw.hours", "zone"),
 )
 
 
@@ -22,7 +23,7 @@ _RULES = (
 class DrawRules:
     """The rules of a policy on which a draw rests."""
 
-    rate_milli: int
+    rates: Rates
     cycle_days: int
     floor_days: int
     slot_minutes: int
@@ -36,7 +37,8 @@ class DrawRules:
         if missing:
             raise PolicyError(f"policy.{missing[0]} is missing; a draw rests on it")
         values = {key: read_value(key, str(policy[key])) for key in _RULES}
-        return cls(**{key.rpartition(".")[2]: value for key, value in values.items()})
+        rates = Rates.read(policy)
+        return cls(rates=rates, **{key.rpartition(".")[2]: value for key, value in values.items()})
 
     @property
     def floor_ppb(self) -> int:

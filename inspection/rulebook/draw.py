@@ -21,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     number(
         "draw.rate_milli", 2000, 0, 100_000, "thousandths of a pick a cycle",
         "How often a team is picked in one cycle, on average and before the floor.",
+        by_county=True,
     ),
     number(
         "draw.cycle_days", 63, 1, 366, "working days",

@@ -35,22 +35,26 @@ _HELD_DAYS = sa.select(calendars.c.days).where(calendars.c.digest == given("dige
 class Policies:
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
+        self._rows: list[PolicyRow] | None = None
 
     def rows(self) -> Sequence[PolicyRow]:
-        return [
-            PolicyRow(
-                region=row.region,
-                key=row.key,
-                value=row.value,
-                valid_from=row.valid_from,
-                valid_to=row.valid_to,
-            )
-            for row in self._work.all(_ROWS)
-        ]
+        if self._rows is None:
+            self._rows = [
+                PolicyRow(
+                    region=row.region,
+                    key=row.key,
+                    value=row.value,
+                    valid_from=row.valid_from,
+                    valid_to=row.valid_to,
+                )
+                for row in self._work.all(_ROWS)
+            ]
+        return self._rows
 
     def set(self, row: PolicyRow) -> None:
         """A row with a last day closes nothing: what it interrupts goes on afterwards. A row that
         begins on the same day is written over."""
+        self._rows = None
         place = {"where": row.region, "which": row.key, "since": row.valid_from}
         if row.valid_to is None:
             self._work.change(_CLOSE, **place, day_before=row.valid_from - timedelta(days=1))

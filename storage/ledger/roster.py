@@ -75,6 +75,9 @@ _NAMED: Mapping[Level, str] = {
     "township": "township",
     "village": "name",
 }
+_ZONE = sa.select(villages.c.zone).where(
+    villages.c.code == given("village"), villages.c.valid_to.is_(None)
+)
 _TEAM = _TEAMS.where(teams.c.team == given("named"))
 _OFFICIALS = sa.select(officials).where(officials.c.valid_to.is_(None))
 _OFFICIAL = _OFFICIALS.where(officials.c.official == given("person"))
@@ -94,8 +97,10 @@ _TOLD = sa.select(_N.official).distinct()
 class RosterBook(Lines):
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
+        self._zones: dict[str, str] = {}
 
     def store(self, roster: Roster, at: datetime) -> Stored:
+        self._zones.clear()
         return Register(self._work, at).store(roster)
 
     def teams(self, day: date) -> Sequence[TeamToday]:
@@ -120,6 +125,11 @@ class RosterBook(Lines):
     def region_name(self, region: str) -> str:
         row = self._work.one(_WITHIN, beginning=region, digits=len(region))
         return "" if row is None or not region else str(getattr(row, _NAMED[level_of(region)]))
+
+    def zone_of(self, village: str) -> str:
+        if village not in self._zones:
+            self._zones[village] = self._work.value(_ZONE, village=village) or ""
+        return self._zones[village]
 
     def village_of_team(self, team: str) -> str:
         """Raises LookupError."""

@@ -123,7 +123,7 @@ def household(
         addresses=addresses,
         attempts=attempts,
         policy=policy,
-        window=household_window(policy, CALENDAR),
+        window=household_window(policy, CALENDAR, policy.zone),
     )
 
 
@@ -140,7 +140,7 @@ def official(
         addresses=addresses,
         attempts=attempts,
         policy=policy,
-        window=official_window(policy, CALENDAR),
+        window=official_window(policy, CALENDAR, policy.zone),
     )
 
 

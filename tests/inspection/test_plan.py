@@ -23,7 +23,7 @@ from inspection.questions import (
 from inspection.window import household_window
 from tests.inspection.contacts import CALENDAR, KEY, POLICY, ZONE, at, called, household
 
-WINDOW = household_window(POLICY, CALENDAR)
+WINDOW = household_window(POLICY, CALENDAR, POLICY.zone)
 HOUSEHOLDS = [f"H{number}" for number in range(200)]
 keys = st.binary(min_size=32, max_size=32)
 
@@ -108,7 +108,7 @@ def test_a_moment_lies_in_the_villagers_hours_of_the_first_day_that_has_any_left
 
 def test_a_moment_that_would_be_the_end_of_a_span_is_the_beginning_of_the_next() -> None:
     short = Policy.of({"household.hours_workday": "12:00-12:01,12:02-12:04"})
-    window = household_window(short, CALENDAR)
+    window = household_window(short, CALENDAR, short.zone)
     moments = {
         household_moment(KEY, "T1", one, window=window, after=at("12:00")) for one in HOUSEHOLDS
     }

@@ -143,6 +143,19 @@ def test_what_holds_everywhere_cannot_differ_by_region() -> None:
         row("28", key="draw.cycle_days", region=COUNTY)
 
 
+def test_a_rate_differs_by_county_at_the_finest() -> None:
+    assert row("3000", region="530128").region == "530128"
+    with pytest.raises(PolicyError, match="names its team's county and no narrower region"):
+        row("3000", region="530128102")
+    assert row("5", key="household.rest_days", region="530128102").region == "530128102"
+
+
+@pytest.mark.parametrize("region", ["5", "53012", "Yunnan", "53012８"])
+def test_a_row_of_no_region_is_refused(region: str) -> None:
+    with pytest.raises(PolicyError, match="is no region"):
+        row("3000", region=region)
+
+
 def test_a_row_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(PolicyError, match="before it begins on 2026-01-01"):
         row("3000", until="2025-12-31")

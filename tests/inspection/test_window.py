@@ -16,8 +16,8 @@ ZONES = ["Asia/Kathmandu", "Asia/Shanghai", "America/New_York"]
 MAY_DAY = date(2026, 5, 1)
 CALENDAR = weekdays(2026, 2026, off=[MAY_DAY])
 POLICY = Policy.of({})
-OFFICIALS = official_window(POLICY, CALENDAR)
-HOUSEHOLDS = household_window(POLICY, CALENDAR)
+OFFICIALS = official_window(POLICY, CALENDAR, POLICY.zone)
+HOUSEHOLDS = household_window(POLICY, CALENDAR, POLICY.zone)
 
 
 def window(hours: str, zone: str = "Asia/Shanghai", rest: str = "") -> Window:

@@ -6,6 +6,7 @@ from typing import Any
 
 from inspection.beacon import drand_source, no_beacon
 from inspection.chain import chain
+from inspection.policy import Policy, values_of
 from inspection.proof.anchors import QUICKNET
 from inspection.proof.bundle import Bundle
 from tests.inspection.proof.samples import (
@@ -180,6 +181,11 @@ BY_ANYBODY: dict[str, tuple[Tamper, str]] = {
     "another policy": (put("policy", "draw.floor_days", value=1), "witnessed policy"),
     "a policy without a rule": (drop("policy", "draw.hours"), "policy.draw.hours is missing"),
     "another floor of the policy": (put("policy", "draw.cycle_days", value=64), "witnessed policy"),
+    "another rate of a region": (
+        put("policy", "draw.rate_milli@53", value=1),
+        "witnessed policy",
+    ),
+    "a rate of no region": (put("policy", "draw.rate_milli@5", value=1), "code of a county or"),
     "replayed as another slot": (
         put("slot", value="2026-03-02T09:30:00+08:00/PT30M"),
         "witnessed slot 2026-03-02T09:00",
@@ -253,6 +259,12 @@ def _rows(number: int, **changed: Any) -> list[Any]:
     return rows
 
 
+COUNTY_RATE = {
+    **values_of(Policy.of({})),
+    "draw.rate_milli@53": 1,
+    "draw.rate_milli@530128": 100_000,
+    "draw.rate_milli@530129": 1,
+}
 BY_THE_OFFICE: dict[str, tuple[Bundle, str]] = {
     "a lowered chance": (
         replace(GOOD, rows=_rows(3, pi_ppb=1000)).bundle(),
@@ -265,6 +277,10 @@ BY_THE_OFFICE: dict[str, tuple[Bundle, str]] = {
     "a rate below the least share": (
         replace(GOOD, rows=_rows(3, rate_milli=69_999)).bundle(),
         "rate_milli 69999 is below 0.7",
+    ),
+    "a rate below the least share of its county's": (
+        replace(GOOD, policy=COUNTY_RATE, rows=_rows(3, rate_milli=69_999)).bundle(),
+        "rate_milli 69999 is below 0.7 of its region's in the policy, 100000",
     ),
     "a share that no cycle has": (
         replace(GOOD, rows=_rows(3, remaining_ppb=5)).bundle(),

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from inspection.proof.verdict import Outside, Standing, Verdict
 from inspection.proof.verify import verify
 from inspection.proof.writing import written
 from tests.inspection.proof.samples import ANCHORS, DICELESS, GOOD, head_of, missed
-from tests.inspection.proof.tampering import BY_ANYBODY, BY_THE_OFFICE, Tamper
+from tests.inspection.proof.tampering import BY_ANYBODY, BY_THE_OFFICE, COUNTY_RATE, Tamper
 from witness.signature import signature_holds
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "verify_draw.py"
@@ -60,6 +61,7 @@ def tampered(bundle: Bundle, tamper: Tamper) -> bytes:
 
 
 DOCUMENTS: dict[str, Document] = {
+    "a bundle with a rate of its county": replace(DICELESS, policy=COUNTY_RATE).bundle(),
     "bundle": DICELESS.bundle(),
     "auditor's bundle": DICELESS.bundle(auditor=True),
     "a unit's proof": DICELESS.proof(3),

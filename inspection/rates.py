@@ -1,0 +1,68 @@
+"""How often teams are drawn, region by region, as it is committed with each draw."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from inspection.digest import canonical
+from inspection.policy import Policy, PolicyRow, best_rows, values_of
+from inspection.region import COUNTY_DIGITS, LEVELS
+from inspection.rule import PolicyError
+from inspection.rulebook import RULES, read_value
+
+_KEY = "draw.rate_milli"
+_MARK = f"{_KEY}@"
+_DIGITS = sorted((digits for digits in LEVELS if digits <= COUNTY_DIGITS), reverse=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rates:
+    """Thousandths of a pick a cycle: `everywhere`, and by code in the regions that differ. A region
+    is a county or wider, since a frame's row names its unit's county and no narrower one."""
+
+    everywhere: int
+    regions: Mapping[str, int] = field(default_factory=dict)
+
+    def of(self, code: str) -> int:
+        """The rate of a county or of anything in it: that of the narrowest region with one."""
+        if not self.regions:
+            return self.everywhere
+        held = (self.regions.get(code[:digits]) for digits in _DIGITS)
+        return next((rate for rate in held if rate is not None), self.everywhere)
+
+    def fields(self) -> dict[str, str | int]:
+        """What a committed policy says of them beside the rate everywhere."""
+        return {f"{_MARK}{region}": rate for region, rate in self.regions.items()}
+
+    @classmethod
+    def in_force(cls, rows: Iterable[PolicyRow], day: date) -> "Rates":
+        own = [row for row in rows if row.key == _KEY]
+        everywhere = best_rows(own, "", day).get(_KEY)
+        regions = {row.region for row in own if row.region and row.holds(row.region, day)}
+        return cls(
+            everywhere=read_value(_KEY, everywhere.value if everywhere else RULES[_KEY].default),
+            regions={
+                region: read_value(_KEY, best_rows(own, region, day)[_KEY].value)
+                for region in sorted(regions)
+            },
+        )
+
+    @classmethod
+    def read(cls, policy: Mapping[str, str | int]) -> "Rates":
+        """The rates of a committed policy. Raises PolicyError where one of them cannot be."""
+        if _KEY not in policy:
+            raise PolicyError(f"policy.{_KEY} is missing; a draw rests on it")
+        regions = {}
+        for name, value in policy.items():
+            if name.startswith(_MARK):
+                region = name.removeprefix(_MARK)
+                if not (region.isascii() and region.isdigit() and len(region) in _DIGITS):
+                    raise PolicyError(f"policy.{name}: expected the code of a county or wider")
+                regions[region] = read_value(_KEY, str(value))
+        return cls(everywhere=read_value(_KEY, str(policy[_KEY])), regions=regions)
+
+
+def committed_policy(policy: Policy, rates: Rates) -> bytes:
+    """Canonical JSON of the policy that holds everywhere, and of the regions' own rates: with it
+    anybody can check the rate of each of a frame's rows."""
+    return canonical({**values_of(policy), **rates.fields()})
