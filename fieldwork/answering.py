@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from fieldwork.book import Book, Chat, Reply
 from fieldwork.brief import pass_on_late_answer, pass_on_statement
 from fieldwork.closing import close_contact
+from fieldwork.correspondence import language_of, message
 from fieldwork.dispatch import CHAT_ASKS
-from fieldwork.enrol import language_of, message
 from fieldwork.ports import Chance
 from fieldwork.pursuing import pursuit_of, rules_of
 from inspection import writing

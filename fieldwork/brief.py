@@ -1,13 +1,13 @@
 """Summaries for inspectors: one per inspection when it is assessed, a digest at the day's end."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from fieldwork.book import Book, Inspection, Inspector, Reply, StoredSummary
 from fieldwork.dossiers import dossier_of
-from fieldwork.enrol import message
 from fieldwork.pausing import paused_regions
 from fieldwork.ports import Ledger
+from fieldwork.responsible import responsible, tell
 from fieldwork.rules import Rules
 from inspection.chat import Letter
 from inspection.contact import Contact
@@ -73,12 +73,6 @@ class Brief:
                 if book.summaries.add_digest(inspector.id, day, text, now):
                     _tell(book, inspector, text, "digest", f"digest:{inspector.id}:{day}", now)
         return 1
-
-
-def responsible(book: Book, village: str) -> Inspector | None:
-    """The inspector with the narrowest region holding the village; of several the first by id."""
-    holding = [i for i in book.roster.inspectors() if village.startswith(i.region)]
-    return min(holding, key=lambda i: (-len(i.region), i.id), default=None)
 
 
 def pass_on_statement(book: Book, contact: Contact, text: str, *, key: str, now: datetime) -> None:
@@ -162,9 +156,6 @@ def _digest_at(rules: Rules, day: date) -> datetime:
 def _tell(
     book: Book, inspector: Inspector, text: str, kind: "str", key: str, now: datetime
 ) -> None:
-    """To every linked chat of the inspector; without one it stays to be read with `brief`."""
-    for chat in book.chats.of_person("inspector", inspector.id):
-        if chat.state == "linked":
-            letter = Letter(text=shortened(text))
-            post = message(chat, letter, "digest" if kind == "digest" else "summary")
-            book.messages.post(replace(post, key=f"{key}:{chat.id}", next_at=now))
+    """Without a linked chat it stays to be read with `brief`."""
+    letter = Letter(text=shortened(text))
+    tell(book, inspector, letter, "digest" if kind == "digest" else "summary", key, now)

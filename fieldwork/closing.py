@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from fieldwork.book import Book
-from fieldwork.enrol import message
+from fieldwork.correspondence import message
 from fieldwork.opening import open_next_household
 from fieldwork.ports import Chance
 from fieldwork.rules import Rules

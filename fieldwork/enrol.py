@@ -1,19 +1,31 @@
-"""Linking an account: invite code, then the person's own shared contact, then the rules, once."""
+"""Linking an account: invite code, then the person's own shared contact, then the rules, once.
+
+Whoever guesses learns nothing: a code that never was, is used, has expired or was closed gets the
+same words, and after many wrong ones none at all.
+"""
 
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from fieldwork.book import Book, Chat, Message, MessageKind, PersonKind
+from fieldwork.account import end_account
+from fieldwork.book import Book, Chat, Invite, PersonKind
+from fieldwork.correspondence import language_of, message
 from fieldwork.ports import Numbering
+from fieldwork.responsible import tell, vouchers
 from fieldwork.rules import Rules
-from inspection import welcome
-from inspection.chat import ContactShared, Letter, Started
+from inspection import account, welcome
+from inspection.chat import ContactShared, Letter, Said, Started
+from inspection.code import looks_like_code, plain
 from inspection.number import NumberRefused
 from inspection.wording import EVERY
 
 MOST_TRIES = 5
 """Wrong contacts for one invitation; then it is closed and an inspector must give a new one."""
+LATE_TRIES_TOLD = 3
+"""So often a code that no longer holds is tried before the person's inspector hears of it."""
+MOST_WRONG_CODES = 20
+"""Wrong codes of one chat that are answered. A right one is taken at any time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,21 +37,29 @@ class Desk:
     now: datetime
 
     def start(self, chat: Chat, event: Started, key: str) -> None:
-        if chat.state == "linked":
+        if chat.state in ("linked", "blocked"):
+            # Whoever starts the bot has taken the block away, even if that news was lost.
+            self.book.chats.set_blocked(chat.id, False)
             self._write(chat, welcome.already_linked(self._language(chat)), key)
-            self.tell_who_was_not(chat, key)
+            self.tell_who_was_not(self.book.chats.get(chat.id), key)
             return
-        invite = self.book.chats.invite_of(event.code) if event.code else None
-        if invite is None or invite.used or invite.expires_at <= self.now:
-            text = welcome.code_refused if event.code else welcome.stranger
-            self._write(chat, text(EVERY), key)
-            return
-        if invite.tries >= MOST_TRIES:
-            self._write(chat, welcome.too_many_tries(EVERY), key)
+        code = plain(event.code)
+        invite = self.book.chats.invite_of(code) if code else None
+        if invite is None or not self._holds(invite):
+            self._refuse(chat, code, key)
             return
         pending = replace(chat, kind=invite.kind, person=invite.person, state="pending")
         self.book.chats.save(pending)
         self._write(pending, welcome.share_contact(self._language(pending)), key)
+
+    def say(self, chat: Chat, event: Said, key: str) -> None:
+        """Words in a chat that is not linked: perhaps the code, copied from paper."""
+        if looks_like_code(event.text):
+            self.start(chat, Started(chat=event.chat, user=event.user, code=event.text), key)
+        elif chat.state == "pending":
+            self._write(chat, welcome.share_contact(self._language(chat)), key)
+        else:
+            self._write(chat, welcome.stranger(EVERY), key)
 
     def share(self, chat: Chat, event: ContactShared, key: str) -> None:
         """Only one's own contact counts, and only with the number that is registered."""
@@ -50,21 +70,58 @@ class Desk:
             self._write(chat, welcome.stranger(EVERY), key)
             return
         language = self._language(chat)
-        if self.book.chats.tries(chat.kind, chat.person) >= MOST_TRIES:
-            # Closed meanwhile by tries in another chat.
-            self._write(chat, welcome.too_many_tries(language), key)
-            return
-        if self._is_theirs(chat, event):
+        invite = self.book.chats.open_invite(chat.kind, chat.person)
+        if invite is None or not self._holds(invite):
+            # Closed by tries in another chat, used or expired meanwhile.
+            closed = invite is not None and invite.tries >= MOST_TRIES
+            self._forget(chat)
+            letter = welcome.too_many_tries if closed else welcome.code_refused
+            self._write(chat, letter(language), key)
+        elif self._is_theirs(chat, event):
             self._link(chat, key)
+        else:
+            self._wrong_contact(chat, invite, language, key)
+
+    def _holds(self, invite: Invite) -> bool:
+        return not invite.used and invite.expires_at > self.now and invite.tries < MOST_TRIES
+
+    def _refuse(self, chat: Chat, code: str, key: str) -> None:
+        if not code:
+            self._write(chat, welcome.stranger(EVERY), key)
             return
-        self.book.chats.invite_tried(chat.kind, chat.person)
-        tries = self.book.chats.tries(chat.kind, chat.person)
-        if tries >= MOST_TRIES:
-            self.book.chats.save(replace(chat, kind=None, person="", state="unknown"))
-            self.book.audit.note(self.now, "bot", "invitation closed", chat.person)
-            self._write(chat, welcome.too_many_tries(language), key)
+        spent = self.book.chats.tried_late(code)
+        if spent is not None and spent.late_tries == LATE_TRIES_TOLD:
+            self._tell_vouchers(spent, account.code_tried, LATE_TRIES_TOLD, "code tried")
+        if self.book.chats.wrong_code(chat.id) <= MOST_WRONG_CODES:
+            self._write(chat, welcome.code_refused(EVERY), key)
+
+    def _wrong_contact(self, chat: Chat, invite: Invite, language: str, key: str) -> None:
+        self.book.chats.invite_tried(invite.kind, invite.person)
+        if invite.tries + 1 < MOST_TRIES:
+            self._write(chat, welcome.wrong_contact(language), key)
             return
-        self._write(chat, welcome.wrong_contact(language), key)
+        self._forget(chat)
+        self.book.audit.note(self.now, "bot", "invitation closed", invite.person)
+        self._tell_vouchers(invite, account.closed, MOST_TRIES, "closed")
+        self._write(chat, welcome.too_many_tries(language), key)
+
+    def _tell_vouchers(
+        self, invite: Invite, letter: account.AboutCode, tries: int, what: str
+    ) -> None:
+        """The one who is nearest to the person: the first with a linked chat."""
+        able = vouchers(self.book, invite.kind, invite.person, self.now)
+        listening = (
+            one
+            for one in able
+            if any(c.state == "linked" for c in self.book.chats.of_person("inspector", one.id))
+        )
+        for one in list(listening)[:1]:
+            name = _name(self.book, invite.kind, invite.person)
+            told = letter(one.language, name=name, person=invite.person, tries=tries)
+            tell(self.book, one, told, "notice", f"{what}:{invite.id}", self.now)
+
+    def _forget(self, chat: Chat) -> None:
+        self.book.chats.save(replace(chat, kind=None, person="", state="unknown"))
 
     def _is_theirs(self, chat: Chat, event: ContactShared) -> bool:
         if chat.kind is None or not event.owner:
@@ -78,16 +135,23 @@ class Desk:
 
     def _link(self, chat: Chat, key: str) -> None:
         assert chat.kind is not None
+        for former in self.book.chats.of_person(chat.kind, chat.person):
+            # Never two accounts in charge: the new one has proved itself just now.
+            end_account(self.book, former, key=key, now=self.now)
         linked = replace(chat, state="linked")
         self.book.chats.save(linked)
         self.book.chats.invite_used(chat.kind, chat.person)
-        self.book.audit.note(self.now, "bot", f"{chat.kind} linked", chat.person)
         language = self._language(chat)
         if chat.kind == "official":
-            self._write(linked, welcome.linked(language, "official"), key)
+            self._welcome(linked, language, "official", key)
             self._announce(linked, language)
-        else:
-            self._write(linked, welcome.linked(language, "inspector"), key)
+            return
+        role = next(one.role for one in self.book.roster.supervisors() if one.id == chat.person)
+        self._welcome(linked, language, role, key)
+
+    def _welcome(self, chat: Chat, language: str, role: welcome.LinkedRole, key: str) -> None:
+        self.book.audit.note(self.now, "bot", f"{role} linked", chat.person)
+        self._write(chat, welcome.linked(language, role), key)
 
     def tell_who_was_not(self, chat: Chat, key: str) -> None:
         """The rules once more, where the message with them was given up: nobody is drawn before
@@ -120,24 +184,7 @@ class Desk:
         self.book.messages.post(replace(message(chat, letter), key=key, next_at=self.now))
 
 
-def message(chat: Chat, letter: Letter, kind: MessageKind = "notice") -> Message:
-    """A message to be completed with its key and time."""
-    return Message(
-        id=0,
-        chat=chat.id,
-        kind=kind,
-        letter=letter,
-        key="",
-        state="DUE",
-        next_at=None,
-        tries=0,
-        repeated=False,
-    )
-
-
-def language_of(book: Book, kind: PersonKind | None, person: str) -> str:
+def _name(book: Book, kind: PersonKind, person: str) -> str:
     if kind == "official":
-        return book.roster.official(person).language
-    if kind == "inspector":
-        return next(i.language for i in book.roster.inspectors() if i.id == person)
-    return EVERY
+        return book.roster.official(person).name
+    return next(one.name for one in book.roster.supervisors() if one.id == person)

@@ -92,8 +92,10 @@ class Intake:
                 desk.share(chat, event, key)
             case Tapped():
                 answering.tap(chat, event)
-            case Said():
+            case Said() if chat.state in ("linked", "blocked"):
                 answering.say(chat, event)
+            case Said():
+                desk.say(chat, event, key)
             case Blocked(blocked=blocked):
                 if chat.state in ("linked", "blocked"):
                     book.chats.set_blocked(chat.id, blocked)

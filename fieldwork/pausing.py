@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from fieldwork.book import Book, Inspector, StoredPause
-from fieldwork.enrol import message
+from fieldwork.correspondence import message
 from fieldwork.ports import Ledger
 from fieldwork.rules import Rules
 from inspection import pause_words

@@ -159,6 +159,11 @@ def _refused(book: Book, message: Message, refused: NotPlaced, now: datetime) ->
     _fail(book, message, refused.disposition, now)
 
 
+def withdraw(book: Book, message: Message, now: datetime) -> None:
+    """It does not leave any more; a request that is under way is recorded all the same."""
+    _fail(book, message, Disposition.NOT_ATTEMPTED, now)
+
+
 def _pause(tries: int) -> float:
     return min(_FIRST_PAUSE * 2.0 ** min(tries - 1, 10), _LONGEST_PAUSE)
 

@@ -8,7 +8,7 @@ from typing import cast, get_args
 from zoneinfo import ZoneInfo
 
 from inspection.region import NotARegion, county_code, level_of, village_code
-from inspection.roster import Language, Role
+from inspection.roster import Language, Role, SupervisorRole
 
 ID_LENGTH = 40
 NAME_LENGTH = 100
@@ -93,6 +93,10 @@ def language(text: str) -> Language:
 
 def role(text: str) -> Role:
     return cast(Role, _word(text, get_args(Role)))
+
+
+def supervisor_role(text: str) -> SupervisorRole:
+    return cast(SupervisorRole, _word(text, get_args(SupervisorRole)))
 
 
 def zone(text: str) -> str:

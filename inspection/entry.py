@@ -105,6 +105,7 @@ def inspector(line: Line, desk: Desk) -> Inspector:
         language=line.read_or("language", cell.language, "zh"),
         region=region,
         county=line.read("county", cell.county, ""),
+        role=line.read_or("role", cell.supervisor_role, "inspector"),
         phone=desk.own_number(line, "phone"),
         synthetic=desk.synthetic,
     )

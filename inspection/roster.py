@@ -9,6 +9,9 @@ from inspection.refusal import Refusal
 
 Language = Literal["zh", "en"]
 Role = Literal["leader", "member"]
+SupervisorRole = Literal["inspector", "administrator"]
+"""An inspector looks into a region; an administrator keeps the program running, and looks into
+nothing."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,6 +89,7 @@ class Inspector:
     county: str
     """The 6-digit code of the county where the inspector comes from."""
     synthetic: bool
+    role: SupervisorRole = "inspector"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -70,8 +70,8 @@ LAYOUTS: dict[str, Layout] = {
         "household official from to", free="to", refers_to="households officials", optional=True
     ),
     "inspectors": _layout(
-        "inspector name phone language region county",
-        free="language",
+        "inspector name phone language region county role",
+        free="language role",
         refers_to="villages",
         optional=True,
     ),

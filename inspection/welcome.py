@@ -12,6 +12,8 @@ from inspection.form import Labels
 from inspection.policy import Policy
 from inspection.wording import with_public_number, worded
 
+LinkedRole = Literal["official", "inspector", "administrator"]
+
 TEXTS: Mapping[str, Labels] = {
     "stranger": {
         "zh": "这里是驻村工作督查。请打开您收到的邀请链接，以连接您的账号。",
@@ -46,6 +48,10 @@ TEXTS: Mapping[str, Labels] = {
     "linked inspector": {
         "zh": "账号已连接。回访摘要和每日汇总会发到这里。",
         "en": "Your account is connected. Call summaries and the daily digest come here.",
+    },
+    "linked administrator": {
+        "zh": "账号已连接。需要您处理的系统事项会发到这里。",
+        "en": "Your account is connected. What the program needs an administrator for comes here.",
     },
     "already linked": {
         "zh": "您的账号已经连接，无需再做什么。",
@@ -102,7 +108,7 @@ def wrong_contact(language: str) -> Letter:
     )
 
 
-def linked(language: str, kind: Literal["official", "inspector"]) -> Letter:
+def linked(language: str, kind: LinkedRole) -> Letter:
     return _plain(f"linked {kind}", language)
 
 

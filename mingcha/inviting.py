@@ -1,39 +1,105 @@
 """Invitations in bulk."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Literal
 
-from fieldwork.book import Book, PersonKind
+from fieldwork.book import PersonKind
+from fieldwork.invitees import Invitee, InviteeRole, invitees
 from fieldwork.ports import Chance, Ledger
+from inspection.region import contains
 
 _CODE_BYTES = 10
 """80 bits, as 20 letters and digits: more than anybody can guess within five tries."""
 
+Group = Literal["", "officials", "inspectors", "administrators"]
+
+
+class NobodyInvited(Exception):
+    """Somebody named cannot be invited; nobody was. The text says why, and what would be right."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """Who is to be invited; without anything everybody who has no account."""
+
+    people: Collection[str] = ()
+    region: str = ""
+    only: Group = ""
+
+    def holds(self, one: Invitee) -> bool:
+        return (
+            (not self.people or one.person in self.people)
+            and contains(self.region, one.region)
+            and self.only in ("", f"{one.role}s")
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Invitation:
-    kind: PersonKind
-    person: str
-    code: str
+    to: Invitee
+    code: str = field(repr=False)
+    expires_at: datetime
+
+    @property
+    def kind(self) -> PersonKind:
+        return self.to.kind
+
+    @property
+    def role(self) -> InviteeRole:
+        return self.to.role
+
+    @property
+    def person(self) -> str:
+        return self.to.person
+
+
+def new_code(chance: Chance) -> str:
+    return chance.token(_CODE_BYTES).hex()
+
+
+def selected(everybody: Sequence[Invitee], selection: Selection) -> Sequence[Invitee]:
+    """Those of the selection without an account, in their order. Raises NobodyInvited for a person
+    who is named and has one, or is not there."""
+    chosen = [one for one in everybody if selection.holds(one)]
+    unknown = sorted(set(selection.people) - {one.person for one in chosen})
+    if unknown:
+        raise NobodyInvited(
+            f"{', '.join(unknown)}: nobody of that id is in the register, or not in the region and"
+            " group that were asked for; nobody was invited"
+        )
+    taken = [one.person for one in chosen if one.has_account] if selection.people else []
+    if taken:
+        raise NobodyInvited(
+            f"{', '.join(taken)}: linked already. An account is changed on an inspector's word:"
+            f" `mingcha relink {taken[0]} --by INSPECTOR --reason TEXT`; nobody was invited"
+        )
+    return [one for one in chosen if not one.has_account]
+
+
+def invite(
+    ledger: Ledger,
+    chance: Chance,
+    selection: Selection,
+    *,
+    now: datetime,
+    lasts: timedelta,
+) -> tuple[Invitation, ...]:
+    """A new code for everybody selected; it ends the person's former one. Raises NobodyInvited."""
+    with ledger.write() as book:
+        invitations = tuple(
+            Invitation(to=one, code=new_code(chance), expires_at=now + lasts)
+            for one in selected(invitees(book, now), selection)
+        )
+        for one in invitations:
+            book.chats.invite(one.kind, one.person, one.code, one.expires_at, now)
+        book.audit.note(now, "operator", "invited", f"{len(invitations)} people")
+    return invitations
 
 
 def invite_unlinked(
     ledger: Ledger, chance: Chance, *, now: datetime, lasts: timedelta
 ) -> tuple[Invitation, ...]:
-    """A new code for every official and inspector without a linked chat; officials first, by id."""
-    with ledger.write() as book:
-        people: list[tuple[PersonKind, str]] = [("official", o.id) for o in book.roster.officials()]
-        people += [("inspector", i.id) for i in book.roster.inspectors()]
-        invitations = tuple(
-            Invitation(kind=kind, person=person, code=chance.token(_CODE_BYTES).hex())
-            for kind, person in people
-            if not _linked(book, kind, person)
-        )
-        for one in invitations:
-            book.chats.invite(one.kind, one.person, one.code, now + lasts)
-        book.audit.note(now, "operator", "invited", f"{len(invitations)} people")
-    return invitations
-
-
-def _linked(book: Book, kind: PersonKind, person: str) -> bool:
-    return any(chat.state == "linked" for chat in book.chats.of_person(kind, person))
+    """A new code for everybody without an account; officials first, by id."""
+    return invite(ledger, chance, Selection(), now=now, lasts=lasts)

@@ -81,7 +81,7 @@ def _command(command: TyperCommand | TyperGroup, path: str) -> Iterator[str]:
     """The command's own part of the page, then those of the commands in it."""
     arguments = [one for one in command.params if isinstance(one, TyperArgument)]
     options = [one for one in command.params if isinstance(one, TyperOption) and not one.hidden]
-    called = " ".join((path, *(str(argument.name).upper() for argument in arguments)))
+    called = " ".join((path, *map(_placed, arguments)))
     yield f"## {called}\n"
     yield cleandoc(command.help or "") + "\n"
     rows = [*map(_argument, arguments), *map(_option, options)]
@@ -94,8 +94,15 @@ def _command(command: TyperCommand | TyperGroup, path: str) -> Iterator[str]:
                 yield from _command(inner, f"{path} {name}")
 
 
+def _placed(argument: TyperArgument) -> str:
+    name = str(argument.name).upper()
+    several = "..." if argument.nargs != 1 else ""
+    return name if argument.required else f"[{name}]{several}"
+
+
 def _argument(argument: TyperArgument) -> tuple[str, ...]:
-    return _code(str(argument.name).upper()), "required", argument.help or ""
+    needed = "required" if argument.required else ""
+    return _code(str(argument.name).upper()), needed, argument.help or ""
 
 
 def _option(option: TyperOption) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ def generate(*, teams: int, seed: int, places: Sequence[Place] | None = None) ->
         village.make(place)
     for county, of_county in groupby(chosen, key=lambda place: place.code[:6]):
         _inspect(register, Chance(seed, county), county, [place.code[:9] for place in of_county])
+    _administer(register, Chance(seed, "administrator"), chosen[0])
     return register.sheets()
 
 
@@ -40,7 +41,15 @@ def _inspect(register: Register, chance: Chance, county: str, townships: Sequenc
 
 def _inspector(register: Register, chance: Chance, language: str, region: str, home: str) -> None:
     key, number = register.next_id("I", 3), register.next_number(INSPECTORS)
-    register.add("inspectors", key, names.person(chance), number, language, region, home)
+    name = names.person(chance)
+    register.add("inspectors", key, name, number, language, region, home, "inspector")
+
+
+def _administer(register: Register, chance: Chance, place: Place) -> None:
+    """One administrator for the whole province."""
+    key, number = register.next_id("I", 3), register.next_number(INSPECTORS)
+    name, region, home = names.person(chance), place.code[:2], place.code[:6]
+    register.add("inspectors", key, name, number, "zh", region, home, "administrator")
 
 
 def _neighbour(county: str) -> str:

@@ -11,6 +11,7 @@ from fieldwork.book.chats import Chat, ChatShelf, ChatState, Invite
 from fieldwork.book.contacts import ContactShelf, Reply
 from fieldwork.book.deliveries import Delivery, InboxShelf
 from fieldwork.book.failure import Overtaken, StoreBusy, StoreDown
+from fieldwork.book.incidents import IncidentShelf, StoredIncident
 from fieldwork.book.inspections import Inspection, InspectionShelf
 from fieldwork.book.leases import Lease, LeaseShelf
 from fieldwork.book.messages import Message, MessageKind, MessageShelf, MessageState
@@ -22,12 +23,14 @@ from fieldwork.book.roster import (
     Inspector,
     Official,
     Place,
+    Posted,
     RosterShelf,
     Stored,
     TeamToday,
 )
 from fieldwork.book.slots import Keyed, SlotShelf, SlotState, StoredPick, StoredSlot
 from fieldwork.book.summaries import StoredSummary, SummaryShelf
+from fieldwork.book.texts import Text, TextShelf, TextState
 
 __all__ = [
     "AuditShelf",
@@ -39,6 +42,7 @@ __all__ = [
     "Delivery",
     "Household",
     "InboxShelf",
+    "IncidentShelf",
     "Inspection",
     "InspectionShelf",
     "Inspector",
@@ -56,6 +60,7 @@ __all__ = [
     "PersonKind",
     "Place",
     "PolicyShelf",
+    "Posted",
     "Reply",
     "RosterShelf",
     "SlotShelf",
@@ -63,12 +68,16 @@ __all__ = [
     "StoreBusy",
     "StoreDown",
     "Stored",
+    "StoredIncident",
     "StoredPause",
     "StoredPick",
     "StoredSlot",
     "StoredSummary",
     "SummaryShelf",
     "TeamToday",
+    "Text",
+    "TextShelf",
+    "TextState",
 ]
 
 
@@ -89,6 +98,10 @@ class Book(Protocol):
     def chats(self) -> ChatShelf: ...
     @property
     def messages(self) -> MessageShelf: ...
+    @property
+    def texts(self) -> TextShelf: ...
+    @property
+    def incidents(self) -> IncidentShelf: ...
     @property
     def inbox(self) -> InboxShelf: ...
     @property

@@ -27,6 +27,12 @@ class Invite:
     expires_at: datetime
     tries: int
     used: bool
+    id: int = 0
+    made_at: datetime | None = None
+    ended: bool = False
+    """A newer code took its place."""
+    late_tries: int = 0
+    """Starts with the code after it held no more."""
 
 
 class ChatShelf(Protocol):
@@ -48,11 +54,38 @@ class ChatShelf(Protocol):
         """linked <-> blocked."""
         ...
 
-    def invite(self, kind: PersonKind, person: str, code: str, expires_at: datetime) -> None:
-        """A new code for this person; an older one of the same person ends."""
+    def accounts(self) -> Sequence[Chat]:
+        """All that are linked or blocked."""
+        ...
+
+    def invite(
+        self, kind: PersonKind, person: str, code: str, expires_at: datetime, at: datetime
+    ) -> int:
+        """A new code for this person; an older one of the same person ends, and whoever had
+        started with that one starts again. Returns the invitation's id."""
         ...
 
     def invite_of(self, code: str) -> Invite | None: ...
+    def open_invite(self, kind: PersonKind, person: str) -> Invite | None:
+        """The person's present one, which may be used or expired."""
+        ...
+
+    def present_invites(self) -> Sequence[Invite]:
+        """The present one of everybody who was ever invited."""
+        ...
+
+    def tried_late(self, code: str) -> Invite | None:
+        """Counts a start with a code that holds no more, and gives the invitation that it was of;
+        None for a code that never was."""
+        ...
+
+    def wrong_code(self, chat: int) -> int:
+        """Counts one more wrong code of this chat, and says how many they are now."""
+        ...
+
+    def relinked(
+        self, kind: PersonKind, person: str, voucher: str, reason: str, at: datetime
+    ) -> None: ...
     def tries(self, kind: PersonKind, person: str) -> int:
         """Wrong contacts shared for the person's present invitation."""
         ...

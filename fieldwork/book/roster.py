@@ -8,7 +8,7 @@ from typing import Protocol
 from fieldwork.book.person import PersonKind
 from inspection.contact import Address
 from inspection.disposition import Disposition
-from inspection.roster import Roster
+from inspection.roster import Roster, SupervisorRole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +52,13 @@ class Official:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Posted:
+    team: str
+    team_name: str
+    village: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Household:
     id: str
     language: str
@@ -68,6 +75,7 @@ class Inspector:
     language: str
     region: str
     county: str
+    role: SupervisorRole = "inspector"
 
 
 class RosterShelf(Protocol):
@@ -90,12 +98,22 @@ class RosterShelf(Protocol):
         """Code of the village where the official is posted; "" without a posting that day."""
         ...
 
+    def posted(self, at: datetime) -> Mapping[str, Posted]:
+        """Official -> where the person is posted on that (UTC) day."""
+        ...
+
     def official(self, official: str) -> Official: ...
     def officials(self) -> Sequence[Official]: ...
     def household(self, household: str) -> Household: ...
-    def inspectors(self) -> Sequence[Inspector]:
-        """In order of id."""
+    def supervisors(self) -> Sequence[Inspector]:
+        """Inspectors and administrators, in order of id."""
         ...
+
+    def inspectors(self) -> Sequence[Inspector]:
+        """Without the administrators, who inspect nobody and read no summaries."""
+        ...
+
+    def administrators(self) -> Sequence[Inspector]: ...
 
     def announced(self, official: str, version: str, at: datetime) -> None: ...
     def told(self, officials: Sequence[str]) -> set[str]:

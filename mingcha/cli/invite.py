@@ -3,7 +3,7 @@
 import csv
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -12,12 +12,24 @@ from typing import Annotated, TextIO
 import typer
 from rich.console import Console
 
+from inspection.region import NotARegion, level_of
 from mingcha.cli.opening import opened
 from mingcha.cli.refusal import Refused
-from mingcha.inviting import Invitation, invite_unlinked
+from mingcha.inviting import Group, Invitation, Selection
+from mingcha.inviting import invite as make_invitations
+
+GROUPS: tuple[Group, ...] = ("officials", "inspectors", "administrators")
 
 
 def invite(
+    people: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PERSON]...", help="Ids of the register; without any everybody."),
+    ] = None,
+    region: Annotated[
+        str, typer.Option(help="Only people of this region, a code of 2, 4, 6, 9 or 12 digits.")
+    ] = "",
+    only: Annotated[str, typer.Option(help="officials, inspectors or administrators.")] = "",
     bot: Annotated[
         str, typer.Option(help="The bot's user name; the links open a chat with it.")
     ] = "",
@@ -31,10 +43,12 @@ def invite(
     Writes CSV: kind, person, code, link. A new code ends the person's former one. Give each person
     their own; the account is linked only by somebody who shares the contact that is registered.
     """
+    selection = selection_of(people or (), region, only)
     with _sheet(out) as sheet, opened() as foundation:
-        invitations = invite_unlinked(
+        invitations = make_invitations(
             foundation.ledger,
             foundation.chance,
+            selection,
             now=foundation.clock.now(),
             lasts=timedelta(days=days),
         )
@@ -43,6 +57,18 @@ def invite(
         Console(highlight=False, soft_wrap=True).print(
             f"{len(invitations)} invitations are in {out}.", markup=False
         )
+
+
+def selection_of(people: Sequence[str], region: str, only: str) -> Selection:
+    try:
+        if region:
+            level_of(region)
+    except NotARegion as wrong:
+        raise Refused(f"--region {region}: {wrong}") from None
+    group = next((one for one in GROUPS if one == only), None)
+    if only and group is None:
+        raise Refused(f"--only {only!r}: expected {', '.join(GROUPS[:-1])} or {GROUPS[-1]}")
+    return Selection(people=frozenset(people), region=region, only=group or "")
 
 
 @contextmanager
@@ -64,5 +90,8 @@ def _write(invitations: tuple[Invitation, ...], bot: str, file: TextIO) -> None:
     sheet = csv.writer(file, lineterminator="\n")
     sheet.writerow(("kind", "person", "code", "link"))
     for one in invitations:
-        link = f"https://t.me/{bot.lstrip('@')}?start={one.code}" if bot else ""
-        sheet.writerow((one.kind, one.person, one.code, link))
+        sheet.writerow((one.role, one.person, one.code, link_of(bot, one.code)))
+
+
+def link_of(bot: str, code: str) -> str:
+    return f"https://t.me/{bot.lstrip('@')}?start={code}" if bot else ""

@@ -14,12 +14,14 @@ from fieldwork.access import NotGranted
 from fieldwork.book import StoreDown
 from fieldwork.export import NotShown
 from fieldwork.ports import StoreBusy
+from fieldwork.relink import RelinkRefused
 from inspection.calendar import UnknownDay
 from inspection.rule import PolicyError
-from mingcha.cli import brief, custodian, demo, docs, draw, invite, pause, roster, run
+from mingcha.cli import brief, custodian, demo, docs, draw, invite, pause, relink, roster, run
 from mingcha.cli.reading import contacts, findings, inspections
 from mingcha.cli.refusal import Refused
 from mingcha.demo.child import ProductDied
+from mingcha.inviting import NobodyInvited
 from mingcha.settings import SettingsRefused
 from storage.failure import StoreRefused
 from storage.seal import SealBroken
@@ -43,6 +45,7 @@ app.command("invite")(invite.invite)
 app.command("pause")(pause.pause)
 app.command("resume")(pause.resume)
 app.command("pauses")(pause.pauses)
+app.command("relink")(relink.relink)
 app.command("brief")(brief.brief)
 app.add_typer(inspections.app, name="inspections")
 app.add_typer(contacts.app, name="contacts")
@@ -56,6 +59,8 @@ _TOLD = (
     Refused,
     NotGranted,
     NotShown,
+    NobodyInvited,
+    RelinkRefused,
     ProductDied,
     SettingsRefused,
     MessengerRefused,

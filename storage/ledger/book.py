@@ -6,6 +6,7 @@ from storage.ledger.audit import Audit
 from storage.ledger.chats import Chats
 from storage.ledger.contacts import Contacts
 from storage.ledger.deliveries import Deliveries
+from storage.ledger.incidents import Incidents
 from storage.ledger.inspections import Inspections
 from storage.ledger.leases import Leases
 from storage.ledger.messages import Messages
@@ -14,6 +15,7 @@ from storage.ledger.policy import Policies
 from storage.ledger.roster import RosterBook
 from storage.ledger.slots import Slots
 from storage.ledger.summaries import Summaries
+from storage.ledger.texts import Texts
 from storage.ledger.work import UnitOfWork
 
 
@@ -52,6 +54,14 @@ class SqlBook:
     @cached_property
     def messages(self) -> Messages:
         return Messages(self._work)
+
+    @cached_property
+    def texts(self) -> Texts:
+        return Texts(self._work)
+
+    @cached_property
+    def incidents(self) -> Incidents:
+        return Incidents(self._work)
 
     @cached_property
     def inbox(self) -> Deliveries:

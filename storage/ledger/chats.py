@@ -8,7 +8,7 @@ from sqlalchemy import bindparam as given
 
 from fieldwork.book import Chat, Invite, PersonKind
 from storage.ledger.work import Row, UnitOfWork, found
-from storage.tables import addresses, chats, invites
+from storage.tables import addresses, chats, invites, relinks
 
 _C = chats.c
 _BY_LOOKUP = sa.select(chats).where(_C.lookup == given("lookup"))
@@ -21,6 +21,18 @@ _OF_PERSON = (
         _C.state.in_(("linked", "blocked")),
     )
     .order_by(_C.id)
+)
+_ACCOUNTS = sa.select(chats).where(_C.state.in_(("linked", "blocked"))).order_by(_C.id)
+_START_AGAIN = (
+    chats.update()
+    .where(_C.kind == given("whose"), _C.person == given("whom"), _C.state == "pending")
+    .values(kind=None, person="", state="unknown")
+)
+_WRONG_CODE = (
+    chats.update()
+    .where(_C.id == given("number"))
+    .values(wrong_codes=_C.wrong_codes + 1)
+    .returning(_C.wrong_codes)
 )
 _SAVE = (
     chats.update()
@@ -36,6 +48,16 @@ _SET_BLOCKED = (
 _V = invites.c
 _INVITE_OF = sa.select(invites).where(_V.lookup == given("lookup"), ~_V.ended)
 _INVITED = invites.update().where(_V.kind == given("whose"), _V.person == given("whom"), ~_V.ended)
+_PRESENT = sa.select(invites).where(~_V.ended).order_by(_V.id)
+_OPEN = _PRESENT.where(_V.kind == given("whose"), _V.person == given("whom"))
+_TRIED_LATE = (
+    invites.update()
+    .where(
+        _V.id == sa.select(sa.func.max(_V.id)).where(_V.lookup == given("code")).scalar_subquery()
+    )
+    .values(late_tries=_V.late_tries + 1)
+    .returning(invites)
+)
 _TRIES = sa.select(_V.tries).where(_V.kind == given("whose"), _V.person == given("whom"), ~_V.ended)
 _ENDED = _INVITED.values(ended=sa.true())
 _TRIED = _INVITED.values(tries=_V.tries + 1)
@@ -66,6 +88,7 @@ class Chats:
                 person="",
                 state="unknown",
                 met_at=at,
+                wrong_codes=0,
             )
         row = self._work.one(self._work.mine(_BY_LOOKUP), lookup=lookup)
         return _chat(found(row, "such chat; a chat is met in a unit of work that writes"))
@@ -99,9 +122,15 @@ class Chats:
         before, after = ("linked", "blocked") if blocked else ("blocked", "linked")
         self._work.change(_SET_BLOCKED, number=chat, before=before, after=after)
 
-    def invite(self, kind: PersonKind, person: str, code: str, expires_at: datetime) -> None:
+    def accounts(self) -> Sequence[Chat]:
+        return [_chat(row) for row in self._work.all(_ACCOUNTS)]
+
+    def invite(
+        self, kind: PersonKind, person: str, code: str, expires_at: datetime, at: datetime
+    ) -> int:
         self._work.change(_ENDED, whose=kind, whom=person)
-        self._work.add(
+        self._work.change(_START_AGAIN, whose=kind, whom=person)
+        return self._work.add(
             invites,
             lookup=self._work.seal.lookup("invite", code),
             kind=kind,
@@ -110,20 +139,35 @@ class Chats:
             tries=0,
             used=False,
             ended=False,
+            made_at=at,
+            late_tries=0,
         )
 
     def invite_of(self, code: str) -> Invite | None:
         lookup = self._work.seal.lookup("invite", code)
         row = self._work.one(self._work.mine(_INVITE_OF), lookup=lookup)
-        if row is None:
-            return None
-        return Invite(
-            kind=row.kind,
-            person=row.person,
-            expires_at=row.expires_at,
-            tries=row.tries,
-            used=row.used,
-        )
+        return None if row is None else _invite(row)
+
+    def open_invite(self, kind: PersonKind, person: str) -> Invite | None:
+        row = self._work.one(self._work.mine(_OPEN), whose=kind, whom=person)
+        return None if row is None else _invite(row)
+
+    def present_invites(self) -> Sequence[Invite]:
+        return [_invite(row) for row in self._work.all(_PRESENT)]
+
+    def tried_late(self, code: str) -> Invite | None:
+        row = self._work.one(_TRIED_LATE, code=self._work.seal.lookup("invite", code))
+        return None if row is None else _invite(row)
+
+    def wrong_code(self, chat: int) -> int:
+        """Raises LookupError."""
+        return int(found(self._work.one(_WRONG_CODE, number=chat), f"chat {chat}").wrong_codes)
+
+    def relinked(
+        self, kind: PersonKind, person: str, voucher: str, reason: str, at: datetime
+    ) -> None:
+        sealed = self._work.sealed(relinks.c.reason, reason)
+        self._work.add(relinks, kind=kind, person=person, voucher=voucher, reason=sealed, at=at)
 
     def tries(self, kind: PersonKind, person: str) -> int:
         """0 without an invitation."""
@@ -142,3 +186,17 @@ class Chats:
 
 def _chat(row: Row) -> Chat:
     return Chat(id=row.id, kind=row.kind, person=row.person, state=row.state)
+
+
+def _invite(row: Row) -> Invite:
+    return Invite(
+        id=row.id,
+        kind=row.kind,
+        person=row.person,
+        made_at=row.made_at,
+        expires_at=row.expires_at,
+        tries=row.tries,
+        used=row.used,
+        ended=row.ended,
+        late_tries=row.late_tries,
+    )

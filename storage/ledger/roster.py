@@ -11,6 +11,7 @@ from fieldwork.book import (
     Inspector,
     Official,
     Place,
+    Posted,
     Stored,
     TeamToday,
 )
@@ -52,6 +53,17 @@ _REGION_OF = (
     )
     .order_by(postings.c.from_day.desc(), postings.c.id)
     .limit(1)
+)
+_POSTED_AT = (
+    sa.select(postings.c.official, teams.c.team, teams.c.name, teams.c.village)
+    .join_from(postings, teams, postings.c.team == teams.c.team)
+    .where(
+        postings.c.valid_to.is_(None),
+        teams.c.valid_to.is_(None),
+        postings.c.from_day <= given("day"),
+        sa.or_(postings.c.to_day.is_(None), postings.c.to_day >= given("day")),
+    )
+    .order_by(postings.c.from_day, postings.c.id.desc())
 )
 _LIVING = sa.select(households.c.village, households.c.household).where(
     households.c.valid_to.is_(None)
@@ -140,6 +152,14 @@ class RosterBook(Lines):
         day = at.astimezone(UTC).date()
         return self._work.value(_REGION_OF, person=official, day=day) or ""
 
+    def posted(self, at: datetime) -> Mapping[str, Posted]:
+        day = at.astimezone(UTC).date()
+        # Of several rows of one person the last one stays: the same as `region_of` takes.
+        return {
+            row.official: Posted(team=row.team, team_name=row.name, village=row.village)
+            for row in self._work.all(_POSTED_AT, day=day)
+        }
+
     def official(self, official: str) -> Official:
         """Raises LookupError."""
         row = found(self._work.one(_OFFICIAL, person=official), f"official {official} in force")
@@ -164,6 +184,12 @@ class RosterBook(Lines):
         )
 
     def inspectors(self) -> Sequence[Inspector]:
+        return [one for one in self.supervisors() if one.role == "inspector"]
+
+    def administrators(self) -> Sequence[Inspector]:
+        return [one for one in self.supervisors() if one.role == "administrator"]
+
+    def supervisors(self) -> Sequence[Inspector]:
         rows = sorted(self._work.all(_INSPECTORS), key=lambda row: str(row.inspector))
         return [
             Inspector(
@@ -172,6 +198,7 @@ class RosterBook(Lines):
                 language=row.language,
                 region=row.region,
                 county=row.county,
+                role=row.role,
             )
             for row in rows
         ]

@@ -1,10 +1,11 @@
 """The tables of the supervision store, on one MetaData."""
 
 from storage.tables.audit import audit_entries
-from storage.tables.chat import chats, invites, messages
+from storage.tables.chat import chats, invites, messages, relinks
 from storage.tables.contact import attempts, contacts, replies, turns
 from storage.tables.draw import frames, picks, slots
 from storage.tables.inbox import deliveries
+from storage.tables.incident import incidents
 from storage.tables.inspection import digests, findings, inspections, summaries
 from storage.tables.kinds import metadata
 from storage.tables.lease import leases
@@ -22,6 +23,7 @@ from storage.tables.register import (
     villages,
 )
 from storage.tables.seal import seal_checks
+from storage.tables.text import texts
 
 __all__ = [
     "addresses",
@@ -37,6 +39,7 @@ __all__ = [
     "findings",
     "frames",
     "households",
+    "incidents",
     "inspections",
     "inspectors",
     "invites",
@@ -48,11 +51,13 @@ __all__ = [
     "picks",
     "policy_rows",
     "postings",
+    "relinks",
     "replies",
     "seal_checks",
     "slots",
     "summaries",
     "teams",
+    "texts",
     "turns",
     "villages",
 ]

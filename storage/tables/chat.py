@@ -15,6 +15,7 @@ chats = numbered(
     fact("person"),
     fact("state"),
     fact("met_at", Instant),
+    fact("wrong_codes", sa.Integer),
     sa.UniqueConstraint("lookup"),
     sa.Index(None, "kind", "person"),
 )
@@ -28,6 +29,9 @@ invites = numbered(
     fact("tries", sa.Integer),
     fact("used", sa.Boolean),
     fact("ended", sa.Boolean),
+    maybe("made_at", Instant),
+    fact("late_tries", sa.Integer),
+    sa.Index(None, "lookup"),
     sa.Index(
         "uq_invites_lookup", "lookup", unique=True, sqlite_where=_HOLDS, postgresql_where=_HOLDS
     ),
@@ -40,7 +44,18 @@ invites = numbered(
         postgresql_where=_HOLDS,
     ),
 )
-"""Only the keyed hash of a code is kept; `ended` means that a newer code took its place."""
+"""Only the keyed hash of a code is kept; `ended` means that a newer code took its place. `tries`
+counts foreign contacts, `late_tries` starts with the code after it held no more."""
+
+relinks = numbered(
+    "relinks",
+    fact("kind"),
+    fact("person"),
+    fact("voucher"),
+    fact("reason", Sealed),
+    fact("at", Instant),
+)
+"""Whose account was taken off, on whose word."""
 
 messages = numbered(
     "messages",

@@ -92,6 +92,7 @@ inspectors = _register(
     fact("region"),
     fact("county"),
     fact("synthetic", sa.Boolean),
+    fact("role"),
 )
 
 addresses = numbered(

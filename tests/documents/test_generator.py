@@ -43,7 +43,7 @@ def test_the_example_county_goes_in_completely_and_is_synthetic() -> None:
         "postings": 84,
         "households": 329,
         "designations": 225,
-        "inspectors": 3,
+        "inspectors": 4,
     }
 
 
@@ -59,8 +59,9 @@ def test_every_village_of_the_example_can_be_inspected_in_the_demo_week() -> Non
         assert posted.count("leader") == 1
         assert len(posted) in (3, 4)
         assert len(reachable) >= 6
-    assert Counter(person.language for person in roster.inspectors) == {"zh": 2, "en": 1}
+    assert Counter(person.language for person in roster.inspectors) == {"zh": 3, "en": 1}
     assert any(person.county != "530128" for person in roster.inspectors)
+    assert [person.role for person in roster.inspectors].count("administrator") == 1
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_one_does_not(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from fieldwork.ports import Ledger
 from mingcha.clock import SystemChance
-from mingcha.inviting import Invitation, invite_unlinked
+from mingcha.inviting import Invitation, NobodyInvited, Selection, invite, invite_unlinked
 from storage.ledger import SqlLedger
 from tests.scenarios.town import small_roster
 
@@ -66,3 +66,51 @@ def test_who_is_linked_is_not_invited_again(peopled: SqlLedger) -> None:
 
 def test_nobody_registered_is_nobody_invited(ledger: SqlLedger) -> None:
     assert invited(ledger) == ()
+
+
+@pytest.mark.parametrize(
+    ("selection", "people"),
+    [
+        (Selection(only="officials"), ["O1", "O2"]),
+        (Selection(only="inspectors"), ["I1"]),
+        (Selection(only="administrators"), []),
+        (Selection(region="530128106"), ["O1", "O2"]),
+        (Selection(region="53"), ["O1", "O2", "I1"]),
+        (Selection(region="99"), []),
+        (Selection(people={"O2", "I1"}), ["O2", "I1"]),
+    ],
+)
+def test_some_are_invited_and_the_others_keep_their_codes(
+    peopled: SqlLedger, selection: Selection, people: list[str]
+) -> None:
+    before = {one.person: one.code for one in invited(peopled)}
+    chosen = invite(peopled, SystemChance(), selection, now=NOW, lasts=WEEK)
+    assert [one.person for one in chosen] == people
+    with peopled.read() as book:
+        for person, code in before.items():
+            assert (book.chats.invite_of(code) is None) == (person in people)
+
+
+@pytest.mark.parametrize(("person", "why"), [("O1", "linked already"), ("O9", "nobody of that id")])
+def test_who_cannot_be_invited_is_named_and_nobody_is(
+    peopled: SqlLedger, person: str, why: str
+) -> None:
+    first, second, *_ = invited(peopled)
+    linked(peopled, first.code)
+    with pytest.raises(NobodyInvited, match=f"{person}: {why}.*nobody was invited"):
+        invite(peopled, SystemChance(), Selection(people={person, "O2"}), now=NOW, lasts=WEEK)
+    with peopled.read() as book:
+        assert book.chats.invite_of(second.code) is not None
+
+
+def test_who_blocked_the_bot_is_not_invited_past_an_inspectors_word(peopled: SqlLedger) -> None:
+    linked(peopled, invited(peopled)[0].code)
+    with peopled.write() as book:
+        book.chats.set_blocked(1, True)
+    assert [one.person for one in invited(peopled)] == ["O2", "I1"]
+
+
+def test_an_invitation_shows_no_code_in_a_traceback(peopled: SqlLedger) -> None:
+    first = invited(peopled)[0]
+    assert first.code not in repr(first)
+    assert "Official 1" not in repr(first)

@@ -75,6 +75,43 @@ def test_a_code_expires_after_its_two_weeks(town: Town) -> None:
     assert linked(town) == {"O2"}
 
 
+def test_a_code_that_expired_meanwhile_links_nobody(town: Town) -> None:
+    town.clock.run_until(SUNDAY + timedelta(days=13, hours=23))
+    town.chat("O1").starts(town.codes["O1"]).receives("share your own contact")
+    town.clock.run_until(SUNDAY + timedelta(days=14))
+    town.chat("O1").shares_contact().receives(REFUSED)
+    town.chat("O1").shares_contact().receives("Please open the invitation link")
+    assert not linked(town)
+
+
+def test_a_start_with_a_former_code_is_worth_nothing_once_there_is_a_newer_one(
+    town: Town,
+) -> None:
+    town.chat("O1").starts(town.codes["O1"]).receives("share your own contact")
+    now = town.world.now
+    with town.product.foundation.ledger.write() as book:
+        book.chats.invite("official", "O1", "anothercode", now + timedelta(days=1), now)
+    town.chat("O1").shares_contact().receives("Please open the invitation link")
+    assert not linked(town)
+
+
+@pytest.mark.parametrize("written", ["{}", "/start {}", "{spaced}", "{dashed}", "{capital}"])
+def test_a_code_can_be_typed_as_it_stands_on_paper(town: Town, written: str) -> None:
+    code = town.codes["O1"]
+    groups = [code[at : at + 4] for at in range(0, 20, 4)]
+    text = written.format(
+        code, spaced=" ".join(groups), dashed="-".join(groups), capital=code.upper()
+    )
+    town.chat("O1").says(text).receives("share your own contact").says("like this?")
+    town.chat("O1").receives("press the button").shares_contact().receives("connected")
+    town.chat("O1").receives("Rules")
+
+
+def test_words_of_a_stranger_are_answered_with_the_way_in(town: Town) -> None:
+    town.chat("O1").says("hello?").receives("Please open the invitation link")
+    assert not linked(town)
+
+
 def test_a_used_code_is_refused_in_the_words_of_a_wrong_one(town: Town) -> None:
     guesser = town.world.chat("Guesser", number="+8619900009999")
     guesser.starts("0" * 20).receives(REFUSED)
@@ -112,7 +149,7 @@ def test_the_fifth_foreign_contact_closes_the_invitation(town: Town) -> None:
     chat.shares_contact(of=town.chat("O2")).receives(CLOSED)
     assert tries(town, "O1") == 5
     chat.shares_contact().receives("Please open the invitation link")
-    chat.starts(town.codes["O1"]).receives(CLOSED)
+    chat.starts(town.codes["O1"]).receives(REFUSED)
     assert not linked(town)
     town.link("O2")
     assert linked(town) == {"O2"}
@@ -132,9 +169,10 @@ def test_a_new_invitation_opens_the_door_again(town: Town) -> None:
     chat = town.chat("O1").starts(town.codes["O1"]).receives("share your own contact")
     for _ in range(5):
         chat.shares_contact(of=town.chat("O2")).reads_all()
-    chat.starts(town.codes["O1"]).receives(CLOSED)
+    chat.starts(town.codes["O1"]).receives(REFUSED)
     with town.product.foundation.ledger.write() as book:
-        book.chats.invite("official", "O1", "anothercode", town.world.now + timedelta(days=1))
+        now = town.world.now
+        book.chats.invite("official", "O1", "anothercode", now + timedelta(days=1), now)
     chat.starts(town.codes["O1"]).receives(REFUSED)
     chat.starts("anothercode").receives("share").shares_contact().receives("connected")
     chat.receives("Rules")

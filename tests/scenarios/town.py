@@ -128,23 +128,25 @@ def small_roster(*, households: int = 5, officials: int = 2, language: str = "en
 def settings_for(
     world: World, home: Path, database_url: str, more: Mapping[str, str] | None = None
 ) -> Settings:
-    return read_settings(
-        {
-            "MINGCHA_HOME": str(home),
-            "MINGCHA_DATABASE_URL": database_url,
-            "MINGCHA_PUBLIC_URL": PUBLIC_URL,
-            "MINGCHA_CLOCK": "stepped",
-            "MINGCHA_CLOCK_START": world.now.isoformat(),
-            "MINGCHA_INSECURE_SEED": "tests",
-            "MINGCHA_TELEGRAM_API": world.telegram.base_url.removesuffix("/bot"),
-            "MINGCHA_TELEGRAM_TOKEN": world.telegram.token,
-            "MINGCHA_TWILIO_API": world.twilio.base_url,
-            "MINGCHA_TWILIO_ACCOUNT_SID": world.twilio.account_sid,
-            "MINGCHA_TWILIO_AUTH_TOKEN": world.twilio.auth_token,
-            "MINGCHA_CALLER_NUMBER": world.twilio.caller_number,
-            **(more or {}),
-        }
-    )
+    return read_settings({**environment_for(world, home, database_url), **(more or {})})
+
+
+def environment_for(world: World, home: Path, database_url: str) -> dict[str, str]:
+    """For a command too, which then plays at the world's present hour."""
+    return {
+        "MINGCHA_HOME": str(home),
+        "MINGCHA_DATABASE_URL": database_url,
+        "MINGCHA_PUBLIC_URL": PUBLIC_URL,
+        "MINGCHA_CLOCK": "stepped",
+        "MINGCHA_CLOCK_START": world.now.isoformat(),
+        "MINGCHA_INSECURE_SEED": "tests",
+        "MINGCHA_TELEGRAM_API": world.telegram.base_url.removesuffix("/bot"),
+        "MINGCHA_TELEGRAM_TOKEN": world.telegram.token,
+        "MINGCHA_TWILIO_API": world.twilio.base_url,
+        "MINGCHA_TWILIO_ACCOUNT_SID": world.twilio.account_sid,
+        "MINGCHA_TWILIO_AUTH_TOKEN": world.twilio.auth_token,
+        "MINGCHA_CALLER_NUMBER": world.twilio.caller_number,
+    }
 
 
 @dataclass(kw_only=True)

@@ -52,14 +52,20 @@ def test_blocking_links_nobody(ledger: SqlLedger) -> None:
 
 def test_an_invite_is_found_by_its_code(ledger: SqlLedger) -> None:
     with ledger.write() as book:
-        book.chats.invite("official", "O1", "c0de", NOW + HOUR)
+        book.chats.invite("official", "O1", "c0de", NOW + HOUR, NOW)
         book.chats.invite_tried("official", "O1")
         book.chats.invite_tried("official", "O1")
         book.chats.invite_tried("inspector", "O1")
         assert book.chats.tries("official", "O1") == 2
         assert book.chats.tries("official", "O2") == 0
         assert book.chats.invite_of("c0de") == Invite(
-            kind="official", person="O1", expires_at=NOW + HOUR, tries=2, used=False
+            id=1,
+            kind="official",
+            person="O1",
+            made_at=NOW,
+            expires_at=NOW + HOUR,
+            tries=2,
+            used=False,
         )
         book.chats.invite_used("official", "O1")
         used = book.chats.invite_of("c0de")
@@ -70,14 +76,14 @@ def test_an_invite_is_found_by_its_code(ledger: SqlLedger) -> None:
 
 def test_a_new_code_ends_the_older_one(ledger: SqlLedger) -> None:
     with ledger.write() as book:
-        book.chats.invite("official", "O1", "old", NOW + HOUR)
+        book.chats.invite("official", "O1", "old", NOW + HOUR, NOW)
         book.chats.invite_tried("official", "O1")
-        book.chats.invite("official", "O2", "other", NOW + HOUR)
-        book.chats.invite("official", "O1", "new", NOW + 2 * HOUR)
+        book.chats.invite("official", "O2", "other", NOW + HOUR, NOW)
+        book.chats.invite("official", "O1", "new", NOW + 2 * HOUR, NOW)
         assert book.chats.invite_of("old") is None
         assert book.chats.invite_of("other") is not None
         assert book.chats.tries("official", "O1") == 0
-        book.chats.invite("official", "O1", "old", NOW + 3 * HOUR)
+        book.chats.invite("official", "O1", "old", NOW + 3 * HOUR, NOW)
         again = book.chats.invite_of("old")
         assert again is not None
         assert again.expires_at == NOW + 3 * HOUR

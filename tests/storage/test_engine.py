@@ -86,7 +86,7 @@ def test_a_look_stays_the_same_while_others_write(store: Store) -> None:
 
 def test_writing_through_a_look_is_refused(ledger: SqlLedger) -> None:
     with pytest.raises(StoreDown, match="cannot be used"), ledger.read() as book:
-        book.chats.invite("official", "O1", "code", NOW)
+        book.chats.invite("official", "O1", "code", NOW, NOW)
 
 
 def test_an_exception_undoes_the_whole_unit_of_work(ledger: SqlLedger) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from fieldwork.book import Book, Keyed, Reply, StoredPause, StoredSummary
+from fieldwork.book import Book, Keyed, Reply, StoredPause, StoredSummary, Text
 from inspection.call import Line, Turn
 from inspection.finding import Finding, FindingKind
 from storage.store import Store
@@ -81,7 +81,9 @@ def fill(store: Store) -> None:
 
 def fill_what_was_made_of_it(book: Book, inspection: int) -> None:
     chat = book.chats.meet("100200300", NOW)
-    book.chats.invite("official", "O1", "c0de-of-invite", NOW)
+    invite = book.chats.invite("official", "O1", "c0de-of-invite", NOW, NOW)
+    book.chats.relinked("official", "O1", "I1", WORDS, NOW)
+    book.texts.add(text_of(invite, book.roster.voice_addresses("official", "O1")[0].id))
     book.messages.post(message_to(chat.id))
     why, evidence = {"zh": WORDS}, ({"said": WORDS, "by": HOUSEHOLD_NAME},)
     finding = Finding(
@@ -94,6 +96,22 @@ def fill_what_was_made_of_it(book: Book, inspection: int) -> None:
     pause = StoredPause(id=0, region="53", reason=WORDS, began_at=NOW, until=None)
     book.pauses.end(book.pauses.begin(pause).id, NOW, f"{WORDS} {OFFICIAL_NAME}")
     book.inbox.failed(1, f"{WORDS} {OFFICIAL_NUMBER}", NOW, most_tries=3)
+
+
+def text_of(invite: int, address: int) -> Text:
+    return Text(
+        id=0,
+        invite=invite,
+        kind="official",
+        person="O1",
+        address=address,
+        body=f"{WORDS} c0de-of-invite",
+        segments=1,
+        token="a token",
+        state="DUE",
+        made_at=NOW,
+        next_at=NOW,
+    )
 
 
 def test_no_canary_is_in_any_row(store: Store) -> None:
@@ -134,3 +152,4 @@ def test_everything_opens_again_with_the_key(store: Store) -> None:
         assert WORDS in book.inbox.waiting(1)[0].body.decode()
         assert book.summaries.of_inspection(1)[0].text == f"{OFFICIAL_NAME} {WORDS}"
         assert book.chats.address(1) == "100200300"
+        assert book.texts.get(1).body == f"{WORDS} c0de-of-invite"

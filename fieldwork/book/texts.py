@@ -1,0 +1,61 @@
+"""Text messages (SMS), each with one invitation in it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+from fieldwork.book.person import PersonKind
+
+TextState = Literal[
+    "DUE", "SENDING", "UNCERTAIN", "TAKEN", "SENT", "DELIVERED", "FAILED", "CANCELLED"
+]
+"""TAKEN: the carrier has it; SENT: the network has it; CANCELLED: it never left."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    id: int
+    invite: int
+    kind: PersonKind
+    person: str
+    address: int
+    """Of the number that it goes to."""
+    body: str = field(repr=False)
+    """"" once the carrier has it."""
+    segments: int
+    token: str
+    """What the carrier learns of it; nothing else names the person there."""
+    state: TextState
+    made_at: datetime
+    next_at: datetime | None
+    tries: int = 0
+    """Requests made; a request that was certainly refused for the time being is none."""
+    repeated: bool = False
+    """The carrier did not know of a first request that ended ambiguously, so it was made again."""
+    provider_id: str = ""
+    why: str = ""
+    """Why it failed or was cancelled: a code of the carrier, or a word of ours."""
+    sent_at: datetime | None = None
+    """When the first request left."""
+    ended_at: datetime | None = None
+
+
+class TextShelf(Protocol):
+    def add(self, text: Text) -> Text: ...
+    def due(self, now: datetime, limit: int) -> Sequence[int]: ...
+    def next_due(self) -> datetime | None: ...
+    def get(self, text: int) -> Text: ...
+    def by_token(self, token: str) -> Text | None: ...
+    def bound_to(self, provider_id: str) -> Text | None:
+        """The one that the carrier knows by this id."""
+        ...
+
+    def save(self, text: Text) -> None: ...
+    def put_off(self, until: datetime) -> None:
+        """All that wait to leave before then."""
+        ...
+
+    def latest(self) -> Mapping[int, Text]:
+        """Invitation -> its newest text, without its body."""
+        ...
