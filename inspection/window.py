@@ -73,8 +73,7 @@ class Window:
 
     def part_of_day(self, instant: datetime) -> Part:
         """Borders: 11:30, 14:00 and 18:00 local time; the night counts to morning or evening."""
-        local = self._local(instant)
-        return part_at(local.hour * 60 + local.minute)
+        return part_of_day(self._local(instant), self.zone)
 
     def next_other_part(
         self,
@@ -134,6 +133,12 @@ class Window:
         if instant.tzinfo is None:
             raise ValueError("an instant needs a time zone")
         return instant.astimezone(self.zone)
+
+
+def part_of_day(instant: datetime, zone: ZoneInfo) -> Part:
+    """The part of the local day; borders as `Window.part_of_day` has them."""
+    local = instant.astimezone(zone)
+    return part_at(local.hour * 60 + local.minute)
 
 
 def official_window(policy: Policy, calendar: Calendar, zone: ZoneInfo) -> Window:
