@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from inspection.window import Part
+from inspection.part import Part
 
 K = TypeVar("K")
 FEWEST_PICKS = 10

@@ -28,6 +28,7 @@ from fieldwork.book.roster import (
     Stored,
     TeamToday,
 )
+from fieldwork.book.samples import SampleShelf
 from fieldwork.book.slots import Keyed, SlotShelf, SlotState, StoredPick, StoredSlot
 from fieldwork.book.summaries import StoredSummary, SummaryShelf
 from fieldwork.book.texts import Text, TextShelf, TextState
@@ -63,6 +64,7 @@ __all__ = [
     "Posted",
     "Reply",
     "RosterShelf",
+    "SampleShelf",
     "SlotShelf",
     "SlotState",
     "StoreBusy",
@@ -94,6 +96,8 @@ class Book(Protocol):
     def inspections(self) -> InspectionShelf: ...
     @property
     def contacts(self) -> ContactShelf: ...
+    @property
+    def samples(self) -> SampleShelf: ...
     @property
     def chats(self) -> ChatShelf: ...
     @property

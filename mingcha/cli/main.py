@@ -17,7 +17,19 @@ from fieldwork.ports import StoreBusy
 from fieldwork.relink import RelinkRefused
 from inspection.calendar import UnknownDay
 from inspection.rule import PolicyError
-from mingcha.cli import brief, custodian, demo, docs, draw, invite, pause, relink, roster, run
+from mingcha.cli import (
+    brief,
+    custodian,
+    demo,
+    docs,
+    draw,
+    estimate,
+    invite,
+    pause,
+    relink,
+    roster,
+    run,
+)
 from mingcha.cli.reading import contacts, findings, inspections
 from mingcha.cli.refusal import Refused
 from mingcha.demo.child import ProductDied
@@ -50,6 +62,7 @@ app.command("brief")(brief.brief)
 app.add_typer(inspections.app, name="inspections")
 app.add_typer(contacts.app, name="contacts")
 app.add_typer(findings.app, name="findings")
+app.command("estimate")(estimate.estimate)
 app.add_typer(custodian.app, name="custodian")
 app.add_typer(draw.app, name="draw")
 app.command("demo")(demo.demo)

@@ -13,6 +13,7 @@ from storage.ledger.messages import Messages
 from storage.ledger.pauses import Pauses
 from storage.ledger.policy import Policies
 from storage.ledger.roster import RosterBook
+from storage.ledger.samples import Samples
 from storage.ledger.slots import Slots
 from storage.ledger.summaries import Summaries
 from storage.ledger.texts import Texts
@@ -46,6 +47,10 @@ class SqlBook:
     @cached_property
     def contacts(self) -> Contacts:
         return Contacts(self._work)
+
+    @cached_property
+    def samples(self) -> Samples:
+        return Samples(self._work)
 
     @cached_property
     def chats(self) -> Chats:
