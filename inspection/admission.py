@@ -1,7 +1,8 @@
 """Admission: which rows of the delivered sheets become the roster, and why the others do not."""
 
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from inspection.desk import Desk, lines_of
 from inspection.entry import (
@@ -13,11 +14,14 @@ from inspection.entry import (
     team,
     village,
 )
+from inspection.heading import is_correction
+from inspection.in_force import EMPTY, InForce
 from inspection.line import Line
 from inspection.number import Numbering
 from inspection.refusal import Refusal, shown_header
 from inspection.roster import Checked, Counts, Roster
 from inspection.sheet import LAYOUTS, Sheet, Sheets
+from inspection.standing_conflict import Objection, conflicts
 
 T = TypeVar("T")
 OnRow = Callable[[str, int, int], None]
@@ -26,67 +30,100 @@ OnRow = Callable[[str, int, int], None]
 PROGRESS_ROWS = 500
 
 
-def check(sheets: Sheets, *, numbering: Numbering, on_row: OnRow | None = None) -> Checked:
-    """Admits every row that is right by itself and by the rows it refers to.
+def check(
+    sheets: Sheets,
+    *,
+    numbering: Numbering,
+    on_row: OnRow | None = None,
+    register: InForce = EMPTY,
+) -> Checked:
+    """Admits every row that is right by itself, by the rows it refers to and beside the register.
 
     Sheets are taken in an order in which whatever is referred to comes first, so one wrong
-    village refuses its team, and that team's postings, each with the row to correct."""
-    counter = _Counter(sheets, Desk(numbering=numbering, synthetic=sheets.synthetic), on_row)
-    roster = Roster(
-        villages=counter.admit("villages", village),
-        teams=counter.admit("teams", team),
-        officials=counter.admit("officials", official),
-        postings=counter.admit("postings", posting),
-        households=counter.admit("households", household),
-        designations=counter.admit("designations", designation),
-        inspectors=counter.admit("inspectors", inspector),
-        synthetic=sheets.synthetic,
-    )
-    return Checked(
-        roster=roster,
-        refusals=tuple(counter.refusals),
-        counts=counter.counts,
-        ignored=counter.ignored,
-    )
+    village refuses its team, and that team's postings, each with the row to correct. A row may
+    refer to what the register holds already."""
+    objections: dict[tuple[str, int], Objection] = {}
+    while True:
+        taken = _Intake(sheets, register, objections, numbering, on_row)
+        checked = taken.checked()
+        more = conflicts(taken.accepted, register)
+        if not more:
+            return checked
+        objections |= more  # each names a row that was accepted until now, so this ends
 
 
-class _Counter:
+class _Intake:
     """Takes the sheets one after the other and counts."""
 
-    def __init__(self, sheets: Sheets, desk: Desk, on_row: OnRow | None) -> None:
-        self.refusals: list[Refusal] = []
-        self.counts: dict[str, Counts] = {}
-        self.ignored: dict[str, tuple[str, ...]] = {}
+    def __init__(
+        self,
+        sheets: Sheets,
+        register: InForce,
+        objections: Mapping[tuple[str, int], Objection],
+        numbering: Numbering,
+        on_row: OnRow | None,
+    ) -> None:
+        self.accepted: dict[str, list[tuple[int, Any]]] = {}
+        self._refusals: list[Refusal] = []
+        self._counts: dict[str, Counts] = {}
+        self._ignored: dict[str, tuple[str, ...]] = {}
         self._sheets = sheets
-        self._desk = desk
+        self._register = register
+        self._objections = objections
+        self._desk = Desk(numbering=numbering, synthetic=sheets.synthetic, register=register)
         self._on_row = on_row
         self._closed: set[str] = set()
 
-    def admit(self, name: str, entry: Callable[[Line, Desk], T]) -> tuple[T, ...]:
+    def checked(self) -> Checked:
+        roster = Roster(
+            villages=self._admit("villages", village),
+            teams=self._admit("teams", team),
+            officials=self._admit("officials", official),
+            postings=self._admit("postings", posting),
+            households=self._admit("households", household),
+            designations=self._admit("designations", designation),
+            inspectors=self._admit("inspectors", inspector),
+            synthetic=self._sheets.synthetic,
+        )
+        return Checked(
+            roster=roster,
+            refusals=tuple(self._refusals),
+            counts=self._counts,
+            ignored=self._ignored,
+        )
+
+    def _admit(self, name: str, entry: Callable[[Line, Desk], T]) -> tuple[T, ...]:
         sheet = self._sheets.sheets.get(name)
         if sheet is None:
             return ()
-        objection = _objection(sheet, self._closed)
-        if objection is not None:
+        closed = {one for one in self._closed if not self._register.holds(one)}
+        whole = _objection(sheet, closed)
+        if whole is not None:
             self._closed.add(name)
-            self.refusals.append(objection)
-            self.counts[name] = Counts(read=len(sheet.rows), accepted=0, refused=len(sheet.rows))
+            self._refusals.append(whole)
+            self._counts[name] = Counts(read=len(sheet.rows), accepted=0, refused=len(sheet.rows))
             return ()
         if strange := _strange(sheet):
-            self.ignored[name] = strange
-        accepted = tuple(self._accepted(sheet, entry))
+            self._ignored[name] = strange
+        accepted = list(self._rows(sheet, entry))
+        self.accepted[name] = [*accepted]
         read = len(sheet.rows)
-        self.counts[name] = Counts(read=read, accepted=len(accepted), refused=read - len(accepted))
-        return accepted
+        self._counts[name] = Counts(read=read, accepted=len(accepted), refused=read - len(accepted))
+        return tuple(kept for _, kept in accepted)
 
-    def _accepted(self, sheet: Sheet, entry: Callable[[Line, Desk], T]) -> Iterable[T]:
+    def _rows(self, sheet: Sheet, entry: Callable[[Line, Desk], T]) -> Iterable[tuple[int, T]]:
         line_of, total = lines_of(sheet), len(sheet.rows)
         for done, row in enumerate(sheet.rows, start=1):
             line = line_of(row)
+            objection = self._objections.get((sheet.name, row.number))
+            if objection is not None:
+                line.refuse(objection.column, objection.reason, objection.remedy)
             kept = entry(line, self._desk)
             if self._desk.settle(line):
-                yield kept
-            self.refusals += line.refusals
+                yield row.number, kept
+            self._refusals += (
+                replace(one, place=sheet.place(one.row, one.column)) for one in line.refusals
+            )
             if self._on_row is not None and (done % PROGRESS_ROWS == 0 or done == total):
                 self._on_row(sheet.name, done, total)
 
@@ -131,10 +168,20 @@ def _separator_hint(sheet: Sheet) -> str:
 
 def _strange(sheet: Sheet) -> tuple[str, ...]:
     known = LAYOUTS[sheet.name].columns
-    return tuple(shown_header(column) for column in sheet.columns if column not in known)
+    return tuple(
+        shown_header(column)
+        for column in sheet.columns
+        if column not in known and not is_correction(column)
+    )
 
 
 def _of_sheet(sheet: Sheet, column: str, reason: str, remedy: str) -> Refusal:
     return Refusal(
-        sheet=sheet.name, row=1, column=column, value_shown="", reason=reason, remedy=remedy
+        sheet=sheet.name,
+        row=sheet.heading_row,
+        column=column,
+        value_shown="",
+        reason=reason,
+        remedy=remedy,
+        place=sheet.place(sheet.heading_row, column),
     )

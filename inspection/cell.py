@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import cast, get_args
+from typing import cast
 from zoneinfo import ZoneInfo
 
+from inspection.heading import WORDS, word_called
 from inspection.region import NotARegion, county_code, level_of, village_code
 from inspection.roster import Language, Role, SupervisorRole
 
@@ -84,19 +85,19 @@ def day(text: str) -> date:
 
 
 def yes_no(text: str) -> bool:
-    return _word(text, ("yes", "no")) == "yes"
+    return _word("yes_no", text) == "yes"
 
 
 def language(text: str) -> Language:
-    return cast(Language, _word(text, get_args(Language)))
+    return cast(Language, _word("language", text))
 
 
 def role(text: str) -> Role:
-    return cast(Role, _word(text, get_args(Role)))
+    return cast(Role, _word("role", text))
 
 
 def supervisor_role(text: str) -> SupervisorRole:
-    return cast(SupervisorRole, _word(text, get_args(SupervisorRole)))
+    return cast(SupervisorRole, _word("supervisor_role", text))
 
 
 def zone(text: str) -> str:
@@ -110,12 +111,12 @@ def zone(text: str) -> str:
         ) from None
 
 
-def _word(text: str, words: tuple[str, ...]) -> str:
-    value = unicodedata.normalize("NFKC", text.strip()).casefold()
-    if value not in words:
-        either = " or ".join(words)
-        raise Unfit(f"this is neither {' nor '.join(words)}", f"write {either}")
-    return value
+def _word(kind: str, text: str) -> str:
+    word = word_called(kind, text)
+    if word is None:
+        words = WORDS[kind]
+        raise Unfit(f"this is neither {' nor '.join(words)}", f"write {' or '.join(words)}")
+    return word
 
 
 def _code(read: Callable[[str], object], text: str) -> str:

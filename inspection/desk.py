@@ -4,18 +4,20 @@ from collections.abc import Callable, Hashable
 from datetime import date
 
 from inspection import cell
+from inspection.in_force import EMPTY, InForce, overlap
 from inspection.line import Line
 from inspection.number import Numbering
-from inspection.region import enclosing
+from inspection.region import contains, enclosing
 from inspection.sheet import Row, Sheet
 
 Span = tuple[date, date | None]
 
 
 class Desk:
-    def __init__(self, *, numbering: Numbering, synthetic: bool) -> None:
+    def __init__(self, *, numbering: Numbering, synthetic: bool, register: InForce = EMPTY) -> None:
         self.numbering = numbering
         self.synthetic = synthetic
+        self._register = register
         self._first: dict[str, dict[Hashable, int]] = {}
         self._refused: dict[str, dict[Hashable, int]] = {}
         self._spans: dict[tuple[str, str], list[tuple[Span, int]]] = {}
@@ -46,9 +48,9 @@ class Desk:
         return not line.refusals
 
     def refer(self, line: Line, column: str, reader: Callable[[str], str], sheet: str) -> str:
-        """The key of a row of `sheet`, which must have been admitted."""
+        """The key of a row of `sheet`, which must have been admitted, now or before."""
         key = line.read(column, reader, "")
-        if not key:
+        if not key or self._register.has(sheet, key):
             return key
         refused = self._refused.get(sheet, {}).get(key)
         if refused is not None:
@@ -58,9 +60,10 @@ class Desk:
                 f"correct row {refused} of {sheet} first",
             )
         elif key not in self._first.get(sheet, {}):
+            nor_register = ", nor has the register" if self._register.keys else ""
             line.refuse(
                 column,
-                f"{sheet} has no such row",
+                f"{sheet} has no such row{nor_register}",
                 f"write a key that stands in {sheet}, or add its row there",
             )
         return key
@@ -74,7 +77,7 @@ class Desk:
             line.refuse("to", "it ends before it begins", "write a last day not before the first")
             return span
         earlier = self._spans.setdefault((line.sheet, owner), [])
-        overlapped = next((row for other, row in earlier if _overlap(span, other)), None)
+        overlapped = next((row for other, row in earlier if overlap(span, other)), None)
         if overlapped is None:
             earlier.append((span, line.row))
         else:
@@ -108,11 +111,9 @@ class Desk:
         self._regions.update(enclosing(code))
 
     def inhabited(self, region: str) -> bool:
-        return region in self._regions
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return (one[1] is None or other[0] <= one[1]) and (other[1] is None or one[0] <= other[1])
+        return region in self._regions or any(
+            contains(region, village) for village in self._register.keys.get("villages", ())
+        )
 
 
 def lines_of(sheet: Sheet) -> Callable[[Row], Line]:

@@ -21,6 +21,9 @@ class Line:
         self._misshapen = row.defect is not None
         self._cells = row.cells
         self._places = places
+        self._faulty: frozenset[str] = frozenset()
+        if row.faults:
+            self._tell_faults(row)
 
     def text(self, column: str) -> str:
         """Empty too when the column or the end of a short row is missing."""
@@ -30,7 +33,7 @@ class Line:
     def read(self, column: str, reader: Callable[[str], T], unread: T) -> T:
         """`unread` stands in when the cell is refused: the row will not be kept."""
         text = self.text(column)
-        if not text.strip():
+        if not text.strip() and column not in self._faulty:
             self.refuse(column, "the cell is empty", f"fill in {column}")
             return unread
         return self.read_or(column, reader, unread)
@@ -38,7 +41,7 @@ class Line:
     def read_or(self, column: str, reader: Callable[[str], T], blank: T) -> T:
         """As `read`, but the cell may be empty and then means `blank`."""
         text = self.text(column)
-        if not text.strip():
+        if not text.strip() or column in self._faulty:
             return blank
         try:
             return reader(text)
@@ -53,12 +56,18 @@ class Line:
             return None
         return found
 
+    def _tell_faults(self, row: Row) -> None:
+        columns = {place: column for column, place in self._places.items()}
+        for fault in row.faults:
+            self.refuse(columns[fault.place], fault.reason, fault.remedy)
+        self._faulty = frozenset(columns[fault.place] for fault in row.faults)
+
     def refuse(self, column: str, reason: str, remedy: str) -> None:
         self._refuse(column, self.text(column), reason, remedy)
 
     def _refuse(self, column: str, text: str, reason: str, remedy: str) -> None:
-        if self._misshapen:
-            return  # whatever else seems wrong follows from the shape of the row
+        if self._misshapen or column in self._faulty:
+            return  # whatever else seems wrong follows from the shape of the row or the cell
         self.refusals.append(
             Refusal(
                 sheet=self.sheet,

@@ -28,9 +28,12 @@ class Refusal:
     value_shown: str
     reason: str
     remedy: str
+    place: str = ""
+    """As the file calls the place; empty: by sheet, row and column."""
 
     def __str__(self) -> str:
-        where = f"{self.sheet}, row {self.row}" + (f", {self.column}" if self.column else "")
+        named = f"{self.sheet}, row {self.row}" + (f", {self.column}" if self.column else "")
+        where = self.place or named
         value = f" {self.value_shown!r}" if self.value_shown else ""
         return f"{where}:{value} {self.reason}. {self.remedy[:1].upper()}{self.remedy[1:]}."
 

@@ -7,6 +7,16 @@ from inspection.refusal import Refusal
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Fault:
+    """A cell that is no plain value, such as a formula."""
+
+    place: int
+    """Of the cell in its row, from 0."""
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
     number: int
     """As a spreadsheet shows it: the header is row 1."""
@@ -14,6 +24,8 @@ class Row:
     """One a column of the sheet, in its order, as written."""
     defect: Refusal | None = None
     """Set by the reader of a file when the row's shape is already wrong."""
+    faults: tuple[Fault, ...] = ()
+    """Cells that the reader of a file could not take for what they show."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,6 +33,26 @@ class Sheet:
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    title: str = ""
+    """As the file calls the sheet; empty: by its name."""
+    headings: tuple[str, ...] = ()
+    """As the file calls the columns; empty: by their names."""
+    heading_row: int = 1
+    skips: bool = False
+    """Something stands above the headings, such as a title."""
+    lettered: bool = False
+    """A spreadsheet, so that columns are also found by their letter."""
+
+    def place(self, row: int, column: str) -> str:
+        """As a person finds it: `干部 (officials), row 3, column C, 电话 (phone)`."""
+        title = f"{self.title} ({self.name})" if self.title not in ("", self.name) else self.name
+        where = f"{title}, row {row}"
+        if column not in self.columns:
+            return f"{where}, {column}" if column else where
+        at = self.columns.index(column)
+        heading = " ".join(self.headings[at].split()) if self.headings else column
+        named = column if heading.casefold() == column else f"{heading} ({column})"
+        return f"{where}, column {letters(at)}, {named}" if self.lettered else f"{where}, {named}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +60,8 @@ class Sheets:
     sheets: Mapping[str, Sheet]
     synthetic: bool
     """The people and numbers are invented: a real carrier must refuse every one of them."""
+    notices: tuple[str, ...] = ()
+    """What a person should know about the file although nothing is refused for it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,6 +79,12 @@ class Layout:
     @property
     def required(self) -> tuple[str, ...]:
         return tuple(column for column in self.columns if column not in self.free)
+
+
+def letters(place: int) -> str:
+    """The letters of a spreadsheet's column: 0 is A, 26 is AA."""
+    before, last = divmod(place, 26)
+    return (letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _layout(columns: str, *, free: str = "", refers_to: str = "", optional: bool = False) -> Layout:

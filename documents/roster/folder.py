@@ -2,21 +2,17 @@
 
 import csv
 import io
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
 
 from documents.roster.encoding import EncodingUnclear, decoded
+from documents.roster.inert import inert
 from documents.roster.table import TableUnreadable, sheet_of
-from inspection.admission import OnRow, check
-from inspection.number import Numbering
-from inspection.roster import Checked
+from documents.roster.unreadable import RosterUnreadable
+from inspection.admission import OnRow
+from inspection.heading import MARKER_NAMES, sheet_called
+from inspection.in_force import EMPTY, InForce
 from inspection.sheet import LAYOUTS, Sheet, Sheets
-
-Stage = Literal["reading", "checking"]
-OnProgress = Callable[[Stage, str, int, int], None]
-"""Told now and then: stage, sheet, rows done, rows in all."""
 
 MARKER = "SYNTHETIC.txt"
 MARKER_TEXT = """\
@@ -29,63 +25,79 @@ As long as this file lies here, nobody of this roster is called through a real c
 """
 
 
-class RosterUnreadable(ValueError):
-    """The folder or one of its files can't be taken as a roster at all; nothing was read."""
+def read_folder(folder: Path, *, on_row: OnRow | None = None, register: InForce = EMPTY) -> Sheets:
+    """Reads every sheet it finds and believes nothing of it yet. Raises RosterUnreadable.
 
-
-def load(folder: Path, *, numbering: Numbering, on_progress: OnProgress | None = None) -> Checked:
-    """The one door for a folder: reads and checks it. Raises RosterUnreadable."""
-    if on_progress is None:
-        return check(read_folder(folder), numbering=numbering)
-    sheets = read_folder(folder, on_row=partial(on_progress, "reading"))
-    return check(sheets, numbering=numbering, on_row=partial(on_progress, "checking"))
-
-
-def read_folder(folder: Path, *, on_row: OnRow | None = None) -> Sheets:
-    """Reads every sheet it expects and believes nothing of it yet. Raises RosterUnreadable."""
+    Any sheet may be missing once there is a register."""
     if not folder.is_dir():
         raise RosterUnreadable(f"{folder}: there is no such folder; {_expected()}")
-    files = {path.name.casefold(): path for path in sorted(folder.iterdir()) if path.is_file()}
-    found = {name: files[f"{name}.csv"] for name in LAYOUTS if f"{name}.csv" in files}
-    missing = [name for name, lay in LAYOUTS.items() if not lay.optional and name not in found]
-    if missing:
-        absent = ", ".join(f"{name}.csv" for name in missing)
+    files = [path for path in sorted(folder.iterdir()) if path.is_file()]
+    found = _found(folder, files)
+    missing = [name for name in needed(register) if name not in found]
+    if missing or not found:
+        absent = ", ".join(f"{name}.csv" for name in missing) or "every sheet"
         raise RosterUnreadable(f"{folder}: {absent} missing; {_expected()}")
     return Sheets(
-        sheets={name: _sheet(name, path, on_row) for name, path in found.items()},
-        synthetic=any(name.split(".")[0] == "synthetic" for name in files),
+        sheets={name: _sheet(name, found[name], on_row) for name in LAYOUTS if name in found},
+        synthetic=any(path.name.split(".")[0].casefold() in MARKER_NAMES for path in files),
     )
 
 
-def write_folder(sheets: Sheets, folder: Path) -> None:
-    """Writes the sheets as UTF-8 with BOM, which spreadsheets open without asking.
+def _found(folder: Path, files: list[Path]) -> Mapping[str, Path]:
+    found: dict[str, Path] = {}
+    for path in files:
+        name = sheet_called(path.stem) if path.suffix.casefold() == ".csv" else None
+        if name in found:
+            raise RosterUnreadable(
+                f"{folder}: {found[name].name} and {path.name} are both {name}; keep one of them"
+            )
+        if name is not None:
+            found[name] = path
+    return found
 
-    Raises FileExistsError rather than overwrite sheets of the other kind, real or synthetic."""
+
+def needed(register: InForce) -> tuple[str, ...]:
+    """The sheets that a delivery has to hold: the first one is whole, later ones may be parts."""
+    if register.holds("villages"):
+        return ()
+    return tuple(name for name, layout in LAYOUTS.items() if not layout.optional)
+
+
+def write_folder(sheets: Sheets, folder: Path) -> None:
+    """Raises FileExistsError rather than overwrite sheets of the other kind, real or synthetic."""
     folder.mkdir(parents=True, exist_ok=True)
     occupied = any((folder / f"{name}.csv").exists() for name in LAYOUTS)
     if occupied and (folder / MARKER).exists() != sheets.synthetic:
         kind = "real" if sheets.synthetic else "synthetic"
         raise FileExistsError(f"{folder} holds a {kind} roster; choose another folder")
-    if sheets.synthetic:
-        (folder / MARKER).write_text(MARKER_TEXT, encoding="utf-8", newline="\n")
-    for name, sheet in sheets.sheets.items():
-        (folder / f"{name}.csv").write_bytes(_csv(sheet).encode("utf-8-sig"))
+    for name, content in csv_files(sheets).items():
+        (folder / name).write_bytes(content)
+
+
+def csv_files(sheets: Sheets, *, marked: bool = False) -> Mapping[str, bytes]:
+    """File name -> content, in UTF-8 with BOM, which spreadsheets open without asking.
+
+    `marked`: with an apostrophe before whatever a spreadsheet would calculate, numbers with + too;
+    an import passes over it."""
+    files = {f"{name}.csv": _csv(sheet, marked) for name, sheet in sheets.sheets.items()}
+    written = {name: text.encode("utf-8-sig") for name, text in files.items()}
+    return written | ({MARKER: MARKER_TEXT.encode()} if sheets.synthetic else {})
 
 
 def _sheet(name: str, path: Path, on_row: OnRow | None) -> Sheet:
     try:
-        return sheet_of(name, decoded(path.read_bytes()), on_row)
+        return sheet_of(name, decoded(path.read_bytes()), on_row, title=path.stem)
     except (EncodingUnclear, TableUnreadable) as wrong:
         raise RosterUnreadable(f"{path.name}: {wrong}") from None
     except OSError as wrong:
         raise RosterUnreadable(f"{path.name}: can't be opened: {wrong.strerror}") from None
 
 
-def _csv(sheet: Sheet) -> str:
+def _csv(sheet: Sheet, marked: bool) -> str:
     page = io.StringIO(newline="")
     writer = csv.writer(page, lineterminator="\n")
-    writer.writerow(sheet.columns)
-    writer.writerows(row.cells for row in sheet.rows)
+    for cells in (sheet.headings or sheet.columns, *(row.cells for row in sheet.rows)):
+        writer.writerow(inert(cell) if marked else cell for cell in cells)
     return page.getvalue()
 
 

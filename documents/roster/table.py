@@ -2,8 +2,10 @@
 
 import csv
 import io
-import unicodedata
+from collections.abc import Sequence
 
+from documents.roster.header import header_at, header_of
+from documents.roster.inert import without_mark
 from inspection.admission import PROGRESS_ROWS, OnRow
 from inspection.refusal import Refusal
 from inspection.sheet import Row, Sheet
@@ -15,25 +17,32 @@ class TableUnreadable(ValueError):
     """The text is no CSV table, so no row of it can be trusted."""
 
 
-def sheet_of(name: str, text: str, on_row: OnRow | None = None) -> Sheet:
+def sheet_of(name: str, text: str, on_row: OnRow | None = None, *, title: str = "") -> Sheet:
     """Blank rows are left out but counted. Raises TableUnreadable."""
     records = [
-        (at, cells)
+        (at, [without_mark(cell) for cell in cells])
         for at, cells in enumerate(_records(text), start=1)
         if any(cell.strip() for cell in cells)
     ]
     if not records:
         raise TableUnreadable("it is empty; the first row must name the columns")
-    (_, header), *body = records
-    columns = tuple(_column(cell) for cell in header)
-    while columns and not columns[-1]:
-        columns = columns[:-1]
+    at_header = header_at(name, records)
+    header = header_of(name, records[at_header])
+    body = records[at_header + 1 :]
     rows: list[Row] = []
     for at, cells in body:
-        rows.append(_row(name, at, cells, len(columns)))
+        rows.append(_row(name, at, cells, len(header.columns)))
         if on_row is not None and (len(rows) % PROGRESS_ROWS == 0 or len(rows) == len(body)):
             on_row(name, len(rows), len(body))
-    return Sheet(name=name, columns=columns, rows=tuple(rows))
+    return Sheet(
+        name=name,
+        columns=header.columns,
+        rows=tuple(rows),
+        title=title or name,
+        headings=header.headings,
+        heading_row=header.row,
+        skips=at_header > 0,
+    )
 
 
 def _records(text: str) -> list[list[str]]:
@@ -55,32 +64,35 @@ def _records(text: str) -> list[list[str]]:
     return records
 
 
-def _column(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().casefold()
-
-
 def _row(sheet: str, at: int, cells: list[str], width: int) -> Row:
     extra = any(cell.strip() for cell in cells[width:])
-    defect = None
+    defect = misshapen(sheet, at, cells, width, extra=extra)
+    return Row(number=at, cells=tuple(cell[:CELL_LENGTH] for cell in cells[:width]), defect=defect)
+
+
+def misshapen(
+    sheet: str, at: int, cells: Sequence[str], width: int, *, extra: bool
+) -> Refusal | None:
+    """What is wrong with the row as a whole; `extra`: something stands beyond the header."""
     if extra:
-        defect = _defect(
+        return _defect(
             sheet,
             at,
             f"the row has more cells than the header, which has {width}",
-            "put quotation marks around a cell that holds a comma",
+            "put quotation marks around a cell that holds a comma, and give each column a heading",
         )
-    elif any(len(cell) > CELL_LENGTH for cell in cells):
-        defect = _defect(
+    if any(len(cell) > CELL_LENGTH for cell in cells):
+        return _defect(
             sheet,
             at,
             f"a cell has more than {CELL_LENGTH:,} characters",
             "shorten it; look for a quotation mark that was left open",
         )
-    elif any("\0" in cell for cell in cells):
-        defect = _defect(
+    if any("\0" in cell for cell in cells):
+        return _defect(
             sheet, at, "a cell holds a NUL character", "delete the cell and type its text again"
         )
-    return Row(number=at, cells=tuple(cell[:CELL_LENGTH] for cell in cells[:width]), defect=defect)
+    return None
 
 
 def _defect(sheet: str, at: int, reason: str, remedy: str) -> Refusal:

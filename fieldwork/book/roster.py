@@ -8,6 +8,7 @@ from typing import Protocol
 from fieldwork.book.person import PersonKind
 from inspection.contact import Address
 from inspection.disposition import Disposition
+from inspection.in_force import InForce
 from inspection.roster import Roster, SupervisorRole
 
 
@@ -80,6 +81,20 @@ class Inspector:
 
 class RosterShelf(Protocol):
     def store(self, roster: Roster, at: datetime) -> Stored: ...
+    def mark(self) -> str:
+        """Another one after every import that changed anything. Within a unit of work that writes,
+        nobody else imports until its end."""
+        ...
+
+    def in_force(self) -> InForce:
+        """What a roster that comes in may refer to, and must not contradict."""
+        ...
+
+    def at(self, moment: datetime) -> Roster:
+        """All that was in force then, with names and numbers: note in the log who asked, and why.
+        In order of key; numbers in the order of trial that holds now."""
+        ...
+
     def teams(self, day: date) -> Sequence[TeamToday]:
         """In order of team id."""
         ...

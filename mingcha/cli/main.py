@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from bot.messenger import MessengerRefused
-from documents.roster.folder import RosterUnreadable
+from documents.roster.unreadable import RosterUnreadable
 from fieldwork.access import NotGranted
 from fieldwork.book import StoreDown
 from fieldwork.export import NotShown

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from documents.generator.county import generate
 from documents.places import LUQUAN
-from documents.roster.folder import load, write_folder
+from documents.roster.delivery import load
+from documents.roster.folder import write_folder
 from inspection.policy import PolicyRow
 from inspection.roster import Checked
 from mingcha.conductor import Conductor, Steppable

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as given
 
 from fieldwork.book import Stored
+from inspection.difference import KEY_OF
 from inspection.roster import Household, Inspector, Official, Roster
 from storage.ledger.numbers import Numbers, Owner
 from storage.ledger.work import UnitOfWork
@@ -33,18 +34,9 @@ REGISTER: Mapping[str, sa.Table] = {
     "inspectors": inspectors,
 }
 
-_SEALED = {"name", "unit"}
+SEALED = {"name", "unit"}
 """Of these the register keeps what people are called; names of villages and teams are no secret."""
 _PEOPLE = ("officials", "households", "inspectors")
-_KEYS: Mapping[str, Callable[[Any], tuple[Any, ...]]] = {
-    "villages": lambda row: (row.code,),
-    "teams": lambda row: (row.team,),
-    "officials": lambda row: (row.official,),
-    "postings": lambda row: (row.official, row.team, row.from_day),
-    "households": lambda row: (row.household,),
-    "designations": lambda row: (row.household, row.official, row.from_day),
-    "inspectors": lambda row: (row.inspector,),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +64,7 @@ class Register:
         )
 
     def _store_sheet(self, sheet: str, rows: Sequence[Any]) -> _Change:
-        table, key_of = REGISTER[sheet], _KEYS[sheet]
+        table, key_of = REGISTER[sheet], KEY_OF[sheet]
         in_force = self._in_force(table, key_of)
         delivered = {key_of(row): row for row in rows}
         prints = {key: self._fingerprint(sheet, row) for key, row in delivered.items()}
@@ -120,7 +112,7 @@ class Register:
             if column.name in version or column.name == "id":
                 continue
             value = getattr(row, column.name)
-            if sheet in _PEOPLE and column.name in _SEALED:
+            if sheet in _PEOPLE and column.name in SEALED:
                 value = self._work.sealed(column, value)
             version[column.name] = value
         return version

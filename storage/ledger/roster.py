@@ -15,8 +15,10 @@ from fieldwork.book import (
     Stored,
     TeamToday,
 )
+from inspection.in_force import InForce
 from inspection.region import Level, level_of
 from inspection.roster import Roster
+from storage.ledger import standing
 from storage.ledger.lines import Lines
 from storage.ledger.register import REGISTER, Register
 from storage.ledger.work import Row, UnitOfWork, found
@@ -114,6 +116,15 @@ class RosterBook(Lines):
     def store(self, roster: Roster, at: datetime) -> Stored:
         self._zones.clear()
         return Register(self._work, at).store(roster)
+
+    def mark(self) -> str:
+        return standing.mark(self._work)
+
+    def in_force(self) -> InForce:
+        return standing.in_force(self._work)
+
+    def at(self, moment: datetime) -> Roster:
+        return standing.roster_at(self._work, moment)
 
     def teams(self, day: date) -> Sequence[TeamToday]:
         posted = _gathered(self._work.all(_POSTED, day=day))

@@ -8,7 +8,8 @@ import pytest
 
 from documents.generator.county import generate
 from documents.places import LUQUAN, invented_places
-from documents.roster.folder import MARKER, load, write_folder
+from documents.roster.delivery import load
+from documents.roster.folder import MARKER, write_folder
 from inspection.admission import check
 from inspection.roster import Checked
 from inspection.sheet import Sheets

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from documents.roster.correction import inert, write_refusals
+from documents.roster.correction import listed
+from documents.roster.inert import inert
 from inspection.refusal import Refusal
 
 
@@ -29,7 +30,7 @@ def test_every_refusal_is_a_line_that_a_spreadsheet_can_open(tmp_path: Path) -> 
         reason='it begins like a "formula"',
         remedy="write plain text,\nthen save",
     )
-    write_refusals(path, [refusal])
+    path.write_bytes(listed([refusal]))
     with path.open(encoding="utf-8-sig", newline="") as file:
         header, line = csv.reader(file)
     assert header == ["sheet", "row", "column", "value_shown", "reason", "remedy"]
@@ -39,5 +40,5 @@ def test_every_refusal_is_a_line_that_a_spreadsheet_can_open(tmp_path: Path) -> 
 
 def test_no_refusal_leaves_a_header_alone(tmp_path: Path) -> None:
     path = tmp_path / "refused.csv"
-    write_refusals(path, [])
+    path.write_bytes(listed([]))
     assert path.read_text(encoding="utf-8-sig") == "sheet,row,column,value_shown,reason,remedy\n"

@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.generator.county import generate
+from documents.roster.delivery import load
 from documents.roster.encoding import EncodingUnclear, decoded
-from documents.roster.folder import MARKER, RosterUnreadable, load, read_folder, write_folder
+from documents.roster.folder import MARKER, read_folder, write_folder
 from documents.roster.table import TableUnreadable, sheet_of
+from documents.roster.unreadable import RosterUnreadable
 from inspection.refusal import Refusal
 from inspection.roster import Checked
 from inspection.sheet import Sheets

@@ -29,6 +29,14 @@ def mingcha(home: Path, database: str) -> Mingcha:
 
 
 @pytest.fixture
+def folder(tmp_path: Path, mingcha: Mingcha) -> Path:
+    """A generated roster of three teams."""
+    folder = tmp_path / "roster"
+    assert mingcha("roster", "generate", "--out", str(folder), "--teams", "3").status == 0
+    return folder
+
+
+@pytest.fixture
 def own_logging() -> Iterator[None]:
     """What is configured within the test is undone after it."""
     root = logging.getLogger()

@@ -71,7 +71,7 @@ def test_a_file_is_allowed_where_the_page_says_so(name: str, tmp_path: Path) -> 
 def test_every_command_has_its_heading() -> None:
     headings = re.findall("^## (.+)$", cli_page(root()), re.MULTILINE)
     assert headings[0] == "mingcha"
-    assert {"mingcha demo", "mingcha run", "mingcha roster import FOLDER"} <= set(headings)
+    assert {"mingcha demo", "mingcha run", "mingcha roster import PATH"} <= set(headings)
 
 
 def test_tables_have_the_same_cells_in_every_row() -> None:
