@@ -29,6 +29,7 @@ check: $(READY)  ## Lint and check types.
 
 bench: $(READY)  ## Measure against the floor, as ratios in the same run.
 	$(BIN)/python -m bench.draw
+	$(BIN)/python -m bench.audit
 
 lock: $(READY)  ## Renew requirements.lock and requirements.run.lock (needs uv).
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \

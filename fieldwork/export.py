@@ -42,26 +42,25 @@ class Export:
         """The bundle of a revealed slot, or the note that one was missed. Raises NotShown."""
         if slot.state == "MISSED":
             return self._missed(slot)
-        framed, opened = self._opened(slot)
+        packed, rows, opened = self._opened(slot)
         picks = self.book.slots.picks(slot.id)
         return Bundle(
             opened=opened,
-            rows=tuple(row.line() for row in framed.frame.rows),
+            rows=rows,
             picks=tuple(Pick(unit=p.unit, pi_ppb=p.pi_ppb, ticket=p.ticket) for p in picks),
-            inside=self._inside(slot, framed, picks) if self.auditor else None,
+            inside=self._inside(slot, Framed.unpack(packed), picks) if self.auditor else None,
         )
 
     def proof(self, slot: StoredSlot, unit: str) -> UnitProof:
         """A unit's own row, its Merkle path and its ticket. Raises NotShown."""
-        framed, opened = self._opened(slot)
-        units = [row.unit for row in framed.frame.rows]
+        _, lines, opened = self._opened(slot)
+        units = [line.partition("|")[0] for line in lines]
         if unit not in units:
             raise NotShown(
                 f"unit {unit!r} is not in the frame of slot {slot.label}, which has {len(units)}"
                 " units; expected the id of a team as in the roster"
             )
         index = units.index(unit)
-        lines = [row.line() for row in framed.frame.rows]
         return UnitProof(
             opened=opened,
             unit=unit,
@@ -71,12 +70,14 @@ class Export:
             ticket=Tickets(_key(opened)).ticket("unit", unit),
         )
 
-    def _opened(self, slot: StoredSlot) -> tuple[Framed, OpenedSlot]:
+    def _opened(self, slot: StoredSlot) -> tuple[bytes, tuple[str, ...], OpenedSlot]:
+        """Also the frame as it is stored, and its rows."""
         if slot.state != "REVEALED":
             raise NotShown(_why_not(slot))
-        framed = Framed.unpack(self.book.slots.frame(slot.id))
+        packed = self.book.slots.frame(slot.id)
+        rows = Framed.lines_of(packed)
         keyed = self.book.slots.keyed(slot.id)
-        return framed, OpenedSlot(
+        opened = OpenedSlot(
             draw=slot.draw,
             slot=slot.label,
             slot_seconds=_seconds(slot),
@@ -86,10 +87,11 @@ class Export:
             beacon=read_beacon(Part(json.loads(keyed.beacon))),
             policy=json.loads(slot.policy),
             root=slot.root,
-            size=len(framed.frame.rows),
+            size=len(rows),
             inside_commitment=slot.inside_commitment,
             log=self._log(slot),
         )
+        return packed, rows, opened
 
     def _missed(self, slot: StoredSlot) -> MissedSlot:
         return MissedSlot(

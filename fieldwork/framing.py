@@ -13,7 +13,7 @@ from fieldwork.book import Book, Inspector, TeamToday
 from fieldwork.ports import Chance
 from fieldwork.rules import Rules
 from inspection.cycle import cycle_of
-from inspection.frame import Candidates, Frame, Reason, Unit, eligible
+from inspection.frame import Candidates, Frame, Reason, Unit, eligible, lines_of
 from inspection.pause import Pause, paused
 from inspection.rates import Rates
 from inspection.slot import Slot
@@ -44,6 +44,13 @@ class Framed:
         }
         listed = zlib.compress(json.dumps(people, ensure_ascii=False).encode())
         return len(rows).to_bytes(_LENGTH_BYTES, "big") + rows + listed
+
+    @staticmethod
+    def lines_of(packed: bytes) -> tuple[str, ...]:
+        """The frame's rows as they were hashed, without making anything of them. Raises
+        FrameUnreadable."""
+        end = _LENGTH_BYTES + int.from_bytes(packed[:_LENGTH_BYTES], "big")
+        return lines_of(packed[_LENGTH_BYTES:end])
 
     @classmethod
     def unpack(cls, packed: bytes) -> "Framed":

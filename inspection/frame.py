@@ -137,15 +137,20 @@ class Frame:
     @classmethod
     def from_blob(cls, blob: bytes) -> "Frame":
         """Raises FrameUnreadable, also where rows are out of order."""
-        try:
-            text = zlib.decompress(blob).decode()
-        except (zlib.error, UnicodeDecodeError):
-            raise FrameUnreadable("the stored frame is damaged: it cannot be unpacked") from None
-        rows = tuple(FrameRow.parse(line) for line in text.split("\n")) if text else ()
+        rows = tuple(FrameRow.parse(line) for line in lines_of(blob))
         frame = cls.of(rows)
         if frame.rows != rows:
             raise FrameUnreadable("the stored frame's rows are not in the order of their units")
         return frame
+
+
+def lines_of(blob: bytes) -> tuple[str, ...]:
+    """The rows of a stored frame as text, in their order. Raises FrameUnreadable."""
+    try:
+        text = zlib.decompress(blob).decode()
+    except (zlib.error, UnicodeDecodeError):
+        raise FrameUnreadable("the stored frame is damaged: it cannot be unpacked") from None
+    return tuple(text.split("\n")) if text else ()
 
 
 def eligible(

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from inspection import merkle
 from inspection.beacon import BeaconValue
 from inspection.draw import Pick
 from inspection.frame import Candidates
 from inspection.log_chain import LogProof
+from inspection.proof.sifted import Sifted
 from inspection.testimony import Testimony
 
 SCHEME = "cy-draw-1"
@@ -70,6 +73,15 @@ class Bundle:
     rows: tuple[str, ...]
     picks: tuple[Pick, ...]
     inside: Inside | None = None
+
+    @cached_property
+    def root_of_rows(self) -> bytes:
+        """What the rows themselves give; `opened.root` is what was committed."""
+        return merkle.root([row.encode() for row in self.rows])
+
+    @cached_property
+    def sifted(self) -> Sifted:
+        return Sifted.of(self.rows)
 
     @property
     def slot(self) -> str:

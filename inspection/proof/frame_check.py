@@ -1,17 +1,20 @@
 """Whether a frame is the one that was committed, and whether every chance in it is the due one."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import islice
+from operator import add, lt
 
-from inspection import merkle
 from inspection.frame import FrameRow, FrameUnreadable
-from inspection.proof.bundle import OpenedSlot
+from inspection.proof.bundle import Bundle
+from inspection.proof.sifted import Sifted, read_numbers
 from inspection.proof.slot_check import DrawRules
 from inspection.proof.verdict import Notes
 from inspection.rate import pi_ppb
 
 _LEAST_SHARE_OF_RATE = 7  # tenths: a risk share never lowers a unit's rate further
 _SHOWN = 20
+_NOT_DRAWN, _WRONG = -1, -2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,100 +31,94 @@ class FrameSeen:
         return {found[0]: found[-2] for found in fields if len(found) > 1}
 
 
-def check_frame(
-    opened: OpenedSlot, lines: Sequence[str], rules: DrawRules | None, notes: Notes
-) -> FrameSeen:
+def check_frame(bundle: Bundle, rules: DrawRules | None, notes: Notes) -> FrameSeen:
+    lines, opened = bundle.rows, bundle.opened
     notes.expect(
         len(lines) == opened.size, f"frame: {len(lines)} rows; the size given is {opened.size}"
     )
-    notes.expect(
-        merkle.root([line.encode() for line in lines]) == opened.root,
-        "frame: the rows do not give its root",
-    )
-    chances: list[tuple[str, int]] = []
-    wrong = list(_wrong(lines, _Numbers(rules=rules), chances))
+    notes.expect(bundle.root_of_rows == opened.root, "frame: the rows do not give its root")
+    chances = _chances(bundle.sifted, rules)
+    wrong = list(_wrong(lines, bundle.sifted.units, chances, rules))
     notes.deviations.extend(wrong[:_SHOWN])
     if len(wrong) > _SHOWN:
         notes.deviations.append(f"frame: {len(wrong) - _SHOWN} more rows are wrong")
-    return FrameSeen(lines=lines, chances=chances)
+    pairs = zip(bundle.sifted.units, chances, strict=True)
+    return FrameSeen(lines=lines, chances=[pair for pair in pairs if pair[1] >= 0])
 
 
 def check_row(line: str, rules: DrawRules | None, notes: Notes) -> FrameRow | None:
     """A single row, as a unit's proof shows it; None if it cannot be read."""
-    notes.deviations.extend(_wrong([line], _Numbers(rules=rules), []))
+    sifted = Sifted.of([line])
+    notes.deviations.extend(_wrong([line], sifted.units, _chances(sifted, rules), rules))
     try:
         return FrameRow.parse(line)
     except FrameUnreadable:
         return None
 
 
-@dataclass(kw_only=True)
-class _Numbers:
-    """What stands between a row's stratum and its candidates. Many units share the same numbers,
-    and looking at each combination once is ten times as fast over a nation's units."""
+def _chances(sifted: Sifted, rules: DrawRules | None) -> Sequence[int]:
+    """Each row's chance where nothing is wrong with its numbers, _NOT_DRAWN where the unit may not
+    be drawn, _WRONG where something is wrong. What a row's numbers have to be depends on its
+    county by the rate there alone, so each kind is looked at once a rate."""
+    rates = [rules.rates.of(county) if rules else 0 for county in sifted.counties]
+    base = {rate: n * len(sifted.kinds) for n, rate in enumerate(sorted(set(rates)))}
+    offsets = [base[rate] for rate in rates]
+    keys = list(map(add, map(offsets.__getitem__, sifted.strata), sifted.numbers))
+    by_offset = {offset: rate for rate, offset in base.items()}
+    found = {}
+    for key in set(keys):
+        number = key % len(sifted.kinds)
+        found[key] = _chance(sifted.kinds[number], rules, by_offset[key - number])
+    return list(map(found.__getitem__, keys))
 
-    rules: DrawRules | None
-    _known: dict[tuple[int, str], int | None] = field(default_factory=dict)
 
-    def chance(self, stratum: str, middle: str) -> int | None:
-        """The chance where nothing is wrong with the numbers, -1 where the unit may not be drawn;
-        None where something is wrong."""
-        key = (self.rules.rates.of(stratum) if self.rules else 0, middle)
-        if key in self._known:
-            return self._known[key]
-        try:
-            row = FrameRow.parse(f"unit|{stratum}|{middle}|candidates|salt")
-        except FrameUnreadable:
-            row = None
-        found = None
-        if row is not None and self.wrong(row) is None:
-            found = row.pi_ppb if row.eligible else -1
-        self._known[key] = found
-        return found
+def _chance(middle: str, rules: DrawRules | None, base: int) -> int:
+    row = read_numbers(middle)
+    if row is None or _wrong_numbers(row, rules, base) is not None:
+        return _WRONG
+    return row.pi_ppb if row.eligible else _NOT_DRAWN
 
-    def wrong(self, row: FrameRow) -> str | None:
-        """What is wrong with a row's numbers, if anything."""
-        if self.rules is None:
-            return None
-        base = self.rules.rates.of(row.stratum)
-        if row.rate_milli * 10 < base * _LEAST_SHARE_OF_RATE:
-            return f"rate_milli {row.rate_milli} is below 0.7 of its region's in the policy, {base}"
-        try:
-            due = pi_ppb(
-                rate_milli=row.rate_milli,
-                weight_ppb=row.weight_ppb,
-                remaining_ppb=row.remaining_ppb,
-                floor_ppb=self.rules.floor_ppb,
-                covered=row.covered,
-            )
-        except ValueError as error:
-            return str(error)
-        if row.eligible and row.pi_ppb != due:
-            return f"pi_ppb is {row.pi_ppb}; its own numbers and the policy give {due}"
+
+def _wrong_numbers(row: FrameRow, rules: DrawRules | None, base: int) -> str | None:
+    """What is wrong with a row's numbers, if anything; `base` is the rate of its region."""
+    if rules is None:
         return None
+    if row.rate_milli * 10 < base * _LEAST_SHARE_OF_RATE:
+        return f"rate_milli {row.rate_milli} is below 0.7 of its region's in the policy, {base}"
+    try:
+        due = pi_ppb(
+            rate_milli=row.rate_milli,
+            weight_ppb=row.weight_ppb,
+            remaining_ppb=row.remaining_ppb,
+            floor_ppb=rules.floor_ppb,
+            covered=row.covered,
+        )
+    except ValueError as error:
+        return str(error)
+    if row.eligible and row.pi_ppb != due:
+        return f"pi_ppb is {row.pi_ppb}; its own numbers and the policy give {due}"
+    return None
 
 
 def _wrong(
-    lines: Sequence[str], numbers: _Numbers, chances: list[tuple[str, int]]
+    lines: Sequence[str], units: Sequence[str], chances: Sequence[int], rules: DrawRules | None
 ) -> Iterator[str]:
+    in_order = all(map(lt, units, islice(units, 1, None))) and (not units or units[0] > "")
+    if in_order and _WRONG not in chances:
+        return
     before = ""
-    for number, line in enumerate(lines):
-        parts = line.split("|", 2)
-        ends = parts[-1].rsplit("|", 2)
-        chance = numbers.chance(parts[1], ends[0]) if len(parts) == len(ends) == 3 else None
-        unit = parts[0]
-        if chance is None:
-            yield f"frame row {number}: {_what(line, numbers)}"
-        elif chance >= 0:
-            chances.append((unit, chance))
+    for at, (unit, chance) in enumerate(zip(units, chances, strict=True)):
+        if chance == _WRONG:
+            yield f"frame row {at}: {_what(lines[at], rules)}"
         if unit <= before:
-            yield f"frame row {number}: unit {unit!r} does not come after {before!r}"
+            yield f"frame row {at}: unit {unit!r} does not come after {before!r}"
         before = unit
 
 
-def _what(line: str, numbers: _Numbers) -> str:
+def _what(line: str, rules: DrawRules | None) -> str:
     try:
         row = FrameRow.parse(line)
     except FrameUnreadable as error:
         return str(error)
-    return f"unit {row.unit}: {numbers.wrong(row)}"
+    base = rules.rates.of(row.stratum) if rules else 0
+    return f"unit {row.unit}: {_wrong_numbers(row, rules, base)}"

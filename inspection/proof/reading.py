@@ -1,5 +1,6 @@
 """A document from its canonical JSON. What is not exactly one is refused as Malformed."""
 
+from contextlib import suppress
 from typing import cast
 
 from inspection.beacon import BeaconKind, BeaconValue
@@ -8,6 +9,7 @@ from inspection.log_chain import LogProof
 from inspection.proof.bundle import SCHEME, Bundle, Document, MissedSlot, OpenedSlot, UnitProof
 from inspection.proof.document import Malformed, Part, canonical_document_of, from_hex
 from inspection.proof.reading_inside import read_inside
+from inspection.proof.rows_text import without_rows
 from inspection.rate import PPB
 from inspection.testimony import Testimony
 
@@ -20,7 +22,15 @@ _MISSED = _ALWAYS | {"reason"}
 
 def read(raw: bytes) -> Document:
     """Raises Malformed; whether what it says is true is for `verify` to find out."""
-    part = canonical_document_of(raw)
+    cut = without_rows(raw)
+    if cut is not None:
+        with suppress(Malformed):  # told of the whole, with the places of the whole
+            return _read(canonical_document_of(cut[0]), cut[1])
+    return _read(canonical_document_of(raw), None)
+
+
+def _read(part: Part, rows: tuple[str, ...] | None) -> Document:
+    """`rows`: those that were taken out of the document's text."""
     part.one_of("scheme", [SCHEME])
     if part.one_of("state", ["REVEALED", "MISSED"]) == "MISSED":
         part.only(_MISSED)
@@ -29,9 +39,12 @@ def read(raw: bytes) -> Document:
         part.only(_OPENED | {"unit"})
         return _unit_proof(part)
     part.only(_OPENED | {"picks"}, perhaps=("inside",))
+    listed = part.part("frame").texts("rows")
+    if rows is not None and listed:
+        raise Malformed("frame.rows: they are not where they were taken out")
     return Bundle(
         opened=_opened(part, ("rows",)),
-        rows=part.part("frame").texts("rows"),
+        rows=listed if rows is None else rows,
         picks=tuple(_pick(one) for one in part.parts("picks")),
         inside=read_inside(part.part("inside")) if "inside" in part.fields else None,
     )

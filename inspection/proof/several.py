@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from inspection.calendar import Calendar
 from inspection.digest import canonical, sha
-from inspection.proof.bundle import Bundle, Document, MissedSlot, PolicyFields
+from inspection.proof.bundle import Bundle, MissedSlot, PolicyFields
 from inspection.proof.continuity import Continuity
+from inspection.proof.places import Places
 from inspection.proof.slot_check import DrawRules
 from inspection.proof.verdict import Notes
 from inspection.proof.writing import written
@@ -60,11 +61,12 @@ def check_period(
     first: date,
     last: date,
     calendar: Calendar,
-    load: Callable[[SeenSlot], Document],
+    load: Callable[[SeenSlot], Places],
     notes: Notes,
 ) -> None:
     """Every permitted slot of the working days from `first` to `last` is drawn once or missed, and
-    each unit's cycle goes on from slot to slot. Raises UnknownDay outside the calendar."""
+    each unit's cycle goes on from slot to slot. `load` gives where the units of a drawn slot stood.
+    Raises UnknownDay outside the calendar."""
     by_draw: defaultdict[str, dict[str, SeenSlot]] = defaultdict(dict)
     for one in sorted(seen, key=lambda one: one.opens_at):
         by_draw[one.draw].setdefault(one.slot, one)
@@ -122,7 +124,7 @@ def _check_all_there(
 def _check_continuity(
     seen: Mapping[str, SeenSlot],
     permitted: Sequence[Slot],
-    load: Callable[[SeenSlot], Document],
+    load: Callable[[SeenSlot], Places],
     notes: Notes,
 ) -> None:
     continuity = Continuity()
@@ -131,11 +133,10 @@ def _check_continuity(
         if one is None:
             continuity.broken()
             continue
-        document = load(one)
-        if isinstance(document, Bundle):
-            continuity.add(document, notes)
-        else:
+        if one.missed:
             continuity.missed()
+        else:
+            continuity.add(load(one), notes)
 
 
 def _essence(document: Bundle | MissedSlot) -> bytes:
@@ -143,5 +144,5 @@ def _essence(document: Bundle | MissedSlot) -> bytes:
         return sha(canonical(["missed", document.reason]))
     log = document.opened.log
     cut = replace(log, later=(), head=log.own_head())
-    opened = replace(document.opened, log=cut)
-    return sha(written(replace(document, opened=opened, inside=None)))
+    settled = replace(document, opened=replace(document.opened, log=cut), rows=(), inside=None)
+    return sha(written(settled) + document.root_of_rows)

@@ -44,7 +44,7 @@ def _check_opened(opened: OpenedSlot, outside: Outside, notes: Notes) -> DrawRul
 
 def _check_bundle(bundle: Bundle, outside: Outside, notes: Notes) -> None:
     rules = _check_opened(bundle.opened, outside, notes)
-    frame = check_frame(bundle.opened, bundle.rows, rules, notes)
+    frame = check_frame(bundle, rules, notes)
     key = key_of(bundle.opened)
     check_picks(key, frame.chances, bundle.picks, notes)
     if bundle.inside is not None:

@@ -16,6 +16,7 @@ from inspection.proof.bundle import (
     UnitProof,
 )
 from inspection.proof.document import written_moment
+from inspection.proof.rows_text import with_rows
 from inspection.testimony import Testimony
 
 Fields = dict[str, Json]
@@ -27,11 +28,14 @@ def written(document: Document) -> bytes:
     fields = _opened(document.opened)
     if isinstance(document, UnitProof):
         return canonical({**fields, "unit": _unit(document)})
-    fields["frame"] = {**_tree(document.opened), "rows": list(document.rows)}
+    fields["frame"] = {**_tree(document.opened), "rows": []}
     fields["picks"] = [_pick(pick) for pick in document.picks]
     if document.inside is not None:
         fields["inside"] = _inside(document.inside)
-    return canonical(fields)
+    whole = with_rows(canonical(fields), document.rows)
+    if whole is not None:
+        return whole
+    return canonical({**fields, "frame": {**_tree(document.opened), "rows": list(document.rows)}})
 
 
 def custodians_fields(custodians: Iterable[Testimony]) -> list[Json]:

@@ -1,27 +1,25 @@
 """`mingcha draw verify`: checks what was exported, offline and without the store."""
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, TypeVar
 
 import typer
 from rich.console import Console
+from rich.progress import track
 
 from documents.calendar import calendar_of
 from inspection.calendar import Calendar
 from inspection.proof.anchors import read_anchors, read_head
-from inspection.proof.bundle import Document, UnitProof
 from inspection.proof.document import Malformed
-from inspection.proof.reading import read
+from inspection.proof.places import Places
 from inspection.proof.several import SeenSlot, check_period, check_twice
-from inspection.proof.verdict import Notes, Outside, Standing, Verdict
-from inspection.proof.verify import verify as verdict_on
+from inspection.proof.verdict import Notes, Standing, Verdict
+from mingcha.cli.auditing import Checked, Task, check_all, workers_for
 from mingcha.cli.files import read_file
 from mingcha.cli.refusal import Refused
-from witness.bls import beacon_judge
-from witness.signature import signature_holds
 
 _T = TypeVar("_T")
 _CYCLES_FROM = 2024
@@ -54,6 +52,9 @@ def verify(
     country: Annotated[
         str, typer.Option(help="Whose working days a period is measured by, e.g. CN.")
     ] = "CN",
+    workers: Annotated[
+        int, typer.Option(min=0, help="Processes that check at once; 0: one for each core.")
+    ] = 0,
 ) -> None:
     """Recompute a draw from its bundle: signatures, codes, frame, every chance, every pick.
 
@@ -63,51 +64,57 @@ def verify(
     in itself, but something outside was not given; 1 something deviates, and is named; 2 a file
     cannot be read as what it should be.
     """
-    outside = _outside(anchors, head)
+    published = None if anchors is None else _parsed("--anchors", anchors, read_anchors)
+    sent_out = None if head is None else _parsed("--head", head, read_head)
     calendar = _calendar(period, country)
     console = Console(highlight=False, soft_wrap=True)
-    seen: list[SeenSlot] = []
-    standings = [_one(path, outside, seen, console) for path in files]
-    notes = Notes()
-    check_twice(seen, notes)
-    if period is not None and calendar is not None:
-        first, last = (day.date() for day in period)
-        check_period(seen, first, last, calendar, lambda one: _read(Path(one.source)), notes)
+    with TemporaryDirectory(prefix="mingcha-verify-") as folder:
+        aside = {str(path): Path(folder) / str(n) for n, path in enumerate(files)}
+        tasks = [
+            Task(
+                path=path,
+                anchors=published,
+                head=sent_out,
+                places=aside[str(path)] if period else None,
+            )
+            for path in files
+        ]
+        checked = []
+        for one in _shown(check_all(tasks, workers or workers_for(tasks)), len(tasks)):
+            _tell(one.path, one.title, one.verdict, console)
+            checked.append(one)
+        notes = Notes()
+        seen = [one.seen for one in checked if one.seen is not None]
+        check_twice(seen, notes)
+        if period is not None and calendar is not None:
+            first, last = (day.date() for day in period)
+            check_period(seen, first, last, calendar, lambda one: _places(aside, one), notes)
+    standings = [one.verdict.standing for one in checked]
     standings.append(_tell_together(notes, len(files), period is not None, console))
     worst = max(standings, key=(Standing.PROVED, Standing.CONSISTENT, Standing.DEVIATES).index)
     if worst is not Standing.PROVED:
         raise typer.Exit(int(worst))
 
 
-def _one(path: Path, outside: Outside, seen: list[SeenSlot], console: Console) -> Standing:
-    document = _read(path)
-    verdict = verdict_on(document, outside)
-    _tell(path, _title(document), verdict, console)
-    if not isinstance(document, UnitProof):
-        with suppress(ValueError):  # a label that cannot be read: the verdict has told
-            seen.append(SeenSlot.of(document, str(path)))
-    return verdict.standing
+def _places(aside: Mapping[str, Path], one: SeenSlot) -> Places:
+    return Places.unpacked(aside[one.source].read_bytes())
 
 
-def _read(path: Path) -> Document:
-    return _parsed("", path, read)
-
-
-def _outside(anchors: Path | None, head: Path | None) -> Outside:
-    return Outside(
-        signature_holds=signature_holds,
-        anchors=None if anchors is None else _parsed("--anchors ", anchors, read_anchors),
-        head=None if head is None else _parsed("--head ", head, read_head),
-        beacon_holds=beacon_judge(),
-    )
+def _shown(checked: Iterator[Checked], files: int) -> Iterator[Checked]:
+    """How far it is, for whoever waits at a terminal."""
+    screen = Console(stderr=True)
+    if files < 2 or not screen.is_terminal:
+        return checked
+    progress = track(checked, f"{files} files", files, console=screen, transient=True)
+    return iter(progress)
 
 
 def _parsed(option: str, path: Path, reader: Callable[[bytes], _T]) -> _T:
-    raw = read_file(option.strip() or "FILES", path)
+    raw = read_file(option, path)
     try:
         return reader(raw)
     except Malformed as error:
-        raise Refused(f"{option}{path}: {error}") from None
+        raise Refused(f"{option} {path}: {error}") from None
 
 
 def _calendar(period: tuple[datetime, datetime] | None, country: str) -> Calendar | None:
@@ -120,12 +127,6 @@ def _calendar(period: tuple[datetime, datetime] | None, country: str) -> Calenda
         return calendar_of(range(min(_CYCLES_FROM, first.year), last.year + 1), country)
     except ValueError as error:
         raise Refused(f"--country {country!r}: {error}") from None
-
-
-def _title(document: Document) -> str:
-    if isinstance(document, UnitProof):
-        return f"unit {document.unit} in slot {document.slot}"
-    return f"slot {document.slot} of draw {document.draw!r}"
 
 
 def _tell(path: Path, title: str, verdict: Verdict, console: Console) -> None:

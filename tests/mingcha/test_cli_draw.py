@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +19,7 @@ from tests.inspection.proof.samples import (
     rows_of,
 )
 from tests.inspection.proof.samples import missed as missed_slot
-from tests.mingcha.command import EMBEDDED, Mingcha
+from tests.mingcha.command import EMBEDDED, Mingcha, Told
 
 SLOT = "2026-03-02T09:00:00+08:00/PT30M"
 pytestmark = EMBEDDED
@@ -129,3 +132,31 @@ def test_an_empty_log_has_a_head_too(mingcha: Mingcha) -> None:
 def test_a_day_without_slots_says_so(mingcha: Mingcha) -> None:
     told = mingcha("draw", "list", "--day", "2026-03-01")
     assert (told.status, told.out) == (0, "No slot was committed on that day.\n")
+
+
+def test_several_processes_say_what_one_says(mingcha: Mingcha, folder: Path) -> None:
+    (folder / "next.json").write_bytes(written(Office(slot=NEXT_SLOT, rows=rows_of(1)).bundle()))
+    (folder / "missed.json").write_bytes(written(missed_slot()))
+    files = [str(folder / f"{name}.json") for name in ("next", "bundle", "missed", "next")]
+    asked = ("draw", "verify", *files, *outside(folder), "--period", "2026-03-02", "2026-03-02")
+    alone = mingcha(*asked, "--workers", "1")
+    together = _in_a_process_of_its_own(*asked, "--workers", "3")
+    assert (together.status, together.out, together.err) == (1, alone.out, "")
+    assert alone.out.count("\n  slot ") == 4
+    (folder / "missed.json").write_bytes(b"{}")
+    for workers in ("1", "3"):
+        told = _in_a_process_of_its_own(*asked, "--workers", workers)
+        assert told.status == 2
+        assert "missed.json: scheme: missing" in told.err
+
+
+def _in_a_process_of_its_own(*arguments: str) -> Told:
+    done = subprocess.run(
+        [sys.executable, "-m", "mingcha", *arguments],
+        env={name: value for name, value in os.environ.items() if "MINGCHA" not in name},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return Told(status=done.returncode, out=done.stdout, err=done.stderr)

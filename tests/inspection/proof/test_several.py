@@ -8,7 +8,8 @@ import pytest
 
 from documents.calendar import calendar_of
 from inspection.policy import Policy, values_of
-from inspection.proof.bundle import Bundle, Document, MissedSlot
+from inspection.proof.bundle import Bundle, MissedSlot
+from inspection.proof.places import Places
 from inspection.proof.several import SeenSlot, check_period, check_twice
 from inspection.proof.verdict import Notes
 from tests.inspection.proof.samples import (
@@ -38,8 +39,10 @@ def seen(documents: Sequence[Bundle | MissedSlot]) -> list[SeenSlot]:
 def period(*documents: Bundle | MissedSlot, first: date = MONDAY, last: date = MONDAY) -> Notes:
     notes = Notes()
 
-    def load(one: SeenSlot) -> Document:
-        return documents[int(one.source)]
+    def load(one: SeenSlot) -> Places:
+        document = documents[int(one.source)]
+        assert isinstance(document, Bundle), "only drawn slots are asked for"
+        return Places.unpacked(Places.of(document).packed())
 
     check_period(seen(documents), first, last, CALENDAR, load, notes)
     return notes
