@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test check bench lock clean help
+.PHONY: demo test check bench catalogues lock clean help
 
 help:  ## Show these commands.
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -30,6 +30,9 @@ check: $(READY)  ## Lint and check types.
 bench: $(READY)  ## Measure against the floor, as ratios in the same run.
 	$(BIN)/python -m bench.draw
 	$(BIN)/python -m bench.audit
+
+catalogues: $(READY)  ## Bring the texts in all languages up to the source (docs/languages.md).
+	$(BIN)/python -m tests.languages.renew $(ARGS)
 
 lock: $(READY)  ## Renew requirements.lock and requirements.run.lock (needs uv).
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \

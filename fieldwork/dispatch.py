@@ -193,14 +193,14 @@ def _letter(contact: Contact, step: Try, pursuit: Pursuit, rules: Rules, now: da
     assert not isinstance(prompt, Complete), "a contact whose dialogue is complete is closed"
     allowed = timedelta(minutes=rules.policy.official_answer_minutes)
     until = answer_by(pursuit) or pursuit.window.add_working(now, allowed)
-    local = until.astimezone(rules.zone).strftime("%Y-%m-%d %H:%M")
+    local = until.astimezone(rules.zone)
     if step.purpose == "remind":
-        return writing.reminder(contact.language, contact.token, prompt, answer_by_local=local)
+        return writing.reminder(contact.language, contact.token, prompt, answer_by=local)
     return writing.check(
         contact.language,
         contact.token,
         prompt,
-        answer_by_local=local,
+        answer_by=local,
         most_a_month=rules.policy.official_contacts_a_month,
         statement_days=rules.policy.case_statement_days,
         public_number=rules.policy.public_number,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from inspection.chat import Letter
-from inspection.form import Labels
+from inspection.phrase import Phrase, phrase
 from inspection.wording import with_public_number, worded
 
 
@@ -12,28 +12,25 @@ class AboutCode(Protocol):
     def __call__(self, language: str, *, name: str, person: str, tries: int) -> Letter: ...
 
 
-TEXTS: Mapping[str, Labels] = {
-    "ended": {
-        "zh": "此账号已与驻村工作督查断开，不再收到消息，在这里的回答也不再有效。"
-        "如果不是您要求更换账号，请马上告诉督查办公室。",
-        "en": "This account was disconnected from the supervision of village-stationed work:"
+TEXTS: Mapping[str, Phrase] = {
+    "ended": phrase(
+        "account",
+        "This account was disconnected from the supervision of village-stationed work:"
         " it gets nothing more, and answers given here no longer count."
         " If you did not ask to change your account, tell the supervision office at once.",
-    },
-    "code tried": {
-        "zh": "{name}（{person}）的邀请码已失效，却有人用它试了{tries}次。"
-        "没有连接任何账号。请问本人是否换了手机；需要更换账号时，由您担保后重新连接。",
-        "en": "The invitation code of {name} ({person}) no longer holds, and was tried {tries}"
+    ),
+    "code tried": phrase(
+        "account",
+        "The invitation code of {name} ({person}) no longer holds, and was tried {tries}"
         " times. No account was connected. Please ask the person whether they have a new phone;"
         " an account is changed only on your word.",
-    },
-    "closed": {
-        "zh": "{name}（{person}）的邀请已停用：有人{tries}次分享了与登记不符的联系方式。"
-        "没有连接任何账号。请与本人核对登记的号码，再发新的邀请。",
-        "en": "The invitation of {name} ({person}) was closed: {tries} times a contact was shared"
+    ),
+    "closed": phrase(
+        "account",
+        "The invitation of {name} ({person}) was closed: {tries} times a contact was shared"
         " that is not the registered one. No account was connected. Please check the registered"
         " number with the person before a new invitation is sent.",
-    },
+    ),
 }
 
 

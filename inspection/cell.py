@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from inspection.heading import WORDS, word_called
+from inspection.heading import WORDS, plain, word_called
 from inspection.region import NotARegion, county_code, level_of, village_code
 from inspection.roster import Language, Role, SupervisorRole
+from inspection.wording import LANGUAGES
 
 ID_LENGTH = 40
 NAME_LENGTH = 100
@@ -89,7 +90,12 @@ def yes_no(text: str) -> bool:
 
 
 def language(text: str) -> Language:
-    return cast(Language, _word("language", text))
+    """Its code, or its name where that is known; only a language that has its texts."""
+    value = plain(text)
+    word = value if value in LANGUAGES else word_called("language", text)
+    if word not in LANGUAGES:
+        raise Unfit(f"this is neither {' nor '.join(LANGUAGES)}", f"write {' or '.join(LANGUAGES)}")
+    return word
 
 
 def role(text: str) -> Role:

@@ -6,15 +6,20 @@ wrong is decided by people, after the person was heard.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Literal
 
+from inspection.amount import days as in_days
 from inspection.comparison import Comparison
 from inspection.contact import Attempt
+from inspection.days import alternatives
 from inspection.disposition import Disposition
 from inspection.dossier import ContactFile, Dossier
+from inspection.phrase import Phrase, counted
 from inspection.policy import Policy
+from inspection.wording import LANGUAGES, Fact, worded
 
 Severity = Literal["note", "serious"]
 
@@ -38,6 +43,22 @@ class Finding:
     found_at: datetime
 
 
+_CONTRADICTED = counted(
+    "finding: why",
+    "The official said to be in the village, but {n} household who was there saw nobody of the"
+    " team on {days}, and none saw anybody.",
+    "The official said to be in the village, but {n} households who were there saw nobody of the"
+    " team on {days}, and none saw anybody.",
+)
+_NOT_REACHED = counted(
+    "finding: why",
+    "{n} confirmed attempt on {days} found no answer. This is not absence: ask for the reason"
+    " first.",
+    "{n} confirmed attempts on {days} found no answer. This is not absence: ask for the reason"
+    " first.",
+)
+
+
 def weigh(dossier: Dossier, policy: Policy, now: datetime) -> tuple[Finding, ...]:
     """What the closed inspection supports. Silence of a household supports nothing, nor does
     lateness, nor a fault of the carrier."""
@@ -54,16 +75,11 @@ def _contradicted(dossier: Dossier, now: datetime) -> Finding | None:
     if not compared.contradicts:
         return None
     saw_nobody = compared.contradicting
-    days = " / ".join(_day(day) for day in reversed(dossier.asked_days))
+    days = partial(alternatives, dossier.asked_days)
     return Finding(
         kind=FindingKind.PRESENCE_CONTRADICTED,
         severity="serious",
-        why={
-            "en": f"The official said to be in the village, but {len(saw_nobody)} households who"
-            f" were there saw nobody of the team on {days}, and none saw anybody.",
-            "zh": f"干部称在村，但当时在村的{len(saw_nobody)}户都说{days}没有见到工作队，"
-            "也没有一户见到。",
-        },
+        why=_in_words(_CONTRADICTED, n=len(saw_nobody), days=days),
         evidence=(
             _said(dossier, dossier.official, "whereabouts"),
             *(_said(dossier, file, "seen") for file in saw_nobody),
@@ -76,22 +92,17 @@ def _unreachable(dossier: Dossier, policy: Policy, now: datetime) -> Finding | N
     official = dossier.official
     if official.contact.disposition is not Disposition.ATTEMPTS_EXHAUSTED or official.answers:
         return None
-    counted = [attempt for attempt in official.attempts if attempt.counts]
-    days = {_moment(attempt).astimezone(dossier.zone).date() for attempt in counted}
-    if len(counted) < policy.official_least_attempts or len(days) < policy.official_least_days:
+    tries = [attempt for attempt in official.attempts if attempt.counts]
+    days = {_moment(attempt).astimezone(dossier.zone).date() for attempt in tries}
+    if len(tries) < policy.official_least_attempts or len(days) < policy.official_least_days:
         return None
-    if not any(attempt.channel == "voice" for attempt in counted):
+    if not any(attempt.channel == "voice" for attempt in tries):
         # Messages may lie unread on a lost telephone: only a call that rang can find nobody.
         return None
     return Finding(
         kind=FindingKind.UNREACHABLE,
         severity="note",
-        why={
-            "en": f"{len(counted)} confirmed attempts on {len(days)} days found no answer. This"
-            " is not absence: ask for the reason first.",
-            "zh": f"{len(days)}天内{len(counted)}次确认送达的联系都没有回音。"
-            "这不等于不在岗：请先了解原因。",
-        },
+        why=_in_words(_NOT_REACHED, n=len(tries), days=partial(in_days, len(days))),
         evidence=tuple(
             {
                 "who": "official",
@@ -99,38 +110,45 @@ def _unreachable(dossier: Dossier, policy: Policy, now: datetime) -> Finding | N
                 "said": attempt.disposition or "no reply",
                 "at": _moment(attempt).isoformat(),
             }
-            for attempt in counted
+            for attempt in tries
         ),
         found_at=now,
     )
 
 
-_REPORTS: Mapping[FindingKind, tuple[str, Severity, str, str]] = {
+_REPORTS: Mapping[FindingKind, tuple[str, Severity, Phrase]] = {
     FindingKind.MONEY_ASKED: (
         "money",
         "serious",
-        "{n} household(s) said that somebody asked them for money or gifts.",
-        "{n}户说有人向他们要过钱物。",
+        counted(
+            "finding: why",
+            "{n} household said that somebody asked them for money or gifts.",
+            "{n} households said that somebody asked them for money or gifts.",
+        ),
     ),
     FindingKind.COACHED: (
         "coached",
         "note",
-        "{n} household(s) said that somebody told them how to answer; what this village answers"
-        " weighs less.",
-        "{n}户说有人教过怎么回答；本村的回答应打折扣。",
+        counted(
+            "finding: why",
+            "{n} household said that somebody told them how to answer; what this village answers"
+            " weighs less.",
+            "{n} households said that somebody told them how to answer; what this village answers"
+            " weighs less.",
+        ),
     ),
 }
 
 
 def _reported(dossier: Dossier, now: datetime, kind: FindingKind) -> Finding | None:
-    question, severity, english, chinese = _REPORTS[kind]
+    question, severity, reason = _REPORTS[kind]
     files = [file for file in dossier.household_files if file.said(question) == "yes"]
     if not files:
         return None
     return Finding(
         kind=kind,
         severity=severity,
-        why={"en": english.format(n=len(files)), "zh": chinese.format(n=len(files))},
+        why=_in_words(reason, n=len(files)),
         evidence=tuple(_said(dossier, file, question) for file in files),
         found_at=now,
     )
@@ -158,5 +176,6 @@ def _moment(attempt: Attempt) -> datetime:
     return attempt.confirmed_at or attempt.made_at
 
 
-def _day(day: date) -> str:
-    return day.isoformat()
+def _in_words(reason: Phrase, *, n: int, **facts: Fact) -> Mapping[str, str]:
+    """In every language that there is now: what was found stays in the words of its time."""
+    return {language: worded(reason, language, {"n": str(n), **facts}) for language in LANGUAGES}

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from inspection.phrase import Phrase
+
 Labels = Mapping[str, str]
-"""Language code -> text. Every label has both `zh` and `en`."""
+"""Language code -> text, where a text is not a phrase yet."""
 
 Kind = Literal["select_one", "text", "note"]
 
@@ -17,14 +19,14 @@ Kind = Literal["select_one", "text", "note"]
 @dataclass(frozen=True, kw_only=True)
 class Choice:
     name: str
-    label: Labels
+    label: Phrase
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
     name: str
     kind: Kind
-    label: Labels
+    label: Phrase
     choices: tuple[Choice, ...] = ()
     stops: Mapping[str, str] = field(default_factory=dict)
     """Answer -> disposition with which the dialogue ends at once."""

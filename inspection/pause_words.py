@@ -5,45 +5,38 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from inspection.days import dated
-from inspection.form import Labels
+from inspection.days import dated, short_moment
+from inspection.phrase import Phrase, phrase
 from inspection.wording import worded
 
-TEXTS: Mapping[str, Labels] = {
-    "everywhere": {"zh": "全部地区", "en": "All regions"},
-    "began": {
-        "zh": "{place}：抽查已暂停{until}。原因：“{reason}”\n"
-        "暂停期间不抽签、不打电话、不发提醒；尚未答完的期限顺延，期间联系不上或答复迟，均不计入。",
-        "en": "{place}: the checks are paused{until}. Reason: “{reason}”\n"
+TEXTS: Mapping[str, Phrase] = {
+    "everywhere": phrase("pause", "All regions"),
+    "began": phrase(
+        "pause",
+        "{place}: the checks are paused{until}. Reason: “{reason}”\n"
         "Meanwhile nobody is drawn, called or reminded. For checks that are not answered yet time"
         " stands still: nobody counts as late or unreachable because of it.",
-    },
-    "until": {"zh": "，至{day}（含当日）", "en": ", up to and including {day}"},
-    "ended": {
-        "zh": "{place}：抽查恢复。{why}\n暂停前未完成的联系会在今后几小时内陆续继续。",
-        "en": "{place}: the checks go on.{why}\n"
+    ),
+    "until": phrase("pause", ", up to and including {day}"),
+    "ended": phrase(
+        "pause",
+        "{place}: the checks go on.{why}\n"
         "What was not finished before the pause is taken up again little by little.",
-    },
-    "why": {"zh": "原因：“{reason}”", "en": " Reason: “{reason}”"},
-    "last day over": {"zh": "暂停期已满。", "en": " The last day of the pause is over."},
-    "wider": {
-        "zh": "{place}仍在另一项更大范围的暂停之内。",
-        "en": "{place} stays paused: another pause holds it too.",
-    },
-    "digest": {
-        "zh": "暂停：{place}，自{since}起{until}。“{reason}”",
-        "en": "Paused: {place}, since {since}{until}. “{reason}”",
-    },
-    "still": {
-        "zh": "自{since}起本地暂停抽查：其间不联系任何人，也不计时。",
-        "en": "The place has been paused since {since}: nobody is asked meanwhile, and the time"
+    ),
+    "why": phrase("pause", " Reason: “{reason}”"),
+    "last day over": phrase("pause", " The last day of the pause is over."),
+    "wider": phrase("pause", "{place} stays paused: another pause holds it too."),
+    "digest": phrase("pause", "Paused: {place}, since {since}{until}. “{reason}”"),
+    "still": phrase(
+        "pause",
+        "The place has been paused since {since}: nobody is asked meanwhile, and the time"
         " does not count.",
-    },
-    "inspection": {
-        "zh": "{since}至{until}本地暂停抽查：其间没有联系任何人，也不计时。",
-        "en": "The place was paused from {since} to {until}: nobody was asked meanwhile, and the"
+    ),
+    "inspection": phrase(
+        "pause",
+        "The place was paused from {since} to {until}: nobody was asked meanwhile, and the"
         " time does not count.",
-    },
+    ),
 }
 
 
@@ -82,10 +75,12 @@ def in_digest(pause: PausedRegion, *, language: str) -> str:
 
 
 def in_summary(start: datetime, end: datetime | None, *, zone: ZoneInfo, language: str) -> str:
-    since = f"{start.astimezone(zone):%m-%d %H:%M}"
+    since = short_moment(start.astimezone(zone), language)
     if end is None:
         return _text("still", language, since=since)
-    return _text("inspection", language, since=since, until=f"{end.astimezone(zone):%m-%d %H:%M}")
+    return _text(
+        "inspection", language, since=since, until=short_moment(end.astimezone(zone), language)
+    )
 
 
 def last_day_of(until: date) -> date:

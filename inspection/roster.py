@@ -7,7 +7,8 @@ from typing import Literal
 
 from inspection.refusal import Refusal
 
-Language = Literal["zh", "en"]
+Language = str
+"""Code of a language that has a catalogue."""
 Role = Literal["leader", "member"]
 SupervisorRole = Literal["inspector", "administrator"]
 """An inspector looks into a region; an administrator keeps the program running, and looks into

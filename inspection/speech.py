@@ -7,83 +7,62 @@ form, "For <choice>, press <n>.", so that whoever heard one question knows how t
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 
 from inspection.call import Line
 from inspection.disposition import Disposition
-from inspection.form import Labels, Prompt, keyed
-from inspection.wording import LANGUAGES, worded
+from inspection.form import Prompt, keyed
+from inspection.phrase import Phrase, phrase
+from inspection.wording import LANGUAGES, in_a_row, worded
 
 PERSON_KEY, STOP_KEY, REPEAT_KEY = "0", "7", "9"
 """Work at every question, so no choice may stand on them."""
 
-TEXTS: Mapping[str, Labels] = {
-    "option": {"zh": "{choice}，请按{key}。", "en": "For {choice}, press {key}."},
-    "greeting": {
-        "zh": "您好，这是县驻村工作督查办公室的自动电话。您家是抽签抽中的。"
-        "回答全凭自愿，大约三分钟，不会告诉村里和工作队。我们从不问身份证号和银行卡号。",
-        "en": "Hello. This is an automatic call from the county office that supervises the work"
+TEXTS: Mapping[str, Phrase] = {
+    "option": phrase("call", "For {choice}, press {key}."),
+    "greeting": phrase(
+        "call",
+        "Hello. This is an automatic call from the county office that supervises the work"
         " teams stationed in villages. Your household was drawn by lot. Taking part is voluntary"
         " and takes about three minutes. Your answers are not shown to the village or the team."
         " We never ask for ID card or bank numbers.",
-    },
-    "official": {
-        "zh": "您好，这是县驻村工作督查办公室的自动电话，不打招呼的抽查，您在聊天中还没有回答。"
-        "我们从不问身份证号和银行卡号。只有一个问题。",
-        "en": "Hello. This is an automatic call from the county office that supervises the work"
+    ),
+    "official": phrase(
+        "call",
+        "Hello. This is an automatic call from the county office that supervises the work"
         " teams: an unannounced check that you have not answered in the chat yet."
         " We never ask for ID card or bank numbers. There is one question.",
-    },
-    "verify": {
-        "zh": "核实来电请拨打{number}。",
-        "en": "To verify this call, dial {number}.",
-    },
-    "keys": {
-        "zh": f"按{REPEAT_KEY}重听，按{STOP_KEY}结束，按{PERSON_KEY}请工作人员联系您。",
-        "en": f"At any question, {REPEAT_KEY} repeats it, {STOP_KEY} stops the call,"
-        f" and {PERSON_KEY} asks for a person.",
-    },
-    "not understood": {"zh": "没有听清您的选择。", "en": "I did not understand."},
-    "person": {
-        "zh": "我们会转告督查人员，您想与工作人员通话。",
-        "en": "An inspector will be told that you want to speak to a person.",
-    },
-    "one moment": {"zh": "请稍等。", "en": "One moment, please."},
-    "disturbed": {"zh": "对不起，打扰了。再见。", "en": "Sorry to have disturbed you. Goodbye."},
+    ),
+    "verify": phrase("call", "To verify this call, dial {number}."),
+    "keys": phrase(
+        "call",
+        "At any question, {repeat} repeats it, {stop} stops the call, and {person} asks for a"
+        " person.",
+    ),
+    "not understood": phrase("call", "I did not understand."),
+    "person": phrase("call", "An inspector will be told that you want to speak to a person."),
+    "one moment": phrase("call", "One moment, please."),
+    "disturbed": phrase("call", "Sorry to have disturbed you. Goodbye."),
 }
-_THANKS = {
-    "zh": "谢谢您，您的回答已经记下。再见。",
-    "en": "Thank you, your answers were recorded. Goodbye.",
-}
-_GOODBYE = {"zh": "谢谢，再见。", "en": "Thank you. Goodbye."}
-FAREWELLS: Mapping[Disposition, Labels] = {
+_THANKS = phrase("call", "Thank you, your answers were recorded. Goodbye.")
+_GOODBYE = phrase("call", "Thank you. Goodbye.")
+FAREWELLS: Mapping[Disposition, Phrase] = {
     Disposition.COMPLETE: _THANKS,
     Disposition.PARTIAL: _THANKS,
-    Disposition.LATER: {
-        "zh": "好的，我们改时间再打。再见。",
-        "en": "All right, we will call again at another time. Goodbye.",
-    },
-    Disposition.REFUSED: {
-        "zh": "好的，不再为此事打扰您。再见。",
-        "en": "All right, we will not call you about this again. Goodbye.",
-    },
-    Disposition.WRONG_PERSON: {
-        "zh": "对不起，打错了。再见。",
-        "en": "Sorry, this was the wrong number. Goodbye.",
-    },
-    Disposition.MOVED: {
-        "zh": "好的，我们会更正登记。谢谢，再见。",
-        "en": "Thank you, we will correct our register. Goodbye.",
-    },
-    Disposition.SILENT: {
-        "zh": "没有听到您的回答。再见。",
-        "en": "We did not hear an answer. Goodbye.",
-    },
-    Disposition.BROKE_OFF: {
-        "zh": "好的，到此为止。再见。",
-        "en": "All right, we stop here. Goodbye.",
-    },
+    Disposition.LATER: phrase("call", "All right, we will call again at another time. Goodbye."),
+    Disposition.REFUSED: phrase(
+        "call", "All right, we will not call you about this again. Goodbye."
+    ),
+    Disposition.WRONG_PERSON: phrase("call", "Sorry, this was the wrong number. Goodbye."),
+    Disposition.MOVED: phrase("call", "Thank you, we will correct our register. Goodbye."),
+    Disposition.SILENT: phrase("call", "We did not hear an answer. Goodbye."),
+    Disposition.BROKE_OFF: phrase("call", "All right, we stop here. Goodbye."),
 }
 _LONGEST_FACT = 60
+_HAN, _HAN_VOICE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]"), "zh"
+_BEGIN, _END = "\ue000", "\ue001"
+_STOPS = r"[.,?!\u3002\uff0c\uff1f\uff01]"
+_MARKED = re.compile(f"([^{_BEGIN}]*){_BEGIN}([^{_END}]*{_END}{_STOPS}*)")
 
 
 def language_prompt(prompt: Prompt) -> tuple[Line, ...]:
@@ -91,10 +70,10 @@ def language_prompt(prompt: Prompt) -> tuple[Line, ...]:
     return tuple(
         Line(
             language=choice.name,
-            text=_joined(
+            text=in_a_row(
                 choice.name,
                 worded(prompt.question.label, choice.name, {}),
-                _text("option", choice.name, choice=choice.label[choice.name], key=key),
+                _text("option", choice.name, choice=worded(choice.label, choice.name, {}), key=key),
             ),
         )
         for key, choice in keyed(prompt)
@@ -116,7 +95,7 @@ def question(prompt: Prompt, *, language: str, facts: Mapping[str, str]) -> tupl
 
     Raises ValueError if a fact is missing or a choice stands on a key with another meaning.
     """
-    clean = {name: spoken(fact) for name, fact in facts.items()}
+    clean = {name: _in_its_voice(spoken(fact), language) for name, fact in facts.items()}
     texts = [worded(prompt.question.label, language, clean)]
     for key, choice in keyed(prompt):
         if key in (PERSON_KEY, STOP_KEY, REPEAT_KEY) or len(key) > 1:
@@ -126,7 +105,7 @@ def question(prompt: Prompt, *, language: str, facts: Mapping[str, str]) -> tupl
             )
         label = worded(choice.label, language, clean)
         texts.append(_text("option", language, choice=label, key=key))
-    return (Line(language=language, text=_joined(language, *texts)),)
+    return _voices(in_a_row(language, *texts), language)
 
 
 def not_understood(language: str) -> tuple[Line, ...]:
@@ -167,13 +146,31 @@ def spoken(fact: str) -> str:
     return re.sub(r"\s+", " ", "".join(kept)).strip()[:_LONGEST_FACT]
 
 
+def _in_its_voice(fact: str, language: str) -> str:
+    """A name in a script that the voice of this language cannot read is marked for one that can.
+    `spoken` leaves no such marks in a name."""
+    foreign = language != _HAN_VOICE and _HAN.search(fact)
+    return f"{_BEGIN}{fact}{_END}" if foreign else fact
+
+
+def _voices(text: str, language: str) -> tuple[Line, ...]:
+    """A line for each change of voice; a sign after a name ends the name's line, or it would be
+    read as the beginning of the next."""
+    lines = []
+    for own, foreign in _MARKED.findall(f"{text}{_BEGIN}{_END}"):
+        lines += [Line(language=language, text=own), Line(language=_HAN_VOICE, text=foreign)]
+    clean = (replace(line, text=line.text.replace(_END, "").strip()) for line in lines)
+    return tuple(line for line in clean if line.text)
+
+
 def _greeted(name: str, language: str, public_number: str) -> tuple[Line, ...]:
     texts = [_text(name, language)]
     if public_number:
         # Digit by digit: a voice reads 12345 as twelve thousand three hundred and forty-five.
         texts.append(_text("verify", language, number=" ".join(public_number)))
-    texts.append(_text("keys", language))
-    return (Line(language=language, text=_joined(language, *texts)),)
+    keys = {"repeat": REPEAT_KEY, "stop": STOP_KEY, "person": PERSON_KEY}
+    texts.append(_text("keys", language, **keys))
+    return (Line(language=language, text=in_a_row(language, *texts)),)
 
 
 def _line(name: str, language: str) -> tuple[Line, ...]:
@@ -182,7 +179,3 @@ def _line(name: str, language: str) -> tuple[Line, ...]:
 
 def _text(name: str, language: str, **facts: str) -> str:
     return worded(TEXTS[name], language, facts)
-
-
-def _joined(language: str, *texts: str) -> str:
-    return ("" if language == "zh" else " ").join(texts)

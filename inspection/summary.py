@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from inspection.amount import percent
+from inspection.catalogue import SOURCE
 from inspection.comparison import CONTRADICTING_HOUSEHOLDS, Comparison
 from inspection.contact import Attempt
-from inspection.days import dated, spoken_days
+from inspection.days import dated, short_moment, spoken_days
 from inspection.disposition import MEANINGS, Disposition
 from inspection.dossier import Answer, ContactFile, Dossier
 from inspection.finding import Finding, FindingKind
@@ -63,7 +65,7 @@ def of_day(day: Day, *, language: str) -> str:
     closed = [file for file in files if file.contact.closed]
     lines = [
         _text("digest", language, day=dated(day.day, language)),
-        _text("drawn", language, n=len(day.drawn), contacts=len(files), closed=len(closed)),
+        _drawn(len(day.drawn), len(files), len(closed), language),
     ]
     counts: dict[str, int] = {}
     for file in closed:
@@ -86,6 +88,16 @@ def of_day(day: Day, *, language: str) -> str:
     return "\n".join(lines)
 
 
+def _drawn(inspections: int, contacts: int, closed: int, language: str) -> str:
+    return _text(
+        "drawn",
+        language,
+        inspections=_text("drawn inspections", language, n=inspections),
+        contacts=_text("their contacts", language, n=contacts),
+        closed=_text("closed contacts", language, n=closed),
+    )
+
+
 def statement(inspection: int, name: str, text: str, *, language: str) -> str:
     """What an official had to say about a check, as the inspector reads it."""
     return _text("statement of", language, n=inspection, name=name, value=_on_one_line(text))
@@ -106,6 +118,11 @@ def afterwards(dossier: Dossier, summarised_at: datetime, *, language: str) -> s
         return ""
     told = _history(dossier, replace(file, attempts=(), answers=later), language)
     return "\n".join((_text("afterwards", language), *told))
+
+
+def said_why(finding: Finding, language: str) -> str:
+    """In English where the finding is older than the language."""
+    return finding.why.get(language) or finding.why[SOURCE]
 
 
 def headline(kind: FindingKind, language: str) -> str:
@@ -145,13 +162,13 @@ def _why(dossier: Dossier, language: str) -> str:
         day=dated(start.date(), language),
         start=f"{start:%H:%M}",
         end=f"{end:%H:%M}",
-        chance=_percent(dossier.pi_ppb),
+        chance=_percent(dossier.pi_ppb, language),
     )
 
 
-def _percent(ppb: int) -> str:
+def _percent(ppb: int, language: str) -> str:
     """At most two decimals; a chance is never shown as zero."""
-    return f"{max(ppb / 10_000_000, 0.01):.2f} %"
+    return percent(max(ppb / 1_000_000_000, 0.0001), language)
 
 
 def _official(dossier: Dossier, language: str) -> list[str]:
@@ -192,7 +209,10 @@ def _history(dossier: Dossier, file: ContactFile, language: str) -> list[str]:
         if answer.question not in _OPENING
     ]
     happened.sort(key=lambda event: event[:2])
-    return [f"  {at.astimezone(dossier.zone):%m-%d %H:%M} {words}" for at, _, words in happened]
+    return [
+        f"  {short_moment(at.astimezone(dossier.zone), language)} {words}"
+        for at, _, words in happened
+    ]
 
 
 def _attempt(attempt: Attempt, language: str) -> str:
@@ -222,7 +242,8 @@ def _answer(dossier: Dossier, file: ContactFile, answer: Answer, language: str) 
 def _disagreements(dossier: Dossier, findings: Sequence[Finding], language: str) -> list[str]:
     lines = [_text("disagrees", language)]
     lines += [
-        f"  {headline(finding.kind, language)}: {finding.why[language]}" for finding in findings
+        f"  {headline(finding.kind, language)}: {said_why(finding, language)}"
+        for finding in findings
     ]
     if not any(finding.kind is FindingKind.PRESENCE_CONTRADICTED for finding in findings):
         lines += [f"  {words}" for words in _no_signal(dossier, language)]

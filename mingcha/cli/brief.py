@@ -10,6 +10,7 @@ from fieldwork.book import Book
 from fieldwork.brief import day_for
 from inspection.dossier import Dossier
 from inspection.summary import afterwards, of_day
+from inspection.wording import LANGUAGES
 from mingcha.cli.opening import opened
 from mingcha.cli.refusal import Refused
 
@@ -24,14 +25,14 @@ def brief(
     language: Annotated[
         str,
         typer.Option(
-            help="zh or en, for the digest and what was said after a summary;"
+            help=f"{' or '.join(LANGUAGES)}, for the digest and what was said after a summary;"
             " summaries are shown as they were sent."
         ),
     ] = "en",
 ) -> None:
     """Print the digest of a day, and the call summary of every inspection drawn on it."""
-    if language not in ("zh", "en"):
-        raise Refused(f"--language {language!r}: expected zh or en")
+    if language not in LANGUAGES:
+        raise Refused(f"--language {language!r}: expected {' or '.join(LANGUAGES)}")
     console = Console(highlight=False, soft_wrap=True)
     with opened() as foundation:
         now = foundation.clock.now()

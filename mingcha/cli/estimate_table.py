@@ -9,6 +9,7 @@ from inspection.disclosure import FEWEST_PEOPLE, VILLAGE_WAIT
 from inspection.estimate_words import TEXTS, TITLES, label, picture
 from inspection.outcome_rates import OutcomeRates
 from inspection.results import Figure, TopicResult
+from inspection.wording import worded
 
 _RATES = ("rr1", "rr2", "rr3", "coop1", "con1", "ref1", "e")
 
@@ -40,7 +41,7 @@ def _head(console: Console, estimated: Estimated, language: str) -> None:
 
 
 def _topic(console: Console, estimated: Estimated, topic: str, margin: int, language: str) -> None:
-    console.print(Text(TITLES[topic][language], style="bold"))
+    console.print(Text(worded(TITLES[topic], language, {}), style="bold"))
     table = Table(box=None, pad_edge=False)
     table.add_column(_text("region", language), no_wrap=True)
     table.add_column(_text("answer", language))
@@ -113,4 +114,4 @@ def _percent(share: float) -> str:
 
 
 def _text(which: str, language: str, **facts: object) -> str:
-    return TEXTS[which][language].format(**facts)
+    return worded(TEXTS[which], language, {name: str(fact) for name, fact in facts.items()})

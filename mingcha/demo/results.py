@@ -13,7 +13,7 @@ from rich.text import Text
 from fieldwork.book import Book
 from fieldwork.issue import CALLS
 from inspection.finding import Finding
-from inspection.summary import headline, outcome
+from inspection.summary import headline, outcome, said_why
 from mingcha.demo.score import Drawn, Score
 from mingcha.demo.week import ZONE
 
@@ -72,7 +72,7 @@ def _findings(console: Console, drawn: Sequence[Drawn], language: str) -> None:
         head = f"{headline(finding.kind, language)} · {finding.severity}"
         place = f"inspection {one.dossier.inspection}, {one.dossier.village}"
         console.print(Text(f"{head} ({place})", style="bold"))
-        console.print(f"  why: {finding.why[language]}", markup=False, highlight=False)
+        console.print(f"  why: {said_why(finding, language)}", markup=False, highlight=False)
         for piece in finding.evidence:
             console.print(
                 f"  evidence: {_at(piece['at'])} {piece['who']}: {piece['what']} = {piece['said']}",

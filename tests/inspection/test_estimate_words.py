@@ -1,18 +1,18 @@
 import pytest
 
 from inspection.estimate import Observation, estimate
-from inspection.estimate_words import TEXTS, TITLES, label, picture
+from inspection.estimate_words import TITLES, label, picture
 from inspection.topic import TOPICS
+from inspection.wording import worded
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_topic_and_every_line_has_its_words(language: str) -> None:
+def test_every_topic_and_every_value_has_its_words(language: str) -> None:
     assert TITLES.keys() == TOPICS.keys()
-    assert all(TITLES[name][language] for name in TOPICS)
+    assert all(worded(TITLES[name], language, {}) for name in TOPICS)
     assert all(
         label(name, value, language) for name, topic in TOPICS.items() for value in topic.values
     )
-    assert all(text[language] for text in TEXTS.values())
 
 
 def drawn(*values: str) -> str:

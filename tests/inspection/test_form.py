@@ -21,6 +21,7 @@ from inspection.form import (
     start,
     step,
 )
+from inspection.phrase import as_it_is
 from inspection.questions import FORMS, OFFICIAL, VILLAGER
 from tests.inspection.contacts import dialogue
 
@@ -47,7 +48,7 @@ def tiny(*questions: Question) -> Form:
 
 
 def question(name: str, *choices: str) -> Question:
-    labels = {"zh": name, "en": name}
+    labels = as_it_is(name)
     return Question(
         name=name,
         kind="select_one",

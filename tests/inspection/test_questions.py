@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from inspection.catalogue import translated
 from inspection.form import DONT_KNOW, Question
 from inspection.questions import (
     FORMS,
@@ -17,6 +18,7 @@ from inspection.questions import (
     VILLAGER_OUTSIDE,
     WHEREABOUTS,
 )
+from inspection.wording import LANGUAGES
 
 EVERY = [question for form in FORMS.values() for question in form.questions.values()]
 KEYED = list(VILLAGER.questions.values())
@@ -63,7 +65,7 @@ def test_the_opening_keeps_its_keys_and_every_other_key_is_drawn() -> None:
 
 
 def test_both_kinds_of_people_are_asked_about_the_same_days() -> None:
-    assert all("{days}" in text for text in SEEN.label.values())
+    assert all("{days}" in translated(SEEN.label, one, 1) for one in LANGUAGES)
     assert {c.name for c in SEEN.choices} == {"yes", "no", "away", DONT_KNOW}
 
 
@@ -80,6 +82,6 @@ def test_each_place_where_an_official_may_be_leads_to_a_second_question() -> Non
 
 def test_nobody_is_asked_for_the_numbers_of_papers_or_accounts() -> None:
     for question in EVERY:
-        for text in question.label.values():
+        for text in (translated(question.label, one, 1) for one in LANGUAGES):
             asks = re.sub(r"（不写身份证号）|\(no ID numbers\)", "", text)
             assert not re.search(r"身份证|银行|\bID\b|account|password", asks)

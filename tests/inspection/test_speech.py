@@ -1,12 +1,10 @@
-from collections.abc import Mapping
-from string import Formatter
-
 import pytest
 
 from inspection import speech
 from inspection.call import Line
 from inspection.disposition import Disposition
-from inspection.form import Choice, Labels, Prompt, Question, pressed
+from inspection.form import Choice, Prompt, Question, pressed
+from inspection.phrase import as_it_is
 from inspection.questions import OFFICIAL, VILLAGER
 
 FACTS = {"village": "Dongshan", "days": "today or yesterday"}
@@ -19,21 +17,8 @@ def prompt(name: str, *order: str) -> Prompt:
     return Prompt(question=question, choices=tuple(choices))
 
 
-def places(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-
-
 def said(lines: tuple[Line, ...]) -> str:
     return " ".join(line.text for line in lines)
-
-
-@pytest.mark.parametrize("texts", [speech.TEXTS, speech.FAREWELLS])
-def test_every_text_is_there_in_both_languages_with_the_same_places(
-    texts: Mapping[str, Labels],
-) -> None:
-    for name, labels in texts.items():
-        assert set(labels) == {"zh", "en"}, name
-        assert places(labels["zh"]) == places(labels["en"]), name
 
 
 def test_options_are_spoken_in_the_drawn_order_and_i_dont_know_is_always_eight() -> None:
@@ -80,7 +65,7 @@ def test_a_missing_fact_and_an_unknown_language_are_told() -> None:
 
 
 def test_a_seventh_choice_would_stand_on_the_key_that_stops() -> None:
-    label = {"zh": "好", "en": "good"}
+    label = as_it_is("good")
     choices = tuple(Choice(name=f"c{n}", label=label) for n in range(7))
     question = Question(name="many", kind="select_one", label=label, choices=choices)
     with pytest.raises(ValueError, match="puts 'c6' on key 7; expected at most six"):
@@ -91,8 +76,22 @@ def test_markup_and_signs_in_a_village_name_are_not_spoken() -> None:
     facts = {"village": 'East <Hangup/> & "Hill"\x07-2 {days}', "days": "today"}
     (line,) = speech.question(prompt("household"), language="en", facts=facts)
     assert line.text.startswith("Is your household in East Hangup Hill -2 days?")
+    assert speech.spoken("\ue000Hill\ue001") == "Hill"
     assert speech.spoken("阿里木·买买提 (2)") == "阿里木·买买提 (2)"
     assert len(speech.spoken("村" * 500)) == 60
+
+
+def test_a_chinese_name_in_an_english_call_is_read_by_a_chinese_voice() -> None:
+    asked = prompt("household")
+    assert speech.question(asked, language="en", facts={"village": "发窝村"}) == (
+        Line(language="en", text="Is your household in"),
+        Line(language="zh", text="发窝村?"),
+        Line(language="en", text="For yes, press 1. For no, press 2. For we moved away, press 3."),
+    )
+    (line,) = speech.question(asked, language="zh", facts={"village": "发窝村"})
+    assert line.text.startswith("您家是在发窝村吗？")
+    (line,) = speech.question(asked, language="zh", facts={"village": "Shuanghe"})
+    assert line.language == "zh"
 
 
 def test_the_language_is_asked_in_each_language_itself() -> None:

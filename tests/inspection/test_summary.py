@@ -60,9 +60,9 @@ def test_attempts_and_answers_stand_in_the_order_of_their_local_times() -> None:
     lines = summary(dossier(CHECKED, FIRST)).splitlines()
     begin = next(n for n, line in enumerate(lines) if line.startswith("Household 1"))
     assert lines[begin + 1 : begin + 4] == [
-        "  03-02 12:30 called: no answer",
-        "  03-02 18:00 called: answered in full",
-        "  03-02 18:01 Did you see the work team in the village today or yesterday?"
+        "  2 March 12:30 called: no answer",
+        "  2 March 18:00 called: answered in full",
+        "  2 March 18:01 Did you see the work team in the village today or yesterday?"
         " no, I did not see them",
     ]
 
@@ -97,8 +97,8 @@ def test_where_nothing_disagrees_there_is_nothing_to_do() -> None:
     ("official", "households", "reason"),
     [
         (CHECKED, (FIRST,), "It takes 2 that agree"),
-        (CHECKED, (FIRST, SAW_THEM), "1 household(s) saw nobody, but 1 saw the team"),
-        (CHECKED, (FIRST, SECOND, SAW_THEM), "2 household(s) saw nobody, but 1 saw the team"),
+        (CHECKED, (FIRST, SAW_THEM), "1 household saw nobody, but 1 saw the team"),
+        (CHECKED, (FIRST, SECOND, SAW_THEM), "2 households saw nobody, but 1 saw the team"),
         (
             file("official", said_at="Wed 09:00", whereabouts="village"),
             (FIRST, SECOND),
@@ -165,7 +165,7 @@ def test_what_was_said_after_the_summary_is_told_apart_from_what_stands_in_it() 
     assert afterwards(case, at("Wed 09:00"), language="en") == ""
     assert afterwards(case, at("Tue 09:00"), language="en").splitlines() == [
         "After this summary:",
-        "  03-04 09:00 statement: “路断了 一天”",
+        "  4 March 09:00 statement: “路断了 一天”",
     ]
 
 
@@ -190,8 +190,8 @@ def test_late_repeated_and_lost_messages_are_marked() -> None:
     )
     text = summary(dossier(late))
     assert "answered in full (COMPLETE 1.1) (late)" in text
-    assert "03-02 09:10 asked in the chat: fault of the carrier" in text
-    assert "03-02 11:00 reminded in the chat: delivered" in text
+    assert "2 March 09:10 asked in the chat: fault of the carrier" in text
+    assert "2 March 11:00 reminded in the chat: delivered" in text
     assert "On an official trip (late)" in text
     assert "(late)" not in summary(dossier(CHECKED))
 
@@ -252,9 +252,9 @@ def test_the_digest_counts_what_was_drawn_what_is_closed_and_what_was_found() ->
     text = of_day(Day(day=MONDAY, drawn=(drawn,), assessed=((assessed, found),)), language="en")
     assert text.splitlines() == [
         "Digest of Monday 2 March",
-        "1 inspections drawn; 3 contacts, of which 2 are closed:",
+        "1 inspection drawn; 3 contacts, of which 2 are closed:",
         "  answered in full: 2",
-        "1 inspections assessed since the last digest:",
+        "1 inspection assessed since the last digest:",
         "  7 · 尚德村 · presence contradicted by households",
     ]
 

@@ -42,7 +42,7 @@ def finished(town: Town, drawn: Drawn) -> None:
 def test_an_open_inspection_of_the_day_is_shown_as_open(mingcha: Mingcha, drawn: Drawn) -> None:
     told = mingcha("brief", "--day", MONDAY)
     assert (told.status, told.err) == (0, "")
-    assert told.out.startswith("Digest of Monday 2 March\n1 inspections drawn")
+    assert told.out.startswith("Digest of Monday 2 March\n1 inspection drawn")
     assert f"Inspection {drawn.inspection.id}: still open." in told.out
 
 

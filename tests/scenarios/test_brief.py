@@ -24,7 +24,7 @@ def test_brief_prints_what_an_inspector_got_or_would_have_got(
     (summary,) = stored(check.town)
     printed = brief(check.town)
     assert summary in printed
-    assert "Digest of Monday 2 March\n1 inspections drawn; 1 contacts" in printed
+    assert "Digest of Monday 2 March\n1 inspection drawn; 1 contact" in printed
     if linked:
         check.town.chat("I1").receives(summary).receives("Digest of Monday 2 March")
     else:
@@ -60,7 +60,7 @@ def test_brief_shows_the_digest_of_a_past_day_as_it_was_sent(make_town: MakeTown
     inspector.receives("Inspection 1")
     assert "0 inspections assessed since" in sent
     assert "0 inspections assessed since" in brief(check.town)
-    assert "1 inspections assessed since" in brief(check.town, day="2026-03-03")
+    assert "1 inspection assessed since" in brief(check.town, day="2026-03-03")
 
 
 def stored(town: Town) -> list[str]:

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from inspection.days import moment
 from simulator.messenger.chat import Message
 from tests.scenarios.check import NO_HOUSEHOLDS, Check, MakeTown
 from tests.scenarios.town import Town, small_roster
@@ -81,7 +82,7 @@ def test_a_check_says_why_until_when_how_often_and_who_asks(make_town: MakeTown)
     check.after()
     until = check.planned_at.replace(hour=14)
     check.chat.receives("drawn by lot. Question 1 of 2.\nWhere are you now?")
-    check.chat.sees(f"Please answer by {until:%Y-%m-%d %H:%M}.").sees("At most 2 checks a month")
+    check.chat.sees(f"Please answer by {moment(until, 'en')}.").sees("At most 2 checks a month")
     check.chat.sees("explain or appeal within 5 working days").sees("dial +8687112345")
     shown = [button.text for button in check.chat.messages[-1].keyboard.inline]
     assert shown == ["In the village", *ELSEWHERE["en"]]

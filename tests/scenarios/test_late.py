@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from inspection.days import moment
 from tests.scenarios.check import Check, MakeTown
 
 REMINDER = "A reminder: the check still waits for your answer, by"
@@ -18,7 +19,7 @@ def test_a_silent_official_is_reminded_once_after_two_working_hours(make_town: M
     check.chat.receives_nothing()
     check.after(minutes=120)
     until = check.planned_at + timedelta(hours=4)
-    check.chat.receives(f"{REMINDER} {until:%Y-%m-%d %H:%M}.\nWhere are you now?")
+    check.chat.receives(f"{REMINDER} {moment(until, 'en')}.\nWhere are you now?")
     check.town.to(23)
     check.chat.receives_nothing()
     assert [what for what, _, _ in check.tries] == ["chat ask", "chat remind"]

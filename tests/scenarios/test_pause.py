@@ -91,7 +91,7 @@ def test_whoever_is_drawn_after_the_pause_was_declared_is_not_asked(make_town: M
     assert slots(town) == [("REVEALED", "")]
     town.chat("O1").receives_nothing()
     inspector = town.chat("I1").receives("Inspection 1")
-    inspector.sees("The place has been paused since 03-02 09:55").receives("Digest")
+    inspector.sees("The place has been paused since 2 March 09:55").receives("Digest")
     assert town.book().findings() == []
 
 
@@ -202,7 +202,7 @@ def test_households_are_called_in_their_hours_after_the_pause(make_town: MakeTow
     (moment,) = village.rung_at()
     assert march(4, 18) < moment < march(4, 19, 1)
     assert village.contact().disposition == "COMPLETE"
-    assert "The place was paused from 03-02 11:00 to 03-04 12:00" in village.summary()
+    assert "The place was paused from 2 March 11:00 to 4 March 12:00" in village.summary()
 
 
 def test_deadlines_of_households_move_by_the_working_days_lost(make_town: MakeTown) -> None:

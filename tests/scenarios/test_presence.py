@@ -25,9 +25,9 @@ def test_two_households_who_saw_nobody_contradict_presence(make_town: MakeTown) 
     assert finding.severity == "serious"
     assert finding.why["en"] == (
         "The official said to be in the village, but 2 households who were there saw nobody of"
-        " the team on 2026-03-02 / 2026-03-01, and none saw anybody."
+        " the team on Monday 2 March or Sunday 1 March, and none saw anybody."
     )
-    assert "当时在村的2户都说2026-03-02 / 2026-03-01没有见到工作队" in finding.why["zh"]
+    assert "当时在村的2户都说3月2日星期一或3月1日星期日没有见到工作队" in finding.why["zh"]
     assert [(piece["who"], piece["what"], piece["said"]) for piece in finding.evidence] == [
         ("official", "whereabouts", "village"),
         ("household 1", "seen", "no"),
@@ -78,7 +78,7 @@ def test_one_household_who_saw_them_outweighs_two_who_did_not(make_town: MakeTow
     story.tell(SAW_NOBODY, SAW_NOBODY, SAW_THEM)
     story.town.to(23)
     assert not story.town.book().findings()
-    assert "2 household(s) saw nobody, but 1 saw the team" in story.summary()
+    assert "2 households saw nobody, but 1 saw the team" in story.summary()
 
 
 def test_a_household_that_is_away_makes_room_for_nobody(make_town: MakeTown) -> None:

@@ -46,4 +46,4 @@ def test_people_are_asked_by_the_clock_of_their_village(make_town: MakeTown) -> 
     town.to(10, 59)
     town.chat(drawn.official).receives_nothing()
     town.to(11, 5)
-    town.chat(drawn.official).receives("by 2026-03-02 13:00")
+    town.chat(drawn.official).receives("by Monday 2 March, 13:00")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from inspection.days import short_moment
 from inspection.roster import Inspector, Roster
 from tests.scenarios.check import Check, MakeTown
 from tests.scenarios.neighbours import SAW_NOBODY, SAW_THEM, Neighbours
@@ -41,14 +42,14 @@ def test_a_summary_says_who_and_why_what_was_tried_and_said_and_what_to_do(
     story.town.chat("I1").receives("Inspection 1").receives_nothing()
     summary = story.town.chat("I1").messages[-1].text
     picked_for = story.drawn.inspection.pick.picked_for.astimezone(SHANGHAI)
-    calls = [rung.strftime("%m-%d %H:%M") for place in (1, 2) for rung in story.rung_at(place)]
+    calls = [short_moment(rung, "en") for place in (1, 2) for rung in story.rung_at(place)]
     parts = (
         "Inspection 1 · team T1 · Shuanghe (Zhongping)",
         "Why them: drawn by lot in the slot Monday 2 March 10:00-10:30; the team's chance was"
         " 100.00 %.",
         "Official Official 1 (number 1 in the drawn order of 1): answered in full (COMPLETE 1.1)",
-        f"  {picked_for:%m-%d %H:%M} asked in the chat: delivered",
-        "  03-02 11:00 Where are you now? In the village",
+        f"  {short_moment(picked_for, 'en')} asked in the chat: delivered",
+        "  2 March 11:00 Where are you now? In the village",
         "“Mending the pipe.”",
         "Household 1 (number 1 in the drawn order of 5): answered in full (COMPLETE 1.1)",
         f"  {calls[0]} called: answered in full",
@@ -114,7 +115,7 @@ def test_only_the_inspector_with_the_narrowest_region_is_told(make_town: MakeTow
     for person in ("I1", "I3", "O1", "O2"):
         town.chat(person).receives_nothing()
     town.to(23)
-    town.chat("I2").receives("1 inspections drawn; 3 contacts, of which 3 are closed")
+    town.chat("I2").receives("1 inspection drawn; 3 contacts, of which 3 are closed")
     town.chat("I2").sees("1 · Shuanghe · presence contradicted by households")
     for elsewhere in ("I1", "I3"):
         town.chat(elsewhere).receives("0 inspections drawn").sees("no findings")
@@ -130,13 +131,13 @@ def test_no_summary_before_the_last_contact_is_closed(make_town: MakeTown) -> No
     story.town.to(20, 40)
     inspector.receives_nothing()
     story.town.to(20, 50)
-    inspector.receives("1 inspections drawn; 3 contacts, of which 2 are closed")
+    inspector.receives("1 inspection drawn; 3 contacts, of which 2 are closed")
     inspector.sees("0 inspections assessed")
     story.town.to(20, 40, day=3)
-    inspector.receives("Inspection 1").sees("called: no answer").sees("03-03 18:")
+    inspector.receives("Inspection 1").sees("called: no answer").sees("3 March 18:")
     story.town.to(23, day=3)
     inspector.receives("Digest of Tuesday 3 March\n0 inspections drawn")
-    inspector.sees("1 inspections assessed")
+    inspector.sees("1 inspection assessed")
 
 
 def test_the_digest_comes_once_at_the_end_of_each_working_day(make_town: MakeTown) -> None:
@@ -149,8 +150,8 @@ def test_the_digest_comes_once_at_the_end_of_each_working_day(make_town: MakeTow
     check.town.to(20, 44)
     inspector.receives_nothing()
     check.town.to(20, 46)
-    inspector.receives("Digest of Monday 2 March\n1 inspections drawn; 1 contacts, of which 1")
-    inspector.sees("  answered in full: 1\n1 inspections assessed since the last digest:\n  no")
+    inspector.receives("Digest of Monday 2 March\n1 inspection drawn; 1 contact, of which 1")
+    inspector.sees("  answered in full: 1\n1 inspection assessed since the last digest:\n  no")
     check.town.to(23, day=9)
     for day in ("Tuesday 3", "Wednesday 4", "Thursday 5", "Friday 6", "Monday 9"):
         inspector.receives(f"Digest of {day} March\n0 inspections drawn")
@@ -173,7 +174,7 @@ def test_what_is_assessed_on_a_saturday_stands_in_mondays_digest(make_town: Make
     inspector.receives("Inspection 1").receives_nothing()
     check.town.to(23, day=9)
     inspector.receives("Digest of Monday 9 March\n0 inspections drawn")
-    inspector.sees("1 inspections assessed since the last digest")
+    inspector.sees("1 inspection assessed since the last digest")
     check.town.to(23, day=10)
     inspector.receives("Digest of Tuesday 10 March").sees("0 inspections assessed")
 
@@ -190,7 +191,7 @@ def test_what_is_assessed_after_the_digest_stands_in_the_next_and_in_no_other(
     check.chat.receives("recorded")
     inspector.receives("Inspection 1")
     check.town.to(11, day=4)
-    inspector.receives("Digest of Tuesday 3 March").sees("1 inspections assessed since")
+    inspector.receives("Digest of Tuesday 3 March").sees("1 inspection assessed since")
     inspector.receives("Digest of Wednesday 4 March").sees("0 inspections assessed since")
 
 
@@ -201,7 +202,7 @@ def test_an_inspector_reads_chinese(make_town: MakeTown) -> None:
     check.chat.receives("抽查").taps("请假").receives("请假到哪天").says("到周五。").reads_all()
     check.town.to(23)
     inspector.receives("抽查第1号 · 工作队T1 · Shuanghe（Zhongping）")
-    inspector.sees("为何抽到：3月2日星期一 10:00–10:30时段抽签，该队中签概率100.00 %。")
+    inspector.sees("为何抽到：3月2日星期一 10:00–10:30时段抽签，该队中签概率100.00%。")
     inspector.sees("您现在在哪里？ 请假").sees("“到周五。”").sees(
         "干部称不在村，没有与农户的回答比对。"
     )

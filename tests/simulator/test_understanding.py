@@ -1,6 +1,6 @@
 """People understand what the product really says: drift between the two is found here."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -8,12 +8,14 @@ from inspection import speech, writing
 from inspection.days import spoken_days
 from inspection.form import Prompt, Question
 from inspection.questions import OFFICIAL, VILLAGER, WHEREABOUTS
+from inspection.wording import worded
 from simulator.dates import asked_days
 from simulator.phrases import PHRASES
 from simulator.spoken import choices
 from simulator.understanding import choice_meaning, sentence, topic
 
 TODAY = date(2026, 3, 4)
+TWO = datetime(2026, 3, 4, 14, tzinfo=UTC)
 MEANINGS = {"rest": "home"}
 FACTS = {"village": "尚德村", "days": "today or yesterday"}
 
@@ -40,7 +42,7 @@ def test_every_spoken_question_and_each_of_its_choices_is_understood(
     menu = [choice for choice, _ in choices(text)]
     for choice in question.choices:
         meaning = MEANINGS.get(choice.name, choice.name)
-        assert choice_meaning(question.name, meaning, menu) == choice.label[language]
+        assert choice_meaning(question.name, meaning, menu) == worded(choice.label, language, {})
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -74,13 +76,13 @@ def test_every_written_question_is_understood(question: Question, language: str)
                 language,
                 "token",
                 prompt(question),
-                answer_by_local="14:00",
+                answer_by=TWO,
                 most_a_month=4,
                 statement_days=5,
                 public_number="12345",
             )
         ]
-    asked.append(writing.reminder(language, "token", prompt(question), answer_by_local="14:00"))
+    asked.append(writing.reminder(language, "token", prompt(question), answer_by=TWO))
     assert [topic(letter.text) for letter in asked] == [question.name] * 2
 
 

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from fieldwork.access import Access, Read
 from inspection.finding import Finding, FindingKind
-from inspection.summary import headline
+from inspection.summary import headline, said_why
 from mingcha.cli.opening import opened
 from mingcha.cli.reading.options import (
     From,
@@ -139,7 +139,7 @@ def _print(console: Console, read: Read, finding: Finding, language: str) -> Non
         f" {dossier.inspection} · team {dossier.team} · {dossier.official.name}",
         markup=False,
     )
-    console.print(f"  why: {finding.why[language]}", markup=False)
+    console.print(f"  why: {said_why(finding, language)}", markup=False)
     for piece in finding.evidence:
         at = piece["at"]
         console.print(

@@ -8,6 +8,7 @@ import typer
 from fieldwork.access import Wanted, days_before
 from inspection.reason import ReasonRefused, read_reason
 from inspection.region import NotARegion, level_of
+from inspection.wording import LANGUAGES
 from mingcha.cli.refusal import Refused
 
 DAYS = 30
@@ -69,6 +70,6 @@ def reason_of(reveal: str | None) -> str:
 
 
 def language_of(language: str) -> str:
-    if language not in ("en", "zh"):
-        raise Refused(f"--language {language!r}: expected en or zh")
+    if language not in LANGUAGES:
+        raise Refused(f"--language {language!r}: expected {' or '.join(LANGUAGES)}")
     return language
