@@ -1,6 +1,8 @@
 """Letters through Telegram."""
 
 from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Self
 
 from telegram import (
@@ -31,6 +33,17 @@ class _Fetching(Bot):
         asked = {"offset": offset, "timeout": wait, "allowed_updates": UPDATES}
         answer = await self._post("getUpdates", asked, read_timeout=wait + patience)
         return list(answer)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebhookState:
+    url: str
+    """"" if updates are to be fetched."""
+    waiting: int
+    """Updates that were not delivered yet."""
+    failed_at: datetime | None
+    """When a delivery failed last, if one did since the webhook was set."""
+    failure: str
 
 
 class MessengerRefused(Exception):
@@ -97,6 +110,21 @@ class TelegramMessenger:
             return self._line.run(self._bot.get_me()).username or ""
         except (TelegramError, TimeoutError) as problem:
             refused = _refused("say who the bot is", problem)
+        raise refused
+
+    def webhook(self) -> WebhookState:
+        """Where updates are delivered to now. Raises MessengerRefused."""
+        try:
+            known = self._line.run(self._bot.get_webhook_info())
+        except (TelegramError, TimeoutError) as problem:
+            refused = _refused("say where updates go", problem)
+        else:
+            return WebhookState(
+                url=known.url,
+                waiting=known.pending_update_count,
+                failed_at=known.last_error_date,
+                failure=known.last_error_message or "",
+            )
         raise refused
 
     def close(self) -> None:

@@ -44,7 +44,7 @@ def anchors_of(settings: Settings, chance: Chance, now: datetime) -> Anchors:
     """What an auditor needs of this installation's custodians and beacon.
 
     Raises SettingsRefused, CustodianDamaged."""
-    chain = None if settings.beacon == "none" else ProvedChain.of(_drand_chain(settings))
+    chain = None if settings.beacon == "none" else ProvedChain.of(drand_chain(settings))
     if settings.custodians is None:
         return Anchors(custodians=(_anchor(custodian_of(settings, chance, now)),), beacon=chain)
     return Anchors(
@@ -97,11 +97,11 @@ def _roll(path: Path) -> tuple[Entry, ...]:
 def _beacon(settings: Settings) -> Beacon:
     if settings.beacon == "none":
         return NoBeacon()
-    chain = _drand_chain(settings)
+    chain = drand_chain(settings)
     return DrandBeacon(settings.drand_endpoints, check=signature_check(chain), chain=chain)
 
 
-def _drand_chain(settings: Settings) -> BeaconChain:
+def drand_chain(settings: Settings) -> BeaconChain:
     return QUICKNET if settings.drand_chain is None else _chain(settings.drand_chain)
 
 

@@ -22,6 +22,18 @@ class Keys:
         """What Telegram repeats with each update; derived, so that a restart changes nothing."""
         return digest(self.store, b"telegram webhook", "sha256").hex()
 
+    @property
+    def door(self) -> bytes:
+        """With which a public address proves that it leads here."""
+        return digest(self.store, b"public door", "sha256")
+
+
+def known_keys(settings: Settings) -> Keys | None:
+    """Those that are there already, None if none was made yet. Raises SettingsRefused."""
+    if settings.store_key is None and not (settings.home / "store.key").exists():
+        return None
+    return keys_of(settings)
+
 
 def keys_of(settings: Settings) -> Keys:
     """Raises SettingsRefused for a key that is none, or one that others may read."""

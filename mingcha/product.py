@@ -31,6 +31,8 @@ from telephony.carrier import TwilioCarrier
 from telephony.numbering import PhoneNumbering
 from telephony.status import read_status
 
+PROVIDER_SECONDS = 10.0
+"""Real time for each phase of a request to a provider."""
 POLLING = "telegram poller"
 POLLING_LASTS = timedelta(seconds=30)
 """So long after a poller died another process takes over."""
@@ -105,8 +107,8 @@ class Product:
         settings = foundation.settings
         lanes = Lanes.of(settings)
         custody = Custody.of(settings, foundation.chance, foundation.clock.now())
-        carrier = _carrier(settings) if lanes.telephone else None
-        messenger = _messenger(settings)
+        carrier = carrier_of(settings) if lanes.telephone else None
+        messenger = messenger_of(settings)
         return cls(
             foundation=foundation,
             lanes=lanes,
@@ -201,7 +203,8 @@ def _stations(
     )
 
 
-def _carrier(settings: Settings) -> TwilioCarrier:
+def carrier_of(settings: Settings, *, timeout: float = PROVIDER_SECONDS) -> TwilioCarrier:
+    """For settings that open a telephone lane. Raises SettingsRefused."""
     assert settings.twilio_account_sid is not None, "required"
     assert settings.twilio_auth_token is not None, "required"
     assert settings.caller_number is not None, "required"
@@ -213,15 +216,18 @@ def _carrier(settings: Settings) -> TwilioCarrier:
             caller_number=settings.caller_number,
             public_url=settings.public_url,
             base_url=settings.twilio_api,
+            timeout=timeout,
         )
     except ValueError as error:
         raise SettingsRefused(str(error)) from None
 
 
-def _messenger(settings: Settings) -> TelegramMessenger:
+def messenger_of(settings: Settings, *, timeout: float = PROVIDER_SECONDS) -> TelegramMessenger:
     assert settings.telegram_token is not None, "required"
     base = f"{settings.telegram_api}/bot" if settings.telegram_api else None
-    return TelegramMessenger(token=settings.telegram_token.get_secret_value(), base_url=base)
+    return TelegramMessenger(
+        token=settings.telegram_token.get_secret_value(), base_url=base, timeout=timeout
+    )
 
 
 def _chance(settings: Settings, ledger: Ledger) -> Chance:

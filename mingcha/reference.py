@@ -1,7 +1,7 @@
 """The reference pages of the documentation, written from what the program itself says, so that
 they cannot differ from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from inspect import cleandoc
 from pathlib import PurePath
 
@@ -11,6 +11,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from inspection.policy import Policy, version
 from inspection.rule import Rule
 from inspection.rulebook import RULES
+from mingcha.doctor.examination import SUBJECTS
 from mingcha.settings import PREFIX, Settings
 
 _SETTINGS_HEAD = f"""\
@@ -33,6 +34,27 @@ holds. A decision keeps the version of the policy that made it; the defaults tog
 shown, and are part of the policy's version. *One for all regions* marks those in which no region
 may differ, since one draw has one grid of slots.
 """
+_DOCTOR_HEAD = """\
+# The doctor
+
+    mingcha doctor [--json] [--strict] [--region CODE]
+
+looks at an installation, changes nothing, and says what to do about each thing found. It may be run
+before the first start, while `mingcha run` is running, and from a timer: exit status 0 says that
+nothing fails, 1 that something does (with `--strict` also a warning), 2 that the settings cannot be
+read. Questions to providers, custodians and the public address are asked at the same time, with
+five seconds for each answer. Names, numbers and tokens are never in its lines, so they can be sent
+to whoever helps.
+
+| word | means |
+|---|---|
+| ok | as it should be |
+| warn | it works, and somebody should see to it |
+| fail | something does not work, or nobody could rely on it |
+| skipped | there is nothing to look at, or not yet |
+
+## What it looks at
+"""
 _CLI_HEAD = """\
 # Commands
 
@@ -51,6 +73,26 @@ def settings_page() -> str:
             "",
             _POLICY_HEAD.format(version=version(Policy.of({}))),
             *_table("rule", "default", "unit", "allowed", "what it says", rows=rules),
+            "",
+        )
+    )
+
+
+def doctor_page() -> str:
+    """docs/doctor.md."""
+    looks = [(subject.name, subject.looks_at) for subject in SUBJECTS]
+    remedies = [
+        (subject.name, trouble, remedy)
+        for subject in SUBJECTS
+        for trouble, remedy in subject.remedies.items()
+    ]
+    return "\n".join(
+        (
+            _DOCTOR_HEAD,
+            *_table("line", "what is looked at", rows=looks),
+            "",
+            "## What to do\n",
+            *_table("line", "trouble", "what to do", rows=remedies),
             "",
         )
     )
@@ -110,7 +152,7 @@ def _option(option: TyperOption) -> tuple[str, ...]:
     return " ".join(map(_code, option.opts)), default, option.help or ""
 
 
-def _table(*heading: str, rows: Iterator[tuple[str, ...]] | list[tuple[str, ...]]) -> Iterator[str]:
+def _table(*heading: str, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     yield _line(heading)
     yield "|" + "---|" * len(heading)
     for row in rows:

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 import bot.webhook
 import telephony.webhook
+from mingcha.door import routes as door_routes
 from mingcha.product import Product
 from mingcha.stepping import routes as stepping_routes
 
@@ -17,6 +18,7 @@ def app_of(product: Product) -> Starlette:
     routes: list[BaseRoute] = [
         *_telephone(product),
         *_chat(product),
+        *_door(product),
         Route("/health/live", _live, methods=["GET"]),
         Route("/health/ready", _ready(product), methods=["GET"]),
         *_stepping(product),
@@ -49,6 +51,11 @@ def _chat(product: Product) -> Sequence[BaseRoute]:
         wake=product.engine.wake,
         secret=product.telegram_secret,
     )
+
+
+def _door(product: Product) -> Sequence[BaseRoute]:
+    public = product.foundation.settings.public_url is not None
+    return door_routes(product.foundation.keys.door) if public else ()
 
 
 async def _live(_: Request) -> Response:

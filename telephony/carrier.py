@@ -13,6 +13,7 @@ from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 
 from fieldwork.ports import CallState, CarrierSilent, NotPlaced, Outcome, Placed, Uncertain
+from telephony.account import AccountState, read_account
 from telephony.refusal import of_problem
 from telephony.status import event
 
@@ -112,6 +113,12 @@ class TwilioCarrier:
         if isinstance(found, NotPlaced | Uncertain):
             raise _silent(found)
         return _state(found, token)
+
+    def account(self) -> AccountState:
+        """Raises CarrierSilent, whose text ends with the carrier's code."""
+        return self._certain(
+            lambda: read_account(self._client, self._account_sid, self._caller_number)
+        )
 
     def hang_up(self, provider_id: str) -> None:
         """Ends the call; one that is over already stays so. Raises CarrierSilent."""

@@ -21,6 +21,7 @@ from fieldwork.book.policy import PolicyShelf
 from fieldwork.book.roster import (
     Household,
     Inspector,
+    NumberCounts,
     Official,
     Place,
     Posted,
@@ -55,6 +56,7 @@ __all__ = [
     "MessageKind",
     "MessageShelf",
     "MessageState",
+    "NumberCounts",
     "Official",
     "Overtaken",
     "PauseShelf",

@@ -79,6 +79,17 @@ class Inspector:
     role: SupervisorRole = "inspector"
 
 
+@dataclass(frozen=True, kw_only=True)
+class NumberCounts:
+    """Numbers in force, of officials, households and inspectors."""
+
+    all: int
+    spoiled: int
+    """Found to be out of service or a stranger's."""
+    synthetic: int
+    """Invented: no real carrier dials them."""
+
+
 class RosterShelf(Protocol):
     def store(self, roster: Roster, at: datetime) -> Stored: ...
     def mark(self) -> str:
@@ -140,6 +151,7 @@ class RosterShelf(Protocol):
         """The number itself (E.164), opened for one request."""
         ...
 
+    def number_counts(self) -> NumberCounts: ...
     def same_number(self, address: int) -> Sequence[int]:
         """All addresses with the number of this one, itself included."""
         ...

@@ -8,17 +8,22 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from mingcha.cli.refusal import Refused
-from mingcha.reference import cli_page, settings_page
+from mingcha.reference import cli_page, doctor_page, settings_page
 
 
 def docs(
     context: typer.Context,
     out: Annotated[Path, typer.Argument(help="Folder of the pages, such as docs.")],
 ) -> None:
-    """Write settings.md and cli.md anew, from what settings and commands say of themselves."""
+    """Write settings.md, cli.md and doctor.md anew, from what the program says of itself."""
     root = context.find_root().command
     assert isinstance(root, TyperGroup), "mingcha is a group of commands"
-    for name, text in (("settings.md", settings_page()), ("cli.md", cli_page(root))):
+    pages = {
+        "settings.md": settings_page(),
+        "cli.md": cli_page(root),
+        "doctor.md": doctor_page(),
+    }
+    for name, text in pages.items():
         try:
             (out / name).write_text(text, encoding="utf-8")
         except OSError as error:

@@ -22,6 +22,7 @@ from mingcha.cli import (
     custodian,
     demo,
     docs,
+    doctor,
     draw,
     estimate,
     invite,
@@ -52,6 +53,7 @@ app = typer.Typer(
 )
 app.add_typer(roster.app, name="roster")
 app.command("run")(run.run)
+app.command("doctor")(doctor.doctor)
 app.command("migrate")(run.migrate_store)
 app.command("invite")(invite.invite)
 app.command("pause")(pause.pause)

@@ -10,6 +10,7 @@ from simulator.carrier.call import Ask, Call
 from simulator.carrier.errors import CarrierError, not_found
 from simulator.carrier.exchange import Exchange
 from simulator.carrier.order import CHANGED, Form, absolute, method, one, placed, refuse_unknown
+from simulator.carrier.property import Property
 from simulator.carrier.resource import account_path, call_resource, message_resource, page
 from simulator.carrier.texting import Texting
 from simulator.carrier.twiml import TwimlError, parse
@@ -30,6 +31,7 @@ class SimulatedTwilio:
         self.caller_numbers = CALLER_NUMBERS
         self.caller_number = CALLER_NUMBERS[0]
         self.gate = gate
+        self.property = Property(account_sid=self.account_sid, numbers=CALLER_NUMBERS)
         webhooks = Webhooks(
             stage=stage,
             courier=courier,
@@ -51,6 +53,15 @@ class SimulatedTwilio:
             return handle()
         except CarrierError as refusal:
             return refusal.answer
+
+    def fetch_account(self) -> Answer:
+        return Answer(body=self.property.account())
+
+    def list_numbers(self, form: Form) -> Answer:
+        return Answer(body=self.property.incoming(form))
+
+    def list_callers(self, form: Form) -> Answer:
+        return Answer(body=self.property.outgoing(form))
 
     def create_call(self, form: Form) -> Answer:
         order = placed(form, caller_numbers=self.caller_numbers)

@@ -21,6 +21,12 @@ _OPERATIONS: dict[tuple[str, str], tuple[str, Operation]] = {
     ("GET", "Calls"): ("twilio.calls.list", lambda a, _, form: a.list_calls(form)),
     ("GET", "Calls/"): ("twilio.calls.fetch", lambda a, sid, _: a.fetch_call(sid)),
     ("POST", "Calls/"): ("twilio.calls.update", lambda a, sid, form: a.update_call(sid, form)),
+    ("GET", ""): ("twilio.account.fetch", lambda a, _, __: a.fetch_account()),
+    ("GET", "IncomingPhoneNumbers"): (
+        "twilio.numbers.list",
+        lambda a, _, form: a.list_numbers(form),
+    ),
+    ("GET", "OutgoingCallerIds"): ("twilio.callers.list", lambda a, _, form: a.list_callers(form)),
     ("POST", "Messages"): ("twilio.messages.create", lambda a, _, form: a.create_message(form)),
     ("GET", "Messages"): ("twilio.messages.list", lambda a, _, form: a.list_messages(form)),
     ("GET", "Messages/"): ("twilio.messages.fetch", lambda a, sid, _: a.fetch_message(sid)),
@@ -31,7 +37,7 @@ def carrier_app(account: Callable[[], SimulatedTwilio]) -> Starlette:
     """`account` is asked anew for each request: the world may have been reset."""
 
     async def resource(request: Request) -> Response:
-        kind, sid = request.path_params["kind"], request.path_params.get("sid", "")
+        kind, sid = request.path_params.get("kind", ""), request.path_params.get("sid", "")
         known = _OPERATIONS.get((request.method, kind + ("/" if sid else "")))
         if known is None:
             return await _missing(request)
@@ -54,6 +60,7 @@ def carrier_app(account: Callable[[], SimulatedTwilio]) -> Starlette:
     methods = ["GET", "POST"]
     return Starlette(
         routes=[
+            Route(f"{base}.json", resource, methods=methods),
             Route(f"{base}/{{kind}}.json", resource, methods=methods),
             Route(f"{base}/{{kind}}/{{sid}}.json", resource, methods=methods),
             Route("/{path:path}", _missing, methods=[*methods, "DELETE", "PUT"]),

@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import bindparam as given
 
-from fieldwork.book import PersonKind
+from fieldwork.book import NumberCounts, PersonKind
 from inspection.contact import Address
 from inspection.disposition import Disposition
 from storage.ledger.work import UnitOfWork, found
@@ -19,6 +19,11 @@ _OF_PERSON = (
     .order_by(_A.rank, _A.id)
 )
 _NUMBER = sa.select(_A.number).where(_A.id == given("address"))
+_NUMBERS = sa.select(
+    sa.func.count().label("known"),
+    sa.func.count(_A.spoiled).label("spoiled"),
+    sa.func.count(sa.case((_A.synthetic, 1))).label("synthetic"),
+).where(_A.valid_to.is_(None))
 _KNOWN = sa.select(_A.id).where(_A.id == given("address"))
 _SAME = (
     sa.select(_A.id)
@@ -55,6 +60,10 @@ class Lines:
         """Raises LookupError."""
         row = found(self._work.one(_NUMBER, address=address), f"address {address}")
         return self._work.opened(_A.number, row.number)
+
+    def number_counts(self) -> NumberCounts:
+        row = found(self._work.one(_NUMBERS), "count")
+        return NumberCounts(all=row.known, spoiled=row.spoiled, synthetic=row.synthetic)
 
     def same_number(self, address: int) -> Sequence[int]:
         """Those that a person no longer has are among them: a call to one may still be live."""

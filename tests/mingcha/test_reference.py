@@ -9,7 +9,7 @@ from typer.core import TyperGroup
 from inspection.rulebook import RULES
 from mingcha.cli.docs import docs
 from mingcha.cli.main import app
-from mingcha.reference import cli_page, settings_page
+from mingcha.reference import cli_page, doctor_page, settings_page
 from mingcha.settings import PREFIX, Settings, SettingsRefused, read_settings
 from tests.source import sources
 
@@ -33,6 +33,10 @@ def test_the_page_of_settings_is_what_the_settings_say() -> None:
 
 def test_the_page_of_commands_is_what_the_commands_say() -> None:
     assert read("cli.md") == cli_page(root()), REMEDY
+
+
+def test_the_page_of_the_doctor_is_what_its_checks_say() -> None:
+    assert read("doctor.md") == doctor_page(), REMEDY
 
 
 def test_every_setting_and_every_rule_of_the_policy_has_its_line() -> None:
@@ -80,8 +84,9 @@ def test_tables_have_the_same_cells_in_every_row() -> None:
             assert len({len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}) == 1
 
 
-def test_the_command_writes_both_pages(tmp_path: Path) -> None:
+def test_the_command_writes_all_pages(tmp_path: Path) -> None:
     context = typer.Context(root(), info_name="mingcha")
     docs(context, tmp_path)
     assert (tmp_path / "settings.md").read_text(encoding="utf-8") == settings_page()
     assert (tmp_path / "cli.md").read_text(encoding="utf-8") == cli_page(root())
+    assert (tmp_path / "doctor.md").read_text(encoding="utf-8") == doctor_page()

@@ -6,6 +6,7 @@ from typing import Protocol
 import httpx
 import pytest
 
+from mingcha.door import PATHS, proof
 from mingcha.product import Product
 from mingcha.settings import read_settings
 from mingcha.web import app_of
@@ -96,6 +97,31 @@ def test_telegram_gets_in_with_the_secret_it_was_told(make_product: MakeProduct)
     assert answer.status_code == 200
     with product.foundation.ledger.read() as book:
         assert book.inbox.counts()["waiting"] == 1
+
+
+# -- our own doctor's question ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_whoever_gives_a_number_learns_that_it_is_this_installation(
+    make_product: MakeProduct, path: str
+) -> None:
+    product, number = make_product(), "0123456789abcdef" * 2
+    told = client(product).get(f"{path}?number={number}")
+    assert told.json() == {"proof": proof(product.foundation.keys.door, number)}
+    assert client(product).get(f"{path}?number=0").status_code == 400
+    assert client(product).get(path).status_code == 400
+
+
+def test_without_a_public_address_nobody_can_ask(make_product: MakeProduct) -> None:
+    product = make_product(public_url="")
+    assert client(product).get(f"/telegram?number={'0' * 32}").status_code == 404
+    assert client(product).post("/telegram", update={"update_id": 1}).status_code == 404
+
+
+def test_without_a_carrier_there_is_no_door_for_it(make_product: MakeProduct) -> None:
+    left_out = {"twilio_account_sid": "", "twilio_auth_token": "", "caller_number": ""}
+    assert client(make_product(**left_out)).post("/voice/0/0").status_code == 404
 
 
 # -- the conductor's door ----------------------------------------------------------------------

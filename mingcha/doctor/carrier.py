@@ -1,0 +1,90 @@
+"""The carrier: our account, the number that we call from, and the countries that it reaches."""
+
+from collections.abc import Iterator, Sequence
+
+from fieldwork.ports import CarrierSilent
+from mingcha.doctor.check import Check, Line, Subject
+from mingcha.doctor.installation import Installation
+from mingcha.product import carrier_of
+from mingcha.settings import SettingsRefused
+from telephony.account import AccountState
+from telephony.reach import host_of, is_known, why_not_reached
+
+CARRIER = Subject(
+    name="carrier",
+    looks_at="whether the account is active, and whether we may call from our number",
+    remedies={
+        "silent": "code 20003 or 20404: the account or its token is wrong; otherwise look at the"
+        " network between here and the carrier",
+        "detour": "unset TWILIO_EDGE and TWILIO_REGION; another server is MINGCHA_TWILIO_API",
+        "not active": "see to the account at the carrier's own pages: nobody can be called",
+        "trial": "a trial account only calls numbers that were verified one by one: upgrade it",
+        "no voice": "take a number that can make calls, or set another MINGCHA_CALLER_NUMBER",
+        "not ours": "buy or verify the number at the carrier, or set MINGCHA_CALLER_NUMBER to one"
+        " that the account has",
+    },
+)
+REACH = Subject(
+    name="reach",
+    looks_at="which of our countries can be called through this carrier at all",
+    remedies={
+        "never": "use a carrier that serves the country, or leave out the carrier's settings: then"
+        " the chat alone is used",
+        "unknown": "ask the carrier, and try a call to a number of your own",
+    },
+)
+
+
+def _carrier(installation: Installation) -> Sequence[Line]:
+    if not installation.telephone:
+        return [CARRIER.skipped("there is no telephone lane")]
+    try:
+        carrier = carrier_of(installation.settings, timeout=installation.seconds)
+    except SettingsRefused as problem:
+        return [CARRIER.fail("detour", str(problem))]
+    try:
+        return list(_account(carrier.account()))
+    except CarrierSilent as silence:
+        return [CARRIER.fail("silent", str(silence))]
+    finally:
+        carrier.close()
+
+
+def _account(state: AccountState) -> Iterator[Line]:
+    if state.status != "active":
+        yield CARRIER.fail("not active", f"the account is {state.status}")
+    elif state.kind == "Trial":
+        yield CARRIER.warn("trial", "the account is a trial account")
+    else:
+        yield CARRIER.ok("the account is active")
+    match state.caller:
+        case "owned":
+            yield CARRIER.ok("the number that we call from is the account's own, and makes calls")
+        case "verified":
+            yield CARRIER.ok("the number that we call from is verified for the account")
+        case "owned without voice":
+            yield CARRIER.fail("no voice", "the number that we call from cannot make calls")
+        case "foreign":
+            yield CARRIER.fail("not ours", "the number that we call from is not the account's")
+
+
+def _reach(installation: Installation) -> Sequence[Line]:
+    if not installation.telephone:
+        return [REACH.skipped("there is no telephone lane")]
+    return [_country(installation, country) for country in installation.settings.countries]
+
+
+def _country(installation: Installation, country: str) -> Line:
+    lane = installation.settings.twilio_api
+    why = why_not_reached(lane, country)
+    if why is not None:
+        return REACH.fail("never", f"{country} cannot be called: {why}")
+    if installation.simulated:
+        return REACH.ok(f"{country}: simulated, nobody real is called")
+    if not is_known(lane):
+        return REACH.warn("unknown", f"{country}: nothing is known of the lane {host_of(lane)}")
+    return REACH.ok(f"{country}: nothing speaks against it")
+
+
+CHECK_ACCOUNT = Check(subject=CARRIER, examine=_carrier, network=True)
+CHECK_REACH = Check(subject=REACH, examine=_reach)

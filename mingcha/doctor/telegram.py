@@ -1,0 +1,76 @@
+"""The bot: its token, and how updates come to us."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from bot.messenger import MessengerRefused, WebhookState
+from mingcha.doctor.check import Check, Line, Subject
+from mingcha.doctor.installation import Installation
+from mingcha.logs import redacted
+from mingcha.product import POLLING, messenger_of
+
+_MANY_WAIT = 100
+_LATELY = timedelta(hours=1)
+TELEGRAM = Subject(
+    name="telegram",
+    looks_at="whether the token is taken, where updates are delivered, and whether they arrive",
+    remedies={
+        "refused": "get the token from BotFather and set MINGCHA_TELEGRAM_TOKEN; if it is right,"
+        " look at the network between here and api.telegram.org",
+        "not set yet": "start `mingcha run`: it tells Telegram where we are",
+        "elsewhere": "another program has this bot: stop it, or take a bot of its own; then"
+        " restart `mingcha run`",
+        "webhook left": "start `mingcha run`: it removes the webhook and fetches what waits",
+        "failing": "see to the public address (below) and to the proxy; Telegram tries again for"
+        " 24 hours",
+        "many wait": "see why they are not taken: is `mingcha run` running?",
+        "nobody fetches": "start `mingcha run`; Telegram keeps updates for 24 hours",
+    },
+)
+
+
+def _telegram(installation: Installation) -> Sequence[Line]:
+    settings = installation.settings
+    if settings.telegram_token is None:
+        return [TELEGRAM.skipped("there is no token")]
+    with messenger_of(settings, timeout=installation.seconds) as messenger:
+        try:
+            name, state = messenger.me(), messenger.webhook()
+        except MessengerRefused as problem:
+            return [TELEGRAM.fail("refused", str(problem))]
+    lines = [TELEGRAM.ok(f"the token is taken; the bot is @{name}")]
+    if settings.public_url is None:
+        return [*lines, *_polled(installation, state)]
+    return [*lines, *_delivered(installation, state, f"{settings.public_url}/telegram")]
+
+
+def _delivered(installation: Installation, state: WebhookState, ours: str) -> Iterator[Line]:
+    if not state.url:
+        yield TELEGRAM.warn("not set yet", "Telegram delivers updates nowhere yet")
+        return
+    if state.url != ours:
+        yield TELEGRAM.fail("elsewhere", "Telegram delivers updates to another address than ours")
+        return
+    lately = state.failed_at is not None and installation.now - state.failed_at < _LATELY
+    if lately:
+        yield TELEGRAM.warn("failing", f"a delivery failed lately: {redacted(state.failure)}")
+    if state.waiting > _MANY_WAIT:
+        yield TELEGRAM.warn("many wait", f"{state.waiting} updates wait to be delivered")
+    if not lately:
+        yield TELEGRAM.ok(f"updates are delivered to our address, {state.waiting} wait")
+
+
+def _polled(installation: Installation, state: WebhookState) -> Iterator[Line]:
+    if state.url:
+        yield TELEGRAM.warn("webhook left", "a webhook is set for the bot, so nothing is fetched")
+    if installation.ledger is None:
+        return
+    with installation.read() as book:
+        lease = book.leases.of(POLLING)
+    if lease is None or lease.until <= installation.now:
+        yield TELEGRAM.warn("nobody fetches", f"nobody fetches updates now, {state.waiting} wait")
+    else:
+        yield TELEGRAM.ok(f"updates are fetched, {state.waiting} wait")
+
+
+CHECK = Check(subject=TELEGRAM, examine=_telegram, network=True)
