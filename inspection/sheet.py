@@ -45,13 +45,11 @@ class Sheet:
 
     def place(self, row: int, column: str) -> str:
         """As a person finds it: `干部 (officials), row 3, column C, 电话 (phone)`."""
-        title = f"{self.title} ({self.name})" if self.title not in ("", self.name) else self.name
-        where = f"{title}, row {row}"
+        where = f"{_named(self.title, self.name)}, row {row}"
         if column not in self.columns:
             return f"{where}, {column}" if column else where
         at = self.columns.index(column)
-        heading = " ".join(self.headings[at].split()) if self.headings else column
-        named = column if heading.casefold() == column else f"{heading} ({column})"
+        named = _named(self.headings[at] if self.headings else "", column)
         return f"{where}, column {letters(at)}, {named}" if self.lettered else f"{where}, {named}"
 
 
@@ -79,6 +77,12 @@ class Layout:
     @property
     def required(self) -> tuple[str, ...]:
         return tuple(column for column in self.columns if column not in self.free)
+
+
+def _named(written: str, name: str) -> str:
+    """As it is written, and our name where that doesn't show in it already."""
+    known = name in written.casefold()
+    return written if known else f"{written} ({name})" if written else name
 
 
 def letters(place: int) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from documents.roster.archive import SAVE
-from documents.roster.folder import read_folder
+from documents.roster.folder import MARKER, read_folder
 from documents.roster.unreadable import RosterUnreadable
 from documents.roster.workbook import read_workbook
 from inspection.admission import OnRow, check
@@ -52,7 +52,8 @@ def read(path: Path, *, on_progress: OnProgress | None = None, register: InForce
     sheets = _read(path, on_row, register)
     sheets = replace(sheets, notices=(*sheets.notices, *_titles(sheets)))
     if register.kinds and sheets.synthetic not in register.kinds:
-        one, other = ("synthetic", "real") if sheets.synthetic else ("real", "synthetic")
+        mark = f"marked as invented ({MARKER} or a sheet {MARKER.split('.')[0]})"
+        one, other = (mark, "real") if sheets.synthetic else (f"not {mark}", "invented")
         raise RosterUnreadable(
             f"{path}: this roster is {one}, and the people in the register are {other}; {_MIXING}"
         )

@@ -10,12 +10,15 @@ from documents.generator.county import generate as generate_sheets
 from documents.places import LUQUAN
 from documents.roster.folder import write_folder
 from mingcha.cli.refusal import Refused
+from mingcha.cli.roster_export import export, template
 from mingcha.cli.roster_import import import_roster
 
 app = typer.Typer(help="The register: villages, teams, officials, households, inspectors.")
 
 
 app.command("import")(import_roster)
+app.command("template")(template)
+app.command("export")(export)
 
 
 @app.command("generate")

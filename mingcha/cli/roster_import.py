@@ -1,5 +1,7 @@
 """`mingcha roster import`: the register comes in."""
 
+import shlex
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +17,7 @@ from inspection.roster import Checked
 from inspection.sheet import Sheets
 from mingcha.cli.opening import opened
 from mingcha.cli.refusal import Refused
-from mingcha.cli.roster_refusals import write_refusals
+from mingcha.cli.roster_files import write_refusals
 from mingcha.cli.roster_report import report_import, report_trial
 from mingcha.product import Foundation
 from mingcha.settings import Settings, read_settings
@@ -67,16 +69,22 @@ def import_roster(
         else:
             stored = _store(foundation, checked, mark)
             report_import(console, delivered, checked, stored)
-    if checked.refusals and refusals is None:
-        again = f"mingcha roster import {path} --dry-run --refusals refused.xlsx"
-        console.print("To get the refused rows as a workbook that you can correct and import:")
-        console.print(f"  {again}", markup=False, soft_wrap=True)
-    if refusals is not None:
-        said = "are in" if written else "There is none, so nothing was written to"
-        start = "The refused rows with their reasons " if written else ""
-        console.print(f"{start}{said} {refusals}.", markup=False, soft_wrap=True)
+    for line in _where_refused(path, refusals, written=written, any_refused=bool(checked.refusals)):
+        console.print(line, markup=False, soft_wrap=True)
     if checked.refusals:
         raise typer.Exit(1)
+
+
+def _where_refused(
+    path: Path, refusals: Path | None, *, written: bool, any_refused: bool
+) -> Iterator[str]:
+    if refusals is None and any_refused:
+        yield "To get the refused rows as a workbook that you can correct and import by itself:"
+        yield f"  mingcha roster import {shlex.quote(str(path))} --dry-run --refusals refused.xlsx"
+    elif refusals is not None and written:
+        yield f"The refused rows with their reasons are in {refusals}."
+    elif refusals is not None:
+        yield f"No row was refused: {refusals} was not written."
 
 
 def _checked(

@@ -148,5 +148,6 @@ def test_real_and_synthetic_people_are_never_mixed(
     marker.unlink() if first == "synthetic" else marker.touch()
     told = mingcha("roster", "import", str(folder))
     assert told.status == 2
-    assert f"and the people in the register are {first}" in told.err
+    kind = "invented" if first == "synthetic" else "real"
+    assert f"and the people in the register are {kind}; the two are never mixed" in told.err
     assert stored(mingcha) == before

@@ -1,0 +1,57 @@
+"""Lists to choose from in the columns of a template."""
+
+from typing import Any
+
+from documents.roster.guide import Language, title_of
+from inspection.heading import HEADINGS, WORDS
+from inspection.sheet import LAYOUTS, letters
+
+_ROWS = 50_000
+
+
+def choose(page: Any, sheet: str, column: str, language: Language) -> None:
+    """Words are the only ones possible; keys of other sheets are offered, and others allowed with
+    a warning, since a row may refer to the register."""
+    place = LAYOUTS[sheet].columns.index(column)
+    kind = HEADINGS[sheet][column].kind
+    referred = _referred(sheet, column)
+    if kind in WORDS:
+        page.data_validation(1, place, _ROWS, place, _of_words(kind, language))
+    elif referred is not None:
+        page.data_validation(1, place, _ROWS, place, _of_keys(referred, language))
+
+
+def _referred(sheet: str, column: str) -> str | None:
+    """The sheet whose first column is meant."""
+    for other in LAYOUTS[sheet].refers_to:
+        key = LAYOUTS[other].columns[0]
+        if column == key or (other == "villages" and column == "village"):
+            return other
+    return None
+
+
+def _of_words(kind: str, language: Language) -> dict[str, object]:
+    words = [zh[0] if language == "zh" else word for word, zh in WORDS[kind].items()]
+    told = f"请选择：{'、'.join(words)}" if language == "zh" else f"Choose {' or '.join(words)}."
+    return {
+        "validate": "list",
+        "source": words,
+        "error_title": "不在列表中" if language == "zh" else "Not in the list",
+        "error_message": told,
+    }
+
+
+def _of_keys(sheet: str, language: Language) -> dict[str, object]:
+    title = title_of(sheet, language)
+    key = letters(0)
+    return {
+        "validate": "list",
+        "source": f"='{title}'!${key}$2:${key}${_ROWS + 1}",
+        "error_type": "warning",
+        "error_title": "表中没有" if language == "zh" else "Not in this workbook",
+        "error_message": (
+            f"“{title}”表中没有这一编号。如果名册中已有，可以继续。"
+            if language == "zh"
+            else f"Sheet {title} has no such row. Go on if the register has it already."
+        ),
+    }
