@@ -48,7 +48,7 @@ class Rules:
         return cls(
             policy=policy,
             rates=Rates.in_force(rows, day),
-            calendar=book.policy.calendar(),
+            calendar=book.policy.calendar(region),
             zone=ZoneInfo(own) if own else policy.zone,
             still=standstills(pauses, region, now),
             paused=paused(pauses, region, now),

@@ -86,3 +86,10 @@ class Calendar:
         at = bisect_left(self._holes, first)
         if at < len(self._holes) and self._holes[at] <= last:
             self.kind(self._holes[at])
+
+
+def unconfirmed_years(calendar: Calendar, today: date) -> tuple[int, ...]:
+    """The years, from today on, with days that are not announced yet: their make-up days or
+    movable feasts may be missing."""
+    days = calendar.days.items()
+    return tuple(sorted({day.year for day, kind in days if day >= today and not kind.confirmed}))

@@ -30,8 +30,7 @@ class PolicyRow:
 
     def __post_init__(self) -> None:
         read_value(self.key, self.value)
-        if self.region:
-            _refuse_region(self.key, self.region)
+        check_region(self.key, self.region)
         if self.valid_to is not None and self.valid_to < self.valid_from:
             raise PolicyError(
                 f"{self.key} ends on {self.valid_to} before it begins on {self.valid_from};"
@@ -92,8 +91,11 @@ def _of(values: tuple[tuple[str, str], ...]) -> Policy:
     return Policy.of(dict(values))
 
 
-def _refuse_region(key: str, region: str) -> None:
+def check_region(key: str, region: str) -> None:
+    """Raises PolicyError unless the rule may have a value of its own there; "" is everywhere."""
     rule = RULES[key]
+    if not region:
+        return
     try:
         level_of(region)
     except NotARegion as error:

@@ -28,7 +28,8 @@ _POLICY_HEAD = """\
 How often, when and how insistently people are asked is not a setting but the policy: rows in the
 store, each for a region (a code's beginning) and a time. Where there is no row, the default below
 holds. A decision keeps the version of the policy that made it; the defaults together are version
-`{version}`. There is no command to set a row yet: see [limits](limits.md).
+`{version}`. `mingcha policy` shows and sets them: see
+[the policy](policy.md).
 
 *Kept only so far* marks rules that nothing in the program acts on yet: their values are kept and
 shown, and are part of the policy's version. *One for all regions* marks those in which no region

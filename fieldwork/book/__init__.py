@@ -17,7 +17,7 @@ from fieldwork.book.leases import Lease, LeaseShelf
 from fieldwork.book.messages import Message, MessageKind, MessageShelf, MessageState
 from fieldwork.book.pauses import PauseShelf, StoredPause
 from fieldwork.book.person import PersonKind
-from fieldwork.book.policy import PolicyShelf
+from fieldwork.book.policy import PolicyChange, PolicyShelf
 from fieldwork.book.roster import (
     Household,
     Inspector,
@@ -62,6 +62,7 @@ __all__ = [
     "PauseShelf",
     "PersonKind",
     "Place",
+    "PolicyChange",
     "PolicyShelf",
     "Posted",
     "Reply",

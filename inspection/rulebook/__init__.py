@@ -1,5 +1,6 @@
 """All rules a policy is made of, by topic: each key with its default, unit, range and reason."""
 
+from difflib import get_close_matches
 from typing import Any
 
 from inspection.hours import HoursUnreadable
@@ -30,7 +31,12 @@ def rule_of(key: str) -> Rule:
     """Raises PolicyError on an unknown key."""
     rule = RULES.get(key)
     if rule is None:
-        raise PolicyError(f"there is no rule {key!r}; the rules are {', '.join(sorted(RULES))}")
+        near = get_close_matches(key, RULES, n=3)
+        raise PolicyError(
+            f"there is no rule {key!r}"
+            + (f"; near it are {', '.join(near)}" if near else "")
+            + "; `mingcha policy show --all` lists the rules"
+        )
     return rule
 
 

@@ -31,6 +31,7 @@ from mingcha.cli import (
     roster,
     run,
 )
+from mingcha.cli.policy import commands as policy
 from mingcha.cli.reading import contacts, findings, inspections
 from mingcha.cli.refusal import Refused
 from mingcha.demo.child import ProductDied
@@ -66,6 +67,7 @@ app.add_typer(contacts.app, name="contacts")
 app.add_typer(findings.app, name="findings")
 app.command("estimate")(estimate.estimate)
 app.add_typer(custodian.app, name="custodian")
+app.add_typer(policy.app, name="policy")
 app.add_typer(draw.app, name="draw")
 app.command("demo")(demo.demo)
 app.command("docs", hidden=True)(docs.docs)

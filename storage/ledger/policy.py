@@ -1,18 +1,17 @@
 """The policy's rows and the calendar."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as given
 
-from inspection.calendar import Calendar, DayKind
-from inspection.digest import sha
+from fieldwork.book import PolicyChange
+from inspection.calendar import Calendar
 from inspection.policy import PolicyRow
-from storage.ledger.work import UnitOfWork
-from storage.tables import calendars, policy_rows
-from storage.tables.kinds import canonical_json
+from storage.ledger.calendars import Calendars
+from storage.ledger.work import Row, UnitOfWork
+from storage.tables import policy_changes, policy_rows
 
 _P = policy_rows.c
 _ROWS = sa.select(policy_rows).order_by(_P.id)
@@ -28,27 +27,19 @@ _SAME_DAY = (
     .where(_P.region == given("where"), _P.key == given("which"), _P.valid_from == given("since"))
     .values(value=given("new_value"), valid_to=given("until"))
 )
-_HELD_DIGEST = sa.select(calendars.c.digest).order_by(calendars.c.id.desc()).limit(1)
-_HELD_DAYS = sa.select(calendars.c.days).where(calendars.c.digest == given("digest")).limit(1)
+_C = policy_changes.c
+_CHANGES = sa.select(policy_changes).where(_C.key == given("which")).order_by(_C.id)
 
 
 class Policies:
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
+        self._calendars = Calendars(work)
         self._rows: list[PolicyRow] | None = None
 
     def rows(self) -> Sequence[PolicyRow]:
         if self._rows is None:
-            self._rows = [
-                PolicyRow(
-                    region=row.region,
-                    key=row.key,
-                    value=row.value,
-                    valid_from=row.valid_from,
-                    valid_to=row.valid_to,
-                )
-                for row in self._work.all(_ROWS)
-            ]
+            self._rows = [_row(row) for row in self._work.all(_ROWS)]
         return self._rows
 
     def set(self, row: PolicyRow) -> None:
@@ -68,34 +59,49 @@ class Policies:
                 valid_to=row.valid_to,
             )
 
-    def calendar(self) -> Calendar:
-        """Empty until one is set."""
-        digest = self._work.value(_HELD_DIGEST)
-        if digest is None:
-            return Calendar(days={})
-        known = self._work.calendars.get(bytes(digest))
-        if known is None:
-            known = _calendar(self._work.value(_HELD_DAYS, digest=digest))
-            self._work.calendars.clear()
-            self._work.calendars[bytes(digest)] = known
-        return known
+    def note_change(self, change: PolicyChange) -> int:
+        row = change.row
+        return self._work.add(
+            policy_changes,
+            at=change.at,
+            by=change.by,
+            reason=self._work.sealed(_C.reason, change.reason),
+            region=row.region,
+            key=row.key,
+            value=row.value,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+        )
 
-    def set_calendar(self, calendar: Calendar) -> None:
-        days = {
-            day.isoformat(): [int(kind.working), int(kind.confirmed), kind.name]
-            for day, kind in calendar.days.items()
-        }
-        digest = sha(canonical_json(days).encode())
-        if self._work.value(_HELD_DIGEST) != digest:
-            self._work.add(calendars, days=days, digest=digest)
-
-
-def _calendar(stored: dict[str, list[Any]]) -> Calendar:
-    return Calendar(
-        days={
-            date.fromisoformat(day): DayKind(
-                working=bool(working), confirmed=bool(confirmed), name=name
+    def changes(self, key: str) -> Sequence[PolicyChange]:
+        return [
+            PolicyChange(
+                at=row.at,
+                by=row.by,
+                reason=self._work.opened(_C.reason, row.reason),
+                row=_row(row),
             )
-            for day, (working, confirmed, name) in stored.items()
-        }
+            for row in self._work.all(_CHANGES, which=key)
+        ]
+
+    def calendar(self, region: str = "") -> Calendar:
+        return self._calendars.of(region)
+
+    def own_days(self, region: str) -> Calendar:
+        return self._calendars.own_days(region)
+
+    def regions_with_days(self) -> Sequence[str]:
+        return self._calendars.regions()
+
+    def set_calendar(self, calendar: Calendar, region: str = "") -> None:
+        self._calendars.set(region, calendar)
+
+
+def _row(row: Row) -> PolicyRow:
+    return PolicyRow(
+        region=row.region,
+        key=row.key,
+        value=row.value,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
     )

@@ -1,8 +1,8 @@
-"""The policy's rows, and the calendars."""
+"""The policy's rows, who changed them and why, and the calendars."""
 
 import sqlalchemy as sa
 
-from storage.tables.kinds import Json, fact, maybe, numbered
+from storage.tables.kinds import Instant, Json, Sealed, fact, maybe, numbered
 
 policy_rows = numbered(
     "policy_rows",
@@ -14,6 +14,21 @@ policy_rows = numbered(
     sa.UniqueConstraint("region", "key", "valid_from"),
 )
 
-calendars = numbered("calendars", fact("days", Json), fact("digest", sa.LargeBinary))
+policy_changes = numbered(
+    "policy_changes",
+    fact("at", Instant),
+    fact("by"),
+    fact("reason", Sealed),
+    fact("region"),
+    fact("key"),
+    fact("value"),
+    fact("valid_from", sa.Date),
+    maybe("valid_to", sa.Date),
+)
+"""Every row as it was put in force. The reason is in somebody's own words: sealed."""
+
+calendars = numbered(
+    "calendars", fact("region"), fact("days", Json), fact("digest", sa.LargeBinary)
+)
 """One row a calendar as it was set, so that a decision can be checked against the one it knew; the
-last one holds."""
+last one of its region holds. Region "": the whole one; of others, the days that differ."""

@@ -1,0 +1,1 @@
+"""`mingcha policy`: the numbers that decide about people, shown and set."""

@@ -1,0 +1,216 @@
+"""The commands of `mingcha policy`."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from documents.lines import SheetRefused
+from documents.policy_sheet import read, written
+from fieldwork.amend import amend
+from fieldwork.book import Book
+from fieldwork.ports import Ledger
+from fieldwork.rules import policy_day
+from inspection.calendar import unconfirmed_years
+from inspection.explanation import explained
+from inspection.policy import PolicyRow
+from inspection.region import NotARegion, level_of
+from inspection.rulebook import RULES, rule_of
+from mingcha.cli.files import read_file, write_file
+from mingcha.cli.opening import opened
+from mingcha.cli.policy import outcome, shown
+from mingcha.cli.refusal import Refused
+
+app = typer.Typer(help="The numbers that decide about people: by region and by day.")
+_LONGEST_REASON = 500
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+_DAY = ["%Y-%m-%d"]
+_Region = Annotated[
+    str, typer.Option(help="A region by its code (2, 4, 6, 9 or 12 digits); without it everywhere.")
+]
+_By = Annotated[str, typer.Option(help="Your id, for the audit log; no name.")]
+_Reason = Annotated[str, typer.Option(help="Why; it is kept with the change.")]
+_DryRun = Annotated[bool, typer.Option("--dry-run", help="Try it and change nothing.")]
+
+
+@app.command("show")
+def show(
+    keys: Annotated[
+        list[str] | None, typer.Argument(help="Rules, or their beginning such as `draw`.")
+    ] = None,
+    region: _Region = "",
+    day: Annotated[
+        datetime | None, typer.Option(formats=_DAY, help="A day; without it today.")
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="With the rules that nothing acts on yet.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Show the policy of a region on a day, and where each value comes from.
+
+    A rule's value is that of the narrowest region with a row for it, else the default. With KEYS
+    each is explained, with all its rows and who set them.
+    """
+    code = _region(region)
+    chosen = _chosen(keys or [])
+    console = Console(highlight=False, soft_wrap=True)
+    with opened() as foundation, foundation.ledger.read() as book:
+        today = policy_day(book, foundation.clock.now())
+        on, rows = day.date() if day else today, book.policy.rows()
+        wanted = [
+            one
+            for one in explained(rows, code, on)
+            if (one.rule.key in chosen if keys else every or one.rule.applied)
+        ]
+        if as_json:
+            typer.echo(shown.as_json(wanted))
+            return
+        console.print(f"The policy {f'of region {code}' if code else 'everywhere'} on {on}")
+        if keys:
+            for one in wanted:
+                own = [row for row in rows if row.key == one.rule.key]
+                changes = book.policy.changes(one.rule.key)
+                for part in shown.in_detail(one, own, changes):
+                    console.print(part)
+        else:
+            console.print(shown.as_table(wanted))
+        _say_unconfirmed(console, book, today)
+
+
+@app.command("set")
+def set_value(
+    key: Annotated[str, typer.Argument(help="The rule, such as draw.rate_milli.")],
+    value: Annotated[str, typer.Argument(help="Its value, as `mingcha policy show KEY` allows.")],
+    reason: _Reason,
+    region: _Region = "",
+    first: Annotated[
+        datetime | None,
+        typer.Option("--from", formats=_DAY, help="The first day; without it tomorrow."),
+    ] = None,
+    last: Annotated[
+        datetime | None,
+        typer.Option("--to", formats=_DAY, help="The last day; what it interrupts then goes on."),
+    ] = None,
+    by: _By = "operator",
+    dry_run: _DryRun = False,
+) -> None:
+    """Give a rule a value from a day on, and say what that means.
+
+    It begins tomorrow by default: slots that are committed keep the policy they were committed
+    with. It takes the place of what held in this region; narrower regions keep their own. To end a
+    row, set it again with its own first day and a last day. For numbers on which it depends how
+    many people are asked, the load of a working day and the chance of finding an absence are shown.
+    """
+    why, who = _read_reason(reason), _read_id(by)
+    rule_of(key)
+    with opened() as foundation:
+        now = foundation.clock.now()
+        with foundation.ledger.read() as book:
+            tomorrow = policy_day(book, now) + timedelta(days=1)
+        row = PolicyRow(
+            region=_region(region),
+            key=key,
+            value=value.strip(),
+            valid_from=first.date() if first else tomorrow,
+            valid_to=last.date() if last else None,
+        )
+        _amend(foundation.ledger, [row], who, why, now, dry_run)
+
+
+@app.command("export")
+def export(
+    file: Annotated[Path, typer.Argument(help="The CSV file to write.")],
+) -> None:
+    """Write all rows to a CSV file: region,key,value,from,to.
+
+    `mingcha policy import` takes it back, here or in another installation.
+    """
+    with opened() as foundation, foundation.ledger.read() as book:
+        rows = book.policy.rows()
+    write_file(file, written(rows))
+    typer.echo(f"Rows written to {file}: {len(rows)}.")
+
+
+@app.command("import")
+def import_rows(
+    file: Annotated[Path, typer.Argument(help="A CSV file: region,key,value,from,to.")],
+    reason: _Reason,
+    by: _By = "operator",
+    dry_run: _DryRun = False,
+) -> None:
+    """Put all rows of a CSV file in force, or none.
+
+    Everything that is wrong is named at once, with line and column. Rows that the file does not
+    hold stay as they are; the same file again changes nothing.
+    """
+    why, who = _read_reason(reason), _read_id(by)
+    try:
+        rows = read(read_file("FILE", file))
+    except SheetRefused as error:
+        raise Refused(f"{file} was not imported:\n{error}") from None
+    with opened() as foundation:
+        _amend(foundation.ledger, rows, who, why, foundation.clock.now(), dry_run)
+
+
+def _amend(
+    ledger: Ledger, rows: Sequence[PolicyRow], by: str, reason: str, now: datetime, dry_run: bool
+) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    amendment = amend(ledger, rows, by=by, reason=reason, now=now, keep=not dry_run)
+    for one in amendment.changed:
+        for line in outcome.told(one):
+            console.print(line, markup=False)
+    with ledger.read() as book:
+        for part in outcome.what_it_means(book, amendment):
+            console.print(part)
+        _say_unconfirmed(console, book, policy_day(book, now))
+    same = len(rows) - len(amendment.changed)
+    if same:
+        console.print(f"Rows that stand already and were not changed: {same}.")
+    if dry_run:
+        console.print("Tried only: nothing was changed.")
+
+
+def _say_unconfirmed(console: Console, book: Book, today: date) -> None:
+    years = unconfirmed_years(book.policy.calendar(), today)
+    if years:
+        console.print(
+            f"The calendar of {', '.join(map(str, years))} is not confirmed: holidays that are not"
+            " announced yet may be missing. See `mingcha calendar show`."
+        )
+
+
+def _chosen(keys: Sequence[str]) -> set[str]:
+    """The rules that are named, or begin with what is."""
+    chosen: set[str] = set()
+    for key in keys:
+        named = {one for one in RULES if one == key or one.startswith(f"{key}.")}
+        chosen |= named or {rule_of(key).key}
+    return chosen
+
+
+def _region(code: str) -> str:
+    try:
+        if code:
+            level_of(code)
+    except NotARegion as error:
+        raise Refused(f"--region {code!r}: {error}") from None
+    return code
+
+
+def _read_reason(text: str) -> str:
+    reason = " ".join(text.split())
+    if not reason or len(reason) > _LONGEST_REASON:
+        raise Refused(f"--reason: expected 1 to {_LONGEST_REASON} letters that say why")
+    return reason
+
+
+def _read_id(text: str) -> str:
+    if not _ID.fullmatch(text):
+        raise Refused(f"--by {text!r}: expected an id of letters, digits, dots and dashes, no name")
+    return text
