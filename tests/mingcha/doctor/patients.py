@@ -9,9 +9,9 @@ from fieldwork.ports import Clock
 from mingcha.clock import SystemChance, SystemClock
 from mingcha.doctor.check import Check
 from mingcha.doctor.installation import Installation
+from mingcha.environment import read_settings
 from mingcha.keys import known_keys
 from mingcha.product import Foundation
-from mingcha.settings import read_settings
 from simulator import World
 from tests.mingcha.installation import environment, opened
 

@@ -10,8 +10,8 @@ import pytest
 from mingcha.doctor.check import Line
 from mingcha.doctor.public_address import CHECK
 from mingcha.door import proof
+from mingcha.environment import read_settings
 from mingcha.keys import keys_of
-from mingcha.settings import read_settings
 from tests.mingcha.doctor.answering import Said, answering, certificate
 from tests.mingcha.doctor.patients import NO_CARRIER, patient
 from tests.mingcha.installation import environment

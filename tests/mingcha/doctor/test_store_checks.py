@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from fieldwork.book import StoredPause
 from fieldwork.issue import CALLS
 from inspection.policy import PolicyRow
 from inspection.roster import Roster
 from mingcha.clock import SteppedClock, SystemChance
 from mingcha.custody import custodian_of
-from mingcha.doctor import custodians, log, policy, roster, slots
+from mingcha.doctor import custodians, log, pauses, policy, roster, slots
 from mingcha.doctor.database import opened as looked_at
 from mingcha.doctor.home import CHECK_HOME, room
 from mingcha.keys import keys_of
@@ -134,6 +135,17 @@ def test_the_log_and_the_inbox_are_looked_through(home: Path) -> None:
             (delivery,) = book.inbox.waiting(1)
             book.inbox.failed(delivery.id, "Unreadable", NOW, most_tries=1)
         assert said(log.CHECK_INBOX, installation)[0][0] == "warn"
+
+
+def test_a_region_that_is_paused_is_told_to_whom_it_concerns(home: Path) -> None:
+    with started(home, clock=CLOCK) as (foundation, installation):
+        assert said(pauses.CHECK, installation) == [("ok", "no region is paused")]
+        pause = StoredPause(id=0, region="5301", reason="flood", began_at=NOW, until=None)
+        with foundation.ledger.write() as book:
+            book.pauses.begin(pause)
+        assert said(pauses.CHECK, installation) == [("warn", "5301 since 2026-03-02")]
+        assert said(pauses.CHECK, replace(installation, region="530128"))[0][0] == "warn"
+        assert said(pauses.CHECK, replace(installation, region="11"))[0][0] == "ok"
 
 
 def test_before_the_first_draw_there_is_nothing_to_tell(home: Path) -> None:
