@@ -19,8 +19,9 @@ from mingcha.cli.opening import opened
 from mingcha.cli.refusal import Refused
 from mingcha.cli.roster_files import write_refusals
 from mingcha.cli.roster_report import report_import, report_trial
+from mingcha.environment import read_settings
 from mingcha.product import Foundation
-from mingcha.settings import Settings, read_settings
+from mingcha.settings import Settings
 from telephony.numbering import PhoneNumbering
 
 

@@ -2,10 +2,10 @@
 
 from rich.console import Console
 
+from mingcha.environment import read_settings
 from mingcha.logs import configure_logging
 from mingcha.provision import bring_up_to_date
 from mingcha.serve import serve
-from mingcha.settings import read_settings
 from storage.migrate import head_revision
 
 

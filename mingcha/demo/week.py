@@ -14,10 +14,11 @@ from inspection.policy import PolicyRow
 from inspection.roster import Checked
 from mingcha.conductor import Conductor, Steppable
 from mingcha.demo.child import ProductProcess, free_port
+from mingcha.environment import read_settings
 from mingcha.inviting import invite_unlinked
 from mingcha.product import Foundation
 from mingcha.provision import make_ready, seed_calendar
-from mingcha.settings import Settings, read_settings
+from mingcha.settings import Settings
 from mingcha.stepping import RemoteProduct
 from simulator import World
 from simulator.county import County

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from mingcha.settings import Settings, read_settings
+from mingcha.environment import read_settings
+from mingcha.settings import Settings
 from simulator import World
 from tests.mingcha.command import Mingcha
 from tests.mingcha.installation import environment

@@ -4,8 +4,8 @@ import csv
 from collections.abc import Mapping
 from pathlib import Path
 
+from mingcha.environment import read_settings
 from mingcha.product import Foundation
-from mingcha.settings import read_settings
 from tests.mingcha.command import Mingcha, Told
 
 SHEETS = (

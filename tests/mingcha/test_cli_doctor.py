@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from mingcha.settings import read_settings
+from mingcha.environment import read_settings
 from simulator import World
 from tests.mingcha.command import Mingcha
 from tests.mingcha.doctor.patients import ALONE, of_world

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fieldwork.ports import Ledger
-from mingcha.settings import read_settings
+from mingcha.environment import read_settings
 from tests.mingcha.answered import COUNTY, EAST, WEST, open_pick, township_asked
 from tests.mingcha.command import EMBEDDED, Mingcha
 from tests.mingcha.installation import opened

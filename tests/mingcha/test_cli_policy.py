@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mingcha.settings import read_settings
+from mingcha.environment import read_settings
 from tests.mingcha.command import EMBEDDED, Mingcha
 from tests.mingcha.installation import STEPPED, environment, opened, people_invited
 

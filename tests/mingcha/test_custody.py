@@ -8,7 +8,8 @@ import pytest
 from inspection.beacon import QUICKNET
 from mingcha.clock import SystemChance
 from mingcha.custody import Custody, custodian_of, ends_at
-from mingcha.settings import Settings, SettingsRefused, read_settings
+from mingcha.environment import read_settings
+from mingcha.settings import Settings, SettingsRefused
 from tests.mingcha.installation import STEPPED, environment
 from witness.local import LocalCustodian
 from witness.log import CustodianDamaged

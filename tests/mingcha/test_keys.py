@@ -3,8 +3,9 @@ from stat import S_IMODE
 
 import pytest
 
+from mingcha.environment import read_settings
 from mingcha.keys import keys_of
-from mingcha.settings import Settings, SettingsRefused, read_settings
+from mingcha.settings import Settings, SettingsRefused
 from tests.mingcha.installation import STEPPED, environment
 
 

@@ -4,9 +4,10 @@ from stat import S_IMODE
 
 import pytest
 
+from mingcha.environment import read_settings
 from mingcha.product import Foundation
 from mingcha.provision import make_ready, seed_calendar
-from mingcha.settings import Settings, SettingsRefused, read_settings
+from mingcha.settings import Settings, SettingsRefused
 from storage.seal import SealBroken
 from storage.store import SchemaDiffers
 from tests.mingcha.command import Mingcha

@@ -9,8 +9,9 @@ from typer.core import TyperGroup
 from inspection.rulebook import RULES
 from mingcha.cli.docs import docs
 from mingcha.cli.main import app
+from mingcha.environment import read_settings
 from mingcha.reference import cli_page, doctor_page, settings_page
-from mingcha.settings import PREFIX, Settings, SettingsRefused, read_settings
+from mingcha.settings import PREFIX, Settings, SettingsRefused
 from tests.source import sources
 
 PAGES = Path(__file__).parents[2] / "docs"

@@ -13,7 +13,7 @@ import pytest
 
 from inspection.policy import PolicyRow
 from mingcha.demo.child import ProductProcess, free_port
-from mingcha.settings import read_settings
+from mingcha.environment import read_settings
 from simulator import World
 from simulator.chat_script import ChatScript
 from tests.mingcha.command import Mingcha, run_process

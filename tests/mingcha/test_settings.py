@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from mingcha.settings import Settings, SettingsRefused, read_settings
+from mingcha.environment import read_settings
+from mingcha.settings import Settings, SettingsRefused
 from tests.mingcha.installation import AUTH_TOKEN, NOWHERE, STEPPED, TOKEN, environment
 
 KEY = "5a" * 32

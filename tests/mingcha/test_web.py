@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from mingcha.door import PATHS, proof
+from mingcha.environment import read_settings
 from mingcha.product import Product
-from mingcha.settings import read_settings
 from mingcha.web import app_of
 from storage.migrate import migrate
 from tests.databases import Postgresql

@@ -26,9 +26,10 @@ from inspection.roster import (
     Village,
 )
 from mingcha.conductor import Conductor
+from mingcha.environment import read_settings
 from mingcha.inviting import invite_unlinked
 from mingcha.product import Foundation, Product
-from mingcha.settings import Settings, read_settings
+from mingcha.settings import Settings
 from mingcha.web import app_of
 from simulator import World
 from simulator.chat_script import ChatScript

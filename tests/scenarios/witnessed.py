@@ -9,8 +9,8 @@ from pathlib import Path
 
 from fieldwork.book import StoredSlot
 from fieldwork.issue import CALLS
+from mingcha.environment import read_settings
 from mingcha.product import Foundation, Product
-from mingcha.settings import read_settings
 from simulator import World
 from tests.scenarios.check import NO_HOUSEHOLDS, MakeTown
 from tests.scenarios.town import SHANGHAI, Town, settings_for
