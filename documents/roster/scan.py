@@ -35,8 +35,14 @@ class Facts:
     width: int = 0
     """Columns up to the last that holds anything."""
     hidden_rows: list[int] = field(default_factory=list)
-    hides_columns: bool = False
+    hidden_from: int | None = None
+    """The first hidden column, from 1."""
     merged: list[Area] = field(default_factory=list)
+
+    @property
+    def hides_columns(self) -> bool:
+        """Those beside the table are hidden in many a workbook, and hold nothing."""
+        return self.hidden_from is not None and self.hidden_from <= self.width
 
 
 def scanned(archive: zipfile.ZipFile) -> Mapping[str, Facts]:
@@ -100,8 +106,9 @@ class _Scan:
             self._filled()
         elif tag == "mergeCell":
             self._merged.append(attributes.get("ref", ""))
-        elif tag == "col":
-            self._facts.hides_columns |= _is_true(attributes.get("hidden"))
+        elif tag == "col" and _is_true(attributes.get("hidden")):
+            first = int(attributes.get("min", "1"))
+            self._facts.hidden_from = min(first, self._facts.hidden_from or first)
 
     def _filled(self) -> None:
         facts = self._facts

@@ -46,7 +46,7 @@ app = typer.Typer(
     name="mingcha",
     help="Unannounced inspection by chat and phone, drawn by a lottery that can be proved.\n\n"
     "Try it: `mingcha demo` runs one week of a simulated county. For real: `mingcha roster import"
-    " FOLDER`, `mingcha invite`, `mingcha run`. Settings come from MINGCHA_* variables.",
+    " PATH`, `mingcha invite`, `mingcha run`. Settings come from MINGCHA_* variables.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -36,6 +36,7 @@ def template(
     codes and numbers that stay text."""
     if out.suffix.casefold() != ".xlsx":
         raise Refused(f"{out}: a template is a workbook; give a name that ends in .xlsx")
+    check_place(out)
     write_file(out, template_of(_language(language), SystemClock().now()))
     typer.echo(f"{out}: fill it in, then see what would happen with")
     typer.echo(f"  mingcha roster import {out} --dry-run")

@@ -18,8 +18,11 @@ def check_place(path: Path) -> None:
     """Before anything is done for a file that could not be written then."""
     suffix = path.suffix.casefold()
     if suffix == ".xlsx":
-        if path.is_dir():
-            raise Refused(f"{path}: that is a folder; give a file name, or a folder without .xlsx")
+        if path.exists():
+            raise Refused(
+                f"{path}: it is there already, and may hold somebody's work; give another name, or"
+                " delete it first"
+            )
         return
     if suffix:
         raise Refused(f"{path}: expected a workbook (.xlsx) or a folder")
@@ -54,7 +57,6 @@ def write_refusals(
     if path.suffix.casefold() == ".csv":
         write_file(path, listed(refusals), private=True)
         return True
-    check_place(path)
     if refusals:
         correction = correction_of(delivered, refusals)
         write_sheets(path, correction.sheets, "zh", at, correction.notes)

@@ -17,7 +17,7 @@ from inspection.roster import Checked
 from inspection.sheet import Sheets
 from mingcha.cli.opening import opened
 from mingcha.cli.refusal import Refused
-from mingcha.cli.roster_files import write_refusals
+from mingcha.cli.roster_files import check_place, write_refusals
 from mingcha.cli.roster_report import report_import, report_trial
 from mingcha.environment import read_settings
 from mingcha.product import Foundation
@@ -56,6 +56,8 @@ def import_roster(
 
     Exit status: 0 all rows went in, 1 some were refused, 2 nothing was imported.
     """
+    if refusals is not None and refusals.suffix.casefold() != ".csv":
+        check_place(refusals)
     settings = read_settings()
     console = Console(highlight=False)
     with opened(settings) as foundation:

@@ -174,6 +174,7 @@ def test_what_is_hidden_is_read_and_told(tmp_path: Path) -> None:
         book["teams"].sheet_state = "hidden"
         book["officials"].row_dimensions[3].hidden = True
         book["officials"].column_dimensions["E"].hidden = True
+        book["households"].column_dimensions["K"].hidden = True
         book.create_sheet("Sheet1")
 
     path = saved(tmp_path / "roster.xlsx", spoil)

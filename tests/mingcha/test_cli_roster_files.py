@@ -246,3 +246,19 @@ def test_a_template_has_the_name_of_a_workbook(mingcha: Mingcha, tmp_path: Path)
     told = mingcha("roster", "template", str(tmp_path / "t.csv"))
     assert told.status == 2
     assert "give a name that ends in .xlsx" in told.err
+
+
+@EMBEDDED
+def test_no_command_overwrites_a_workbook(mingcha: Mingcha, imported: Path, tmp_path: Path) -> None:
+    change(imported, "officials", 1, phone="110")
+    work = tmp_path / "work.xlsx"
+    work.write_bytes(b"hours of corrections")
+    for command in (
+        ["import", str(imported), "--refusals", str(work)],
+        ["export", str(work), "--reason", WHY],
+        ["template", str(work)],
+    ):
+        told = mingcha("roster", *command)
+        assert told.status == 2
+        assert "may hold somebody's work; give another name" in told.err
+    assert work.read_bytes() == b"hours of corrections"
