@@ -13,11 +13,12 @@ from fieldwork.book import Book, Chat, Invite, PersonKind
 from fieldwork.correspondence import language_of, message
 from fieldwork.ports import Numbering
 from fieldwork.responsible import tell, vouchers
-from fieldwork.rules import Rules
+from fieldwork.rules import Rules, policy_day
 from inspection import account, welcome
 from inspection.chat import ContactShared, Letter, Said, Started
 from inspection.code import looks_like_code, plain
 from inspection.number import NumberRefused
+from inspection.policy import values_of
 from inspection.wording import EVERY
 
 MOST_TRIES = 5
@@ -158,14 +159,18 @@ class Desk:
         they were told."""
         if chat.kind != "official" or chat.state != "linked":
             return
-        under_way = any(one.kind == "rules" for one in self.book.messages.awaited(chat.id))
-        if not under_way and not self.book.roster.told([chat.person]):
+        if chat.person in self.book.messages.telling():
+            return
+        today = policy_day(self.book, self.now)
+        told = self.book.announcements.latest(today, [chat.person]).get(chat.person)
+        if told is None or told.how == "failed":
             self._announce(chat, self._language(chat), f":{key}")
 
     def _announce(self, chat: Chat, language: str, again: str = "") -> None:
         """The rules, with the version that is in force where the person is posted. The message is
         written once for each version and each `again`."""
         rules = Rules.at(self.book, self.now, self.book.roster.region_of(chat.person, self.now))
+        self.book.announcements.keep(rules.version, values_of(rules.policy))
         self.book.messages.post(
             replace(
                 message(chat, welcome.rules(language, policy=rules.policy, version=rules.version)),
@@ -174,6 +179,7 @@ class Desk:
                 next_at=self.now,
                 official=chat.person,
                 policy_version=rules.version,
+                from_day=policy_day(self.book, self.now),
             )
         )
 

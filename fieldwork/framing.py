@@ -9,8 +9,10 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from fieldwork.announced import Announced
 from fieldwork.book import Book, Inspector, TeamToday
 from fieldwork.ports import Chance
+from fieldwork.regional import Regional
 from fieldwork.rules import Rules
 from inspection.cycle import cycle_of
 from inspection.frame import Candidates, Frame, Reason, Unit, eligible, lines_of
@@ -73,9 +75,8 @@ def build_frame(book: Book, rules: Rules, slot: Slot, *, draw: str, chance: Chan
     cycle = cycle_of(rules.policy, rules.calendar)
     teams = book.roster.teams(slot.day)
     inspectors = book.roster.inspectors()
-    told = book.roster.told([official for team in teams for official in team.officials])
-    pauses = book.pauses.known()
-    units = [_unit(team, inspectors, told, pauses, slot, rules.rates) for team in teams]
+    reasons = _Reasons.of(book, slot)
+    units = [_unit(team, inspectors, reasons.of_team(team), rules.rates) for team in teams]
     present = {team.team for team in teams}
     picked = {
         unit: moment.astimezone(zone).date()
@@ -98,12 +99,7 @@ def build_frame(book: Book, rules: Rules, slot: Slot, *, draw: str, chance: Chan
 
 
 def _unit(
-    team: TeamToday,
-    inspectors: Sequence[Inspector],
-    told: set[str],
-    pauses: Sequence[Pause],
-    slot: Slot,
-    rates: Rates,
+    team: TeamToday, inspectors: Sequence[Inspector], reason: Reason | None, rates: Rates
 ) -> Unit:
     county = team.village[:_COUNTY_DIGITS]
     return Unit(
@@ -115,16 +111,35 @@ def _unit(
             inspector=tuple(i.id for i in inspectors if i.county != county),
             respondent=team.officials,
         ),
-        reason=Reason.PAUSED
-        if paused(pauses, team.village, slot.opens_at)
-        else _reason(team, told),
+        reason=reason,
         rate_milli=rates.of(county),
     )
 
 
-def _reason(team: TeamToday, told: set[str]) -> Reason | None:
-    if not team.officials:
-        return Reason.NO_POSTING
-    if not told.intersection(team.officials):
-        return Reason.NOT_ANNOUNCED
-    return None
+@dataclass(frozen=True, kw_only=True)
+class _Reasons:
+    """Why teams may not be drawn in a slot."""
+
+    slot: Slot
+    pauses: Sequence[Pause]
+    announced: Announced
+    policies: Regional
+
+    @classmethod
+    def of(cls, book: Book, slot: Slot) -> "_Reasons":
+        return cls(
+            slot=slot,
+            pauses=book.pauses.known(),
+            announced=Announced.of(book, slot.day),
+            policies=Regional(rows=book.policy.rows(), day=slot.day),
+        )
+
+    def of_team(self, team: TeamToday) -> Reason | None:
+        if paused(self.pauses, team.village, self.slot.opens_at):
+            return Reason.PAUSED
+        if not team.officials:
+            return Reason.NO_POSTING
+        rules = self.policies.at(team.village)
+        if not any(self.announced.may_be_asked(one, rules) for one in team.officials):
+            return Reason.NOT_ANNOUNCED
+        return None

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
+from fieldwork.announced import Announced
 from fieldwork.book import Book, StoredPick, StoredSlot
 from fieldwork.burden import may_ask_household, may_ask_official
 from fieldwork.framing import Framed
 from fieldwork.ports import Chance
-from fieldwork.rules import Rules
+from fieldwork.regional import Versioned
+from fieldwork.rules import Rules, policy_day
 from inspection.contact import Contact
 from inspection.disposition import Disposition
 from inspection.draw import Pick, in_ticket_order, offset_seconds
@@ -87,12 +89,14 @@ def _open_official(
 ) -> None:
     """The first in ticket order who may be asked today; who may not is passed over, and the
     unit's chance does not move for it."""
-    told = book.roster.told(pick.respondents)
+    told = Announced.of(book, policy_day(book, now), pick.respondents)
+    in_force = Versioned(policy=rules.policy, version=rules.version)
     asked = next(
         (
             (rank, official)
             for rank, official in enumerate(pick.respondents, start=1)
-            if official in told and may_ask_official(book, rules, official, now)
+            if told.may_be_asked(official, in_force)
+            and may_ask_official(book, rules, official, now)
         ),
         None,
     )

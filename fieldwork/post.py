@@ -8,20 +8,23 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from fieldwork.book import Book, Message, StoreBusy, StoreDown
+from fieldwork.book import Book, How, Message, StoreBusy, StoreDown
 from fieldwork.dispatch import CHAT_ASKS
 from fieldwork.ports import Clock, Ledger, Messenger, NotPlaced, Outcome, Placed, Uncertain
 from fieldwork.pursuing import rules_of
+from fieldwork.rules import Rules, policy_day
 from inspection.chat import Letter
 from inspection.contact import AttemptState, Contact
 from inspection.disposition import Disposition
 from inspection.form import Complete, current
+from inspection.pause import LOOK_AGAIN
 from inspection.questions import FORMS
 from inspection.wording import worded
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 100
 SENDING_TAKES = timedelta(seconds=60)
+_TELLING = frozenset({"rules", "change"})
 _URGENT = frozenset({"check", "reminder", "prompt", "tap"})
 """Somebody waits for these, or time runs for them."""
 _REPEAT_URGENT = timedelta(seconds=5)
@@ -87,6 +90,8 @@ class Post:
                 message = replace(message, repeated=True)
             if message.attempt is not None and not _may_leave(book, message, message.attempt, now):
                 return None
+            if message.kind == "change" and not _in_own_hours(book, message, now):
+                return None
             claimed = replace(
                 message,
                 state="SENDING",
@@ -116,6 +121,17 @@ def _may_leave(book: Book, message: Message, attempt_id: int, now: datetime) -> 
         book.contacts.save_attempt(replace(attempt, deadline=opening + SENDING_TAKES))
         return False
     return True
+
+
+def _in_own_hours(book: Book, message: Message, now: datetime) -> bool:
+    """A change of the rules may have waited for the messenger: it comes in working hours."""
+    rules = Rules.at(book, now, book.roster.region_of(message.official, now))
+    opening = rules.official_window.next_opening(now)
+    if rules.paused:
+        opening = now + LOOK_AGAIN
+    if opening > now:
+        book.messages.save(replace(message, state="DUE", next_at=opening))
+    return opening <= now
 
 
 def _answered(message: Message, contact: Contact) -> bool:
@@ -184,9 +200,8 @@ def _sent(book: Book, message: Message, provider_id: str, now: datetime) -> None
     book.messages.save(
         replace(message, state="SENT", next_at=None, sent_at=now, provider_id=provider_id)
     )
-    if message.kind == "rules":
-        book.roster.announced(message.official, message.policy_version, now)
-        book.audit.note(now, "post", "rules told", message.official)
+    if message.kind in _TELLING:
+        _told(book, message, "sent", now)
     if message.attempt is None:
         return
     attempt = book.contacts.attempt(message.attempt)
@@ -202,8 +217,19 @@ def _sent(book: Book, message: Message, provider_id: str, now: datetime) -> None
     _look_again(book, attempt.contact, now)
 
 
+def _told(book: Book, message: Message, how: How, now: datetime) -> None:
+    """Also what could not be delivered is noted: it was tried, and who has blocked the bot does
+    not escape by it."""
+    day = message.from_day or policy_day(book, now)
+    book.announcements.add(message.official, message.policy_version, how=how, from_day=day, at=now)
+    act = "rules told" if how == "sent" else "rules not told"
+    book.audit.note(now, "post", act, message.official)
+
+
 def _fail(book: Book, message: Message, disposition: Disposition, now: datetime) -> None:
     book.messages.save(replace(message, state="FAILED", next_at=None))
+    if message.kind in _TELLING:
+        _told(book, message, "failed", now)
     if message.attempt is None:
         return
     attempt = book.contacts.attempt(message.attempt)

@@ -22,7 +22,8 @@ class Rule:
     """One key of the policy; `read` makes its typed value of text or raises ValueError.
 
     `everywhere`: no region may differ; `by_county`: none narrower than a county. `applied`:
-    something of the program acts on the value; otherwise it is only kept and shown so far."""
+    something of the program acts on the value; otherwise it is only kept and shown so far. `told`:
+    officials are told it, and each change of it."""
 
     key: str
     default: str
@@ -33,6 +34,7 @@ class Rule:
     everywhere: bool = False
     by_county: bool = False
     applied: bool = True
+    told: bool = False
 
     @property
     def field(self) -> str:
@@ -52,6 +54,7 @@ def number(
     everywhere: bool = False,
     by_county: bool = False,
     applied: bool = True,
+    told: bool = False,
 ) -> Rule:
     """A whole number from `low` to `high`, both included."""
 
@@ -73,11 +76,18 @@ def number(
         everywhere=everywhere,
         by_county=by_county,
         applied=applied,
+        told=told,
     )
 
 
 def hours(
-    key: str, default: str, explanation: str, *, never: bool = False, everywhere: bool = False
+    key: str,
+    default: str,
+    explanation: str,
+    *,
+    never: bool = False,
+    everywhere: bool = False,
+    told: bool = False,
 ) -> Rule:
     """Spans of the day; `never`: nothing at all is a value too."""
 
@@ -96,6 +106,7 @@ def hours(
         allowed=allowed,
         explanation=explanation,
         everywhere=everywhere,
+        told=told,
     )
 
 

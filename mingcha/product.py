@@ -8,6 +8,7 @@ from typing import Self
 from bot.messenger import TelegramMessenger
 from bot.poller import Poller
 from bot.translate import translate
+from fieldwork.announce import Announce
 from fieldwork.assess import Assess
 from fieldwork.brief import Brief
 from fieldwork.conversation import Conversation
@@ -189,10 +190,11 @@ def _stations(
         ledger=ledger, carrier=carrier or NoTelephone(), chance=chance, clock=foundation.clock
     )
     post = Post(ledger=ledger, messenger=messenger, clock=foundation.clock)
-    pausing = Pausing(ledger=ledger)
+    pausing, announce = Pausing(ledger=ledger), Announce(ledger=ledger)
     assess, brief = Assess(ledger=ledger), Brief(ledger=ledger)
     return (
         Station(name="intake", work=intake.work),
+        Station(name="announce", work=announce.work, next_due=announce.next_due),
         Station(name="pausing", work=pausing.work, next_due=pausing.next_due),
         Station(name="issue", work=issue.work, next_due=issue.next_due),
         Station(name="dispatch", work=dispatch.work, next_due=dispatch.next_due),

@@ -6,6 +6,7 @@ and the few that are described beside it; numbers, names and people's words are 
 
 from typing import Protocol
 
+from fieldwork.book.announcements import AnnouncementShelf, How, Told
 from fieldwork.book.audit import AuditShelf
 from fieldwork.book.chats import Chat, ChatShelf, ChatState, Invite
 from fieldwork.book.contacts import ContactShelf, Reply
@@ -35,6 +36,7 @@ from fieldwork.book.summaries import StoredSummary, SummaryShelf
 from fieldwork.book.texts import Text, TextShelf, TextState
 
 __all__ = [
+    "AnnouncementShelf",
     "AuditShelf",
     "Book",
     "Chat",
@@ -43,6 +45,7 @@ __all__ = [
     "ContactShelf",
     "Delivery",
     "Household",
+    "How",
     "InboxShelf",
     "IncidentShelf",
     "Inspection",
@@ -83,12 +86,15 @@ __all__ = [
     "Text",
     "TextShelf",
     "TextState",
+    "Told",
 ]
 
 
 class Book(Protocol):
     @property
     def roster(self) -> RosterShelf: ...
+    @property
+    def announcements(self) -> AnnouncementShelf: ...
     @property
     def policy(self) -> PolicyShelf: ...
     @property

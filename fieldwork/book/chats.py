@@ -1,6 +1,6 @@
 """Chats of the messenger, and invitations to link them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -43,6 +43,10 @@ class ChatShelf(Protocol):
     def get(self, chat: int) -> Chat: ...
     def of_person(self, kind: PersonKind, person: str) -> Sequence[Chat]:
         """Linked or blocked ones."""
+        ...
+
+    def of_officials(self) -> Mapping[str, Sequence[Chat]]:
+        """Linked or blocked ones, by official."""
         ...
 
     def address(self, chat: int) -> str:

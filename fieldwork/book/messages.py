@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, Protocol
 
 from inspection.chat import Letter
 
-MessageKind = Literal["check", "reminder", "prompt", "rules", "notice", "summary", "digest", "tap"]
+MessageKind = Literal[
+    "check", "reminder", "prompt", "rules", "change", "notice", "summary", "digest", "tap"
+]
 MessageState = Literal["DUE", "SENDING", "SENT", "FAILED"]
 
 
@@ -26,8 +28,10 @@ class Message:
     """Its first request ended ambiguously, so the person may have it twice."""
     attempt: int | None = None
     official: str = ""
-    """Whom it tells the rules, for kind `rules`."""
+    """Whom it tells the rules, for kinds `rules` and `change`."""
     policy_version: str = ""
+    from_day: date | None = None
+    """From which day on that version holds."""
     sent_at: datetime | None = None
     """When it was sent; until then, when its first request left."""
     provider_id: str = ""
@@ -44,6 +48,10 @@ class MessageShelf(Protocol):
     def save(self, message: Message) -> None: ...
     def put_off(self, message: int, until: datetime) -> None:
         """Without reading it. One that is not to be sent any more stays as it is."""
+        ...
+
+    def telling(self) -> set[str]:
+        """The officials to whom rules, or changes of them, are under way."""
         ...
 
     def awaited(self, chat: int) -> Sequence[Message]:

@@ -17,7 +17,7 @@ class DueProcessValues:
 RULES: tuple[Rule, ...] = (
     number(
         "case.statement_days", 5, 1, 60, "working days",
-        "Within this time a person may explain or appeal.",
+        "Within this time a person may explain or appeal.", told=True,
     ),
     number(
         "case.reverify_days", 20, 1, 366, "days",

@@ -27,6 +27,7 @@ RULES: tuple[Rule, ...] = (
         key="public_number", default="", read=read_public_number, unit="",
         allowed="a number in international form, or nothing",
         explanation="The announced number at which anyone can verify who called.",
+        told=True,
     ),
     Rule(
         key="digest.at", default="20:45", read=read_time, unit="",

@@ -26,6 +26,7 @@ from mingcha.cli import (
     draw,
     estimate,
     invite,
+    notice,
     pause,
     relink,
     roster,
@@ -57,6 +58,7 @@ app.command("run")(run.run)
 app.command("doctor")(doctor.doctor)
 app.command("migrate")(run.migrate_store)
 app.command("invite")(invite.invite)
+app.add_typer(notice.app, name="notice")
 app.command("pause")(pause.pause)
 app.command("resume")(pause.resume)
 app.command("pauses")(pause.pauses)

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from storage.ledger.announcements import Announcements
 from storage.ledger.audit import Audit
 from storage.ledger.chats import Chats
 from storage.ledger.contacts import Contacts
@@ -27,6 +28,10 @@ class SqlBook:
     @cached_property
     def roster(self) -> RosterBook:
         return RosterBook(self._work)
+
+    @cached_property
+    def announcements(self) -> Announcements:
+        return Announcements(self._work)
 
     @cached_property
     def policy(self) -> Policies:

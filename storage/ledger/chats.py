@@ -1,6 +1,6 @@
 """Chats of the messenger, and the invites that link one to a person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -13,6 +13,11 @@ from storage.tables import addresses, chats, invites, relinks
 _C = chats.c
 _BY_LOOKUP = sa.select(chats).where(_C.lookup == given("lookup"))
 _GET = sa.select(chats).where(_C.id == given("chat"))
+_OF_OFFICIALS = (
+    sa.select(chats)
+    .where(_C.kind == "official", _C.state.in_(("linked", "blocked")))
+    .order_by(_C.id)
+)
 _OF_PERSON = (
     sa.select(chats)
     .where(
@@ -99,6 +104,12 @@ class Chats:
 
     def of_person(self, kind: PersonKind, person: str) -> Sequence[Chat]:
         return [_chat(row) for row in self._work.all(_OF_PERSON, kind=kind, person=person)]
+
+    def of_officials(self) -> Mapping[str, Sequence[Chat]]:
+        gathered: dict[str, list[Chat]] = {}
+        for row in self._work.all(_OF_OFFICIALS):
+            gathered.setdefault(row.person, []).append(_chat(row))
+        return gathered
 
     def address(self, chat: int) -> str:
         """Raises LookupError."""

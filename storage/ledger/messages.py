@@ -26,6 +26,7 @@ _SENT_TO = (
 _AWAITED = (
     sa.select(messages).where(_M.chat_id == given("chat"), _M.next_at.is_not(None)).order_by(_M.id)
 )
+_TELLING = sa.select(_M.official).where(_M.next_at.is_not(None), _M.kind.in_(["rules", "change"]))
 _PUT_OFF = (
     messages.update()
     .where(_M.id == given("message"), _M.next_at.is_not(None))
@@ -52,6 +53,7 @@ class Messages:
             key=message.key,
             official=message.official,
             policy_version=message.policy_version,
+            from_day=message.from_day,
             **_changeable(message),
         )
 
@@ -78,6 +80,9 @@ class Messages:
     def put_off(self, message: int, until: datetime) -> None:
         self._work.change(_PUT_OFF, message=message, until=until)
 
+    def telling(self) -> set[str]:
+        return {row.official for row in self._work.all(_TELLING)}
+
     def awaited(self, chat: int) -> Sequence[Message]:
         return [self._message(row) for row in self._work.all(_AWAITED, chat=chat)]
 
@@ -98,6 +103,7 @@ class Messages:
             attempt=row.attempt_id,
             official=row.official,
             policy_version=row.policy_version,
+            from_day=row.from_day,
             sent_at=row.sent_at,
             provider_id=row.provider_id,
         )

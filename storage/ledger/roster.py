@@ -100,12 +100,14 @@ _HOUSEHOLD = sa.select(households).where(
 )
 _INSPECTORS = sa.select(inspectors).where(inspectors.c.valid_to.is_(None))
 _N = announcements.c
-_NEWEST = sa.select(sa.func.max(_N.id)).group_by(_N.official)
+_NEWEST = sa.select(sa.func.max(_N.id)).where(_N.how != "failed").group_by(_N.official)
 _ANNOUNCED = sa.select(_N.official, _N.version).where(_N.id.in_(_NEWEST))
 _ANNOUNCED_TO = (
-    sa.select(_N.version).where(_N.official == given("person")).order_by(_N.id.desc()).limit(1)
+    sa.select(_N.version)
+    .where(_N.official == given("person"), _N.how != "failed")
+    .order_by(_N.id.desc())
+    .limit(1)
 )
-_TOLD = sa.select(_N.official).distinct()
 
 
 class RosterBook(Lines):
@@ -213,14 +215,6 @@ class RosterBook(Lines):
             )
             for row in rows
         ]
-
-    def announced(self, official: str, version: str, at: datetime) -> None:
-        """The same version again changes nothing."""
-        if self._work.value(_ANNOUNCED_TO, person=official) != version:
-            self._work.add(announcements, official=official, version=version, told_at=at)
-
-    def told(self, officials: Sequence[str]) -> set[str]:
-        return {row.official for row in self._work.all(_TOLD)}.intersection(officials)
 
     def has_teams(self) -> bool:
         return self._work.one(_ANY_TEAM) is not None

@@ -10,7 +10,7 @@ from storage.tables.inspection import digests, findings, inspections, summaries
 from storage.tables.kinds import metadata
 from storage.tables.lease import leases
 from storage.tables.pause import pauses
-from storage.tables.policy import calendars, policy_changes, policy_rows
+from storage.tables.policy import calendars, policy_changes, policy_documents, policy_rows
 from storage.tables.register import (
     addresses,
     announcements,
@@ -50,6 +50,7 @@ __all__ = [
     "pauses",
     "picks",
     "policy_changes",
+    "policy_documents",
     "policy_rows",
     "postings",
     "relinks",

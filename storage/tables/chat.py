@@ -70,6 +70,7 @@ messages = numbered(
     refers("attempt_id", "attempts", nullable=True),
     fact("official"),
     fact("policy_version"),
+    maybe("from_day", sa.Date),
     maybe("sent_at", Instant),
     fact("provider_id"),
     sa.UniqueConstraint("key"),

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from storage.tables.kinds import Instant, Json, Sealed, fact, maybe, numbered
+from storage.tables.kinds import Instant, Json, Sealed, fact, maybe, metadata, numbered
 
 policy_rows = numbered(
     "policy_rows",
@@ -32,3 +32,11 @@ calendars = numbered(
 )
 """One row a calendar as it was set, so that a decision can be checked against the one it knew; the
 last one of its region holds. Region "": the whole one; of others, the days that differ."""
+
+policy_documents = sa.Table(
+    "policy_documents",
+    metadata,
+    sa.Column("version", sa.Text, primary_key=True),
+    fact("document", Json),
+)
+"""What a version of the policy that somebody was told says, by key."""

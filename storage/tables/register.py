@@ -118,6 +118,9 @@ announcements = numbered(
     fact("official"),
     fact("version"),
     fact("told_at", Instant),
+    fact("from_day", sa.Date),
+    fact("how"),
     sa.Index(None, "official"),
 )
-"""Which version of the policy an official was told of, and when; the last row holds."""
+"""Which version of the policy an official was told of, for which day on, when and how; of a day
+the row with the latest `from_day` holds, of several the last."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from inspection.announcement import TOLD
 from inspection.disposition import MEANINGS, Disposition
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +44,11 @@ def test_every_dependency_has_its_reason() -> None:
     page = read("docs/decisions/dependencies.md")
     assert [name for name in requirements() if f"| `{name}` |" not in page] == []
     assert len(re.findall(r"^\| `", page, re.MULTILINE)) == len(requirements())
+
+
+def test_the_page_on_announcing_names_every_rule_that_is_told() -> None:
+    page = read("docs/announcing.md")
+    assert [key for key in TOLD if f"`{key}`" not in page] == []
 
 
 def test_every_decision_is_in_the_list() -> None:

@@ -37,7 +37,8 @@ def test_an_official_is_told_the_rules_with_their_version(town: Town) -> None:
     chat.receives("connected").receives("Rules of the checks")
     with town.product.foundation.ledger.read() as book:
         version = book.roster.official("O1").announced
-        assert book.roster.told(["O1", "O2"]) == {"O1"}
+        told = book.announcements.latest(SUNDAY.date())
+        assert {who for who, what in told.items() if what.ever} == {"O1"}
     assert version
     for rule in (
         f"(version {version})",
@@ -249,7 +250,7 @@ def test_an_official_whose_rules_were_lost_is_told_them_at_the_next_sign_of_life
         chat.receives("Rules of the checks")
     chat.receives_nothing()
     with town.product.foundation.ledger.read() as book:
-        assert book.roster.told(["O1"]) == {"O1"}
+        assert book.announcements.latest(SUNDAY.date())["O1"].how == "sent"
 
 
 def linked(town: Town) -> set[str]:

@@ -198,15 +198,3 @@ def test_a_number_belongs_to_whom_it_is_registered_for(ledger: SqlLedger) -> Non
         changed = replace(first, phone="+8619900009999")
         book.roster.store(replace(ROSTER, officials=(changed, second)), LATER)
         assert not book.chats.number_is_of(OFFICIAL_NUMBER, "official", "O1")
-
-
-def test_the_last_announcement_holds(ledger: SqlLedger) -> None:
-    with ledger.write() as book:
-        assert book.roster.official("O1").announced == ""
-        assert book.roster.told(["O1", "O2"]) == set()
-        for version in ("v1", "v2", "v2", "v1"):
-            book.roster.announced("O1", version, LATER)
-        assert book.roster.official("O1").announced == "v1"
-        assert [official.announced for official in book.roster.officials()] == ["v1", ""]
-        assert book.roster.told(["O1", "O2"]) == {"O1"}
-        assert book.roster.told(["O2"]) == set()
