@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from inspection.region import NotARegion, level_of
+from mingcha.cli.refusal import Refused
 from mingcha.clock import SystemChance
 from mingcha.doctor.check import Level, Line
 from mingcha.doctor.examination import examine, shown
@@ -49,6 +51,8 @@ def doctor(
     except SettingsRefused as problem:
         _tell(refused(problem), as_json=as_json)
         raise typer.Exit(_COULD_NOT) from None
+    if region:
+        _known(region)
     broken: Sequence[Line] = ()
     try:
         keys = known_keys(settings)
@@ -67,6 +71,13 @@ def doctor(
     lines = [shown(line) for line in (*broken, *found)]
     _tell(lines, as_json=as_json)
     raise typer.Exit(_status(lines, strict=strict))
+
+
+def _known(region: str) -> None:
+    try:
+        level_of(region)
+    except NotARegion as problem:
+        raise Refused(f"--region {region!r}: {problem}") from None
 
 
 def _status(lines: Sequence[Line], *, strict: bool) -> int:

@@ -17,6 +17,8 @@ DATABASE = Subject(
         "none yet": "start with `mingcha roster import FOLDER`, which makes it",
         "unreachable": "is the server running, and does MINGCHA_DATABASE_URL name it, its user and"
         " its database?",
+        "damaged": "restore mingcha.db from its copy, with the store.key that belongs to it; keep"
+        " the damaged one beside, do not delete it",
         "not migrated": "run `mingcha migrate` (of the newer program, if the database is newer)",
         "migrated at the start": "nothing: the next `mingcha run` brings it up to date",
         "another key": "restore the store.key or MINGCHA_STORE_KEY with which it was set up",
@@ -37,7 +39,8 @@ def opened(installation: Installation) -> Iterator[tuple[Ledger | None, Line]]:
     except FileNotFoundError:
         line = DATABASE.skipped("there is none yet", "none yet")
     except (StoreDown, StoreBusy, StoreRefused) as problem:
-        line = DATABASE.fail("unreachable", str(problem))
+        trouble = "damaged" if settings.database_url is None else "unreachable"
+        line = DATABASE.fail(trouble, str(problem))
     yield None, line
 
 

@@ -73,20 +73,22 @@ def examine(installation: Installation, progress: Progress) -> Sequence[Line]:
             if check.network:
                 found += _awaited(check, asked[check.subject.name], until)
             else:
-                found += _lines(check, ready)
+                found += lines_of(check, ready)
             if check is home.CHECK_DISK:
                 found.append(of_database)
         return found
 
 
-def _lines(check: Check, installation: Installation) -> Sequence[Line]:
+def lines_of(check: Check, installation: Installation) -> Sequence[Line]:
+    """Never raises."""
     subject = check.subject
     if check.store and installation.ledger is None:
-        return [subject.skipped("the database could not be read")]
+        return [subject.skipped("it stands in the database, which could not be read")]
     try:
         return check.examine(installation)
     except Exception as problem:
-        # One broken row or answer must not hide the other lines; its text may quote what is stored.
+        # One broken row or answer must not hide the other lines. Its kind alone is told: the text
+        # of an error may quote what is stored.
         found = f"could not be looked at ({type(problem).__name__})"
         return [Line(level="fail", subject=subject.name, found=found, remedy=FELL_OVER)]
 
@@ -95,7 +97,9 @@ def _begun(check: Check, installation: Installation) -> "queue.Queue[Sequence[Li
     """In a thread that nobody waits for in the end: a look-up of a name has no time-out."""
     answer: queue.Queue[Sequence[Line]] = queue.Queue()
     threading.Thread(
-        target=lambda: answer.put(_lines(check, installation)), name=check.subject.name, daemon=True
+        target=lambda: answer.put(lines_of(check, installation)),
+        name=check.subject.name,
+        daemon=True,
     ).start()
     return answer
 

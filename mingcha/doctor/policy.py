@@ -14,10 +14,10 @@ POLICY = Subject(
     name="policy",
     looks_at="rows and defaults, contradictions, and the number that anyone can call to verify us",
     remedies={
-        "contradiction": "change one of the rows: until then this region can neither be drawn nor"
-        " called",
-        "no public number": "announce a number at which villagers can ask who called, as the rule"
-        " public_number: docs/settings.md",
+        "contradiction": "change one of the rules (`mingcha policy show`, `mingcha policy set`):"
+        " until then this region can neither be drawn nor called",
+        "no public number": "announce a number at which villagers can ask who called:"
+        " `mingcha policy set public_number NUMBER --reason ...`",
     },
 )
 CALENDAR = Subject(

@@ -45,6 +45,23 @@ def test_status_one_says_that_something_fails_and_strict_counts_warnings(
     assert "1:another" not in told.out + told.err
 
 
+def test_a_region_that_is_none_is_refused(world: World, home: Path) -> None:
+    told = Mingcha(before(home, world))("doctor", "--region", "abc")
+    assert told.status == 2
+    assert "--region 'abc'" in told.err
+
+
+def test_an_embedded_database_that_is_damaged_is_told_and_left_alone(
+    world: World, home: Path
+) -> None:
+    home.mkdir(mode=0o700)
+    (home / "mingcha.db").write_text("garbage", encoding="ascii")
+    told = Mingcha(before(home, world))("doctor")
+    assert told.status == 1
+    assert "restore mingcha.db from its copy" in told.out
+    assert (home / "mingcha.db").read_text(encoding="ascii") == "garbage"
+
+
 def test_json_is_for_scripts(world: World, home: Path) -> None:
     told = Mingcha(before(home, world))("doctor", "--json")
     document = json.loads(told.out)
