@@ -1,35 +1,33 @@
-"""Slot -> frame -> draw -> contacts.
+"""The states of a slot: what is committed, opened, closed or missed, and when.
 
-A slot is COMMITTED a minute before it opens, witnessed by the custodians, DRAWN when it opens and
-CLOSED when it ends; what could not be committed or opened in time is MISSED, with its reason, and
-never drawn later. Each step is one short transaction; custodians and beacon are asked outside any.
-Whoever is silent is asked again until the slot opens (commitment) or ends (code and beacon).
+A slot is COMMITTED a minute before it opens (earlier, if dice are to be thrown for it), witnessed
+by the custodians, DRAWN when it opens and CLOSED when it ends; what could not be committed or
+opened in time is MISSED, with its reason, and never drawn later. Each step is one short
+transaction; custodians and beacon are asked outside any. Whoever is silent is asked again until the
+slot opens (commitment) or ends (dice, code and beacon), or until the next slot's frame is made.
 """
 
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from operator import attrgetter
 
-from fieldwork.book import Book, Keyed, SlotState, StoredSlot
+from fieldwork.book import Book, SlotState, StoredSlot
 from fieldwork.chain_watch import ChainWatch
+from fieldwork.drawing import Drawing
 from fieldwork.framing import Framed, build_frame
-from fieldwork.opening import open_inspections
 from fieldwork.patience import Patience
 from fieldwork.ports import Beacon, BeaconSilent, Chance, Custodian, Ledger
 from fieldwork.rules import Rules
+from fieldwork.slot_beacon import SlotBeacon
 from fieldwork.witnessing import Unanswered, Witnesses
-from inspection.beacon import BeaconValue
 from inspection.chain import slot_number
 from inspection.commitment import CustodianRefusal
-from inspection.digest import canonical, sha
-from inspection.draw import inside_commitment, inside_key, prk, select
-from inspection.proof.writing import beacon_fields, custodians_fields
+from inspection.digest import sha
+from inspection.draw import inside_commitment
 from inspection.rates import committed_policy
 from inspection.slot import Slot, next_slot
 from inspection.slot_entry import COMMITTED, MISSED, committed_about, missed_about
-from inspection.testimony import Testimony
 
 _log = logging.getLogger(__name__)
 CALLS = "calls"
@@ -49,17 +47,19 @@ class Issue:
     _patience: Patience = field(default_factory=Patience)
 
     def __post_init__(self) -> None:
+        self.slot_beacon = SlotBeacon(ledger=self.ledger, usual=self.beacon, draw=self.draw)
         self.witnesses = Witnesses(custodians=self.custodians)
         self.chains = ChainWatch(custodians=self.custodians)
+        self.drawing = Drawing(ledger=self.ledger, chance=self.chance, telephone=self.telephone)
 
     def work(self, now: datetime) -> int:
         """Everything that is due about slots; returns how many steps were taken."""
         return (
             self._close_ended(now)
             + self._record_gaps(now)
+            + self._open(now)
             + self._commit_next(now)
             + self._witness(now)
-            + self._open(now)
         )
 
     def next_due(self, now: datetime) -> datetime | None:
@@ -68,7 +68,7 @@ class Issue:
                 return None
             committed = book.slots.in_state(self.draw, "COMMITTED")
             drawn = book.slots.in_state(self.draw, "DRAWN")
-            slot, commit_at = self._upcoming(Rules.at(book, now), now)
+            slot, commit_at = self._upcoming(book, Rules.at(book, now), now)
             known = book.slots.find(self.draw, slot.label)
         moments = [max(self._patience.due(stored), now) for stored in committed]
         moments += [stored.closes_at for stored in drawn]
@@ -78,11 +78,12 @@ class Issue:
             moments.append(slot.opens_at)  # the next one is looked for then
         return min(moments, default=None)
 
-    def _upcoming(self, rules: Rules, now: datetime) -> tuple[Slot, datetime]:
+    def _upcoming(self, book: Book, rules: Rules, now: datetime) -> tuple[Slot, datetime]:
         """The first slot that opens after now, and when its frame is committed."""
         just_after = now + timedelta(microseconds=1)
         slot = _slot_from(rules, just_after)
-        return slot, slot.opens_at - timedelta(seconds=rules.policy.draw_commit_seconds)
+        ahead = timedelta(seconds=rules.policy.draw_commit_seconds)
+        return slot, slot.opens_at - max(ahead, self.slot_beacon.lead(book, slot.opens_at))
 
     def _close_ended(self, now: datetime) -> int:
         with self.ledger.read() as book:
@@ -115,30 +116,41 @@ class Issue:
             if not book.roster.has_teams():
                 return 0
             rules = Rules.at(book, now)
-            slot, commit_at = self._upcoming(rules, now)
+            slot, commit_at = self._upcoming(book, rules, now)
             if now < commit_at or book.slots.find(self.draw, slot.label) is not None:
                 return 0
         self.chains.look(now)
+        self._give_up_waiting(now)
         with self.ledger.write() as book:
             framed = build_frame(book, rules, slot, draw=self.draw, chance=self.chance)
             if framed.all_paused:
                 self._note_missed(book, slot.label, PAUSED, now)
                 self._store(book, slot, rules, state="MISSED", reason=PAUSED)
                 return 1
-            secret = self.chance.token(32)
+            secret, source = self.chance.token(32), self.slot_beacon.declared(book, slot.opens_at)
             about = committed_about(
                 draw=self.draw,
                 slot=slot.label,
                 root=framed.frame.root(),
                 policy_hash=sha(committed_policy(rules.policy, rules.rates)),
                 inside_commitment=inside_commitment(secret),
-                beacon=self.beacon.source,
+                beacon=source,
                 custodians=[custodian.name for custodian in self.custodians],
             )
             # Before the slot is stored: the head that the custodians sign follows from this entry.
             book.audit.note(now, "scheduler", COMMITTED, about)
-            self._store(book, slot, rules, state="COMMITTED", framed=framed, secret=secret)
+            self._store(
+                book, slot, rules, state="COMMITTED", framed=framed, secret=secret, source=source
+            )
         return 1
+
+    def _give_up_waiting(self, now: datetime) -> None:
+        """Whom a slot has picked must be known when the next frame is made: with it a unit counts
+        as covered. So a slot for which somebody is still silent then is MISSED."""
+        with self.ledger.read() as book:
+            waiting = [s for s in book.slots.in_state(self.draw, "COMMITTED") if s.opens_at <= now]
+        for slot in waiting:
+            self._miss(slot, self._patience.silence(slot) or "not drawn before the next frame", now)
 
     def _store(
         self,
@@ -149,6 +161,7 @@ class Issue:
         state: SlotState,
         framed: Framed | None = None,
         secret: bytes = b"",
+        source: str = "",
         reason: str = "",
     ) -> None:
         newest = book.audit.newest()
@@ -170,7 +183,7 @@ class Issue:
             log_index=newest.index,
             reason=reason,
             degraded=self._degraded(),
-            beacon_source=self.beacon.source,
+            beacon_source=source or self.beacon.source,
         )
         book.slots.commit(stored, framed.pack() if framed else b"")
 
@@ -209,8 +222,9 @@ class Issue:
                 opened += 1
                 continue
             try:
-                said = self._testimonies(slot, now)
-                self._draw(slot, said, self.beacon.randomness(slot.opens_at), now)
+                self.slot_beacon.wait_for_dice(slot)
+                said = self.witnesses.testimonies(slot, now)
+                self.drawing.draw(slot, said, self.slot_beacon.value(slot), now)
             except CustodianRefusal as refusal:
                 self._miss(slot, f"custodian: {refusal}", now)
             except (Unanswered, BeaconSilent) as silence:
@@ -233,63 +247,11 @@ class Issue:
         missing = self.witnesses.missing(slot) if self.witnesses.asked(slot) else ()
         if missing:
             return f"custodian {', '.join(missing)} silent before the opening"
-        if slot.beacon_source != self.beacon.source:
-            return (
-                f"the beacon was changed from {slot.beacon_source} to {self.beacon.source} after"
-                " the commitment"
-            )
-        return None
+        return self.slot_beacon.changed(slot)
 
     def _done(self, slot: StoredSlot) -> None:
         self.witnesses.forget(slot)
         self._patience.end(slot)
-
-    def _testimonies(self, slot: StoredSlot, now: datetime) -> Sequence[Testimony]:
-        """In order of the custodians' names, as the key takes their codes."""
-        openings = dict(self.witnesses.open(slot, now))
-        return [
-            Testimony.of(c.name, c.n, c.start, openings[c.name])
-            for c in sorted(self.custodians, key=attrgetter("name"))
-        ]
-
-    def _draw(
-        self,
-        slot: StoredSlot,
-        said: Sequence[Testimony],
-        beacon: BeaconValue,
-        now: datetime,
-    ) -> None:
-        key = prk(
-            codes=[(one.name, one.code) for one in said],
-            draw=slot.draw,
-            slot=slot.label,
-            randomness=beacon.randomness,
-        )
-        with self.ledger.write() as book:
-            current = book.slots.find(slot.draw, slot.label)
-            if current is None or current.state != "COMMITTED":
-                return  # another process drew it
-            framed = Framed.unpack(book.slots.frame(slot.id))
-            chosen = select(framed.frame, key)
-            inside = inside_key(slot.inside_secret, key)
-            keyed = Keyed(
-                custodians=canonical({"custodians": custodians_fields(said)}).decode(),
-                beacon=canonical(beacon_fields(beacon)).decode(),
-            )
-            reasons = [slot.degraded, beacon.degraded or ""]
-            degraded = "; ".join(reason for reason in reasons if reason)
-            book.slots.drawn(slot.id, keyed, degraded)
-            open_inspections(
-                book,
-                slot,
-                framed,
-                chosen,
-                inside=inside,
-                now=now,
-                chance=self.chance,
-                telephone=self.telephone,
-            )
-            book.audit.note(now, "scheduler", "slot drawn", f"{slot.label} picks={len(chosen)}")
 
     def _miss(self, slot: StoredSlot, reason: str, now: datetime) -> None:
         """An incident: no slot is ever drawn again."""

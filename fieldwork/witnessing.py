@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 
 from fieldwork.book import StoredSlot
 from fieldwork.ports import Custodian, CustodianSilent
 from inspection.commitment import NotYetOpen, Opening, OpeningFalse
+from inspection.testimony import Testimony
 
 
 class Unanswered(Exception):
@@ -53,6 +55,14 @@ class Witnesses:
 
         self._ask([c for c in self.custodians if c.name not in openings], open_one)
         return [(c.name, openings[c.name]) for c in self.custodians]
+
+    def testimonies(self, slot: StoredSlot, now: datetime) -> Sequence[Testimony]:
+        """In order of the custodians' names, as the key takes their codes. Raises as `open`."""
+        openings = dict(self.open(slot, now))
+        return [
+            Testimony.of(c.name, c.n, c.start, openings[c.name])
+            for c in sorted(self.custodians, key=attrgetter("name"))
+        ]
 
     def forget(self, slot: StoredSlot) -> None:
         """The slot is drawn or missed."""

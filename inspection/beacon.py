@@ -56,11 +56,14 @@ class BeaconValue:
     text: str | None = None
     unchecked: bool = False
     """Nobody here could check the signature."""
+    late: bool = False
+    """Dice that were entered when the custodians' codes could already be had."""
 
     @property
     def degraded(self) -> str | None:
         """Why a draw with this beacon proves less than it could; None if it does not."""
-        return "beacon signature not checked" if self.unchecked else _DEGRADED.get(self.kind)
+        why = "beacon signature not checked" if self.unchecked else _DEGRADED.get(self.kind)
+        return f"{why}, entered after the opening" if self.late else why
 
 
 def no_beacon() -> BeaconValue:

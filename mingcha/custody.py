@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from fieldwork.ports import Beacon, Chance, Custodian
-from inspection.beacon import QUICKNET, BeaconChain
+from inspection.beacon import QUICKNET, BeaconChain, drand_source
 from inspection.chain import chain_end
 from inspection.proof.anchors import Anchor, Anchors
 from inspection.proof.anchors import BeaconChain as ProvedChain
@@ -75,6 +75,11 @@ def custodian_of(settings: Settings, chance: Chance, now: datetime) -> LocalCust
 def ends_at(custodian: Custodian) -> datetime:
     """When its last code's half hour ends: slots from then on are MISSED."""
     return chain_end(custodian.start, custodian.n)
+
+
+def beacon_source(settings: Settings) -> str:
+    """The beacon that a slot's commitment names where no fallback is declared."""
+    return "none" if settings.beacon == "none" else drand_source(drand_chain(settings).hash)
 
 
 def _elsewhere(settings: Settings, path: Path) -> tuple[Custodian, ...]:

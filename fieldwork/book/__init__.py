@@ -8,6 +8,7 @@ from typing import Protocol
 
 from fieldwork.book.announcements import AnnouncementShelf, How, Told
 from fieldwork.book.audit import AuditShelf
+from fieldwork.book.beacons import BeaconShelf, DiceEntry
 from fieldwork.book.chats import Chat, ChatShelf, ChatState, Invite
 from fieldwork.book.contacts import ContactShelf, Reply
 from fieldwork.book.deliveries import Delivery, InboxShelf
@@ -38,12 +39,14 @@ from fieldwork.book.texts import Text, TextShelf, TextState
 __all__ = [
     "AnnouncementShelf",
     "AuditShelf",
+    "BeaconShelf",
     "Book",
     "Chat",
     "ChatShelf",
     "ChatState",
     "ContactShelf",
     "Delivery",
+    "DiceEntry",
     "Household",
     "How",
     "InboxShelf",
@@ -121,5 +124,7 @@ class Book(Protocol):
     def summaries(self) -> SummaryShelf: ...
     @property
     def leases(self) -> LeaseShelf: ...
+    @property
+    def beacons(self) -> BeaconShelf: ...
     @property
     def audit(self) -> AuditShelf: ...

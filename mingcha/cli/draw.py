@@ -16,7 +16,7 @@ from fieldwork.rules import Rules
 from inspection.proof.anchors import read_head, written_anchors, written_head
 from inspection.proof.document import Malformed
 from inspection.proof.writing import written
-from mingcha.cli import verify
+from mingcha.cli import beacon, verify
 from mingcha.cli.files import read_file, write_file, write_out
 from mingcha.cli.opening import opened
 from mingcha.cli.refusal import Refused
@@ -25,6 +25,7 @@ from mingcha.custody import anchors_of
 _LABEL_WIDTH = 31
 app = typer.Typer(help="The lottery: what was drawn, and how anybody can check it.")
 app.command("verify")(verify.verify)
+app.add_typer(beacon.app, name="beacon")
 _DAY = ["%Y-%m-%d"]
 _Day = Annotated[
     datetime | None, typer.Option(formats=_DAY, help="A local day, e.g. 2026-03-04: all its slots.")

@@ -13,6 +13,7 @@ from documents.roster.unreadable import RosterUnreadable
 from fieldwork.access import NotGranted
 from fieldwork.book import StoreDown
 from fieldwork.export import NotShown
+from fieldwork.falling_back import FallbackRefused
 from fieldwork.ports import StoreBusy
 from fieldwork.relink import RelinkRefused
 from inspection.calendar import UnknownDay
@@ -78,6 +79,7 @@ _TOLD = (
     Refused,
     NotGranted,
     NotShown,
+    FallbackRefused,
     NobodyInvited,
     RelinkRefused,
     ProductDied,

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from storage.ledger.announcements import Announcements
 from storage.ledger.audit import Audit
+from storage.ledger.beacons import Beacons
 from storage.ledger.chats import Chats
 from storage.ledger.contacts import Contacts
 from storage.ledger.deliveries import Deliveries
@@ -84,6 +85,10 @@ class SqlBook:
     @cached_property
     def leases(self) -> Leases:
         return Leases(self._work)
+
+    @cached_property
+    def beacons(self) -> Beacons:
+        return Beacons(self._work)
 
     @cached_property
     def audit(self) -> Audit:

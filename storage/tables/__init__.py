@@ -1,6 +1,7 @@
 """The tables of the supervision store, on one MetaData."""
 
 from storage.tables.audit import audit_entries
+from storage.tables.beacon import beacon_fallbacks, dice_entries
 from storage.tables.chat import chats, invites, messages, relinks
 from storage.tables.contact import attempts, contacts, replies, turns
 from storage.tables.draw import frames, picks, slots
@@ -30,11 +31,13 @@ __all__ = [
     "announcements",
     "attempts",
     "audit_entries",
+    "beacon_fallbacks",
     "calendars",
     "chats",
     "contacts",
     "deliveries",
     "designations",
+    "dice_entries",
     "digests",
     "findings",
     "frames",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fieldwork.book import StoredSlot
 from fieldwork.issue import CALLS
+from inspection.roster import Roster
 from mingcha.environment import read_settings
 from mingcha.product import Foundation, Product
 from simulator import World
@@ -81,6 +82,8 @@ def witnessed_town(
     database: str,
     *,
     chain: Mapping[str, object] = CHAIN,
+    roster: Roster | None = None,
+    policy: Mapping[str, str] | None = None,
 ) -> Iterator[Witnessed]:
     drand = Drand()
     ministry, auditor = (
@@ -113,7 +116,9 @@ def witnessed_town(
         }
         assert read_settings(settings).beacon == "drand"
         yield Witnessed(
-            town=make_town(policy=NO_HOUSEHOLDS, settings=settings),
+            town=make_town(
+                policy={**NO_HOUSEHOLDS, **(policy or {})}, settings=settings, roster=roster
+            ),
             ministry=ministry,
             auditor=auditor,
             drand=drand,

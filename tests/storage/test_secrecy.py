@@ -5,8 +5,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from fieldwork.book import Book, Keyed, Reply, StoredPause, StoredSummary, Text
+from fieldwork.book import Book, DiceEntry, Keyed, Reply, StoredPause, StoredSummary, Text
 from inspection.call import Line, Turn
+from inspection.fallback import Fallback
 from inspection.finding import Finding, FindingKind
 from storage.store import Store
 from storage.tables import metadata
@@ -46,6 +47,7 @@ CANARIES = [
     "inside-secret-of-the-slot-canary",
     "inside-key-of-the-pick-as-canary",
     "您现在在哪里",
+    "dice-as-canary",
     WORDS,
 ]
 
@@ -94,6 +96,13 @@ def fill_what_was_made_of_it(book: Book, inspection: int) -> None:
     book.summaries.add(StoredSummary(inspection=inspection, inspector="I1", text=text, made_at=NOW))
     book.summaries.add_digest("I1", NOW.date(), text, NOW)
     pause = StoredPause(id=0, region="53", reason=WORDS, began_at=NOW, until=None)
+    fallback = Fallback(
+        draw="checks", kind="dice", first=NOW, last=NOW, reason=WORDS, by="I1", declared_at=NOW
+    )
+    book.beacons.declare(fallback)
+    slot = book.slots.find(SLOT.draw, SLOT.label)
+    assert slot is not None
+    book.beacons.enter(slot.id, DiceEntry(inspector="I1", text="dice-as-canary", entered_at=NOW))
     book.pauses.end(book.pauses.begin(pause).id, NOW, f"{WORDS} {OFFICIAL_NAME}")
     book.inbox.failed(1, f"{WORDS} {OFFICIAL_NUMBER}", NOW, most_tries=3)
 
