@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008_beacons"
-down_revision = "0006_linking"
+down_revision = "0002_policy_changes"
 branch_labels = None
 depends_on = None
 
