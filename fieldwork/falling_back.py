@@ -61,14 +61,15 @@ def opening_of(rules: Rules, label: str) -> datetime:
         raise FallbackRefused(str(error)) from None
     policy = rules.policy
     day = opens_at.astimezone(policy.zone).date()
+    if not rules.calendar.is_working(day):
+        raise FallbackRefused(f"{label} is no slot: {day} is no working day")
     permitted = slots_of_day(
         day, hours=policy.draw_hours, minutes=policy.draw_slot_minutes, zone=policy.zone
     )
-    if label not in [slot.label for slot in permitted] or not rules.calendar.is_working(day):
+    if label not in [slot.label for slot in permitted]:
         names = f"{permitted[0].label} to {permitted[-1].label}" if permitted else "none"
         raise FallbackRefused(
             f"{label} is no slot that the policy permits; those of {day} are {names}"
-            + ("" if rules.calendar.is_working(day) else ", but it is no working day")
         )
     return opens_at
 

@@ -189,7 +189,7 @@ def test_a_fallback_is_declared_by_somebody_for_slots_ahead_only(
         (("dice", SLOT, SLOT, *_why("I9")), "'I9' is no inspector of the roster"),
         (("coins", SLOT, SLOT, *_why("I1")), "'coins': expected dice, none or usual"),
         (("dice", "ten", SLOT, *_why("I1")), "'ten' is not the label of a slot"),
-        (("dice", sunday, SLOT, *_why("I1")), "but it is no working day"),
+        (("dice", sunday, SLOT, *_why("I1")), "2026-03-01 is no working day"),
         (("dice", SLOT.replace("10:", "09:"), SLOT, *_why("I1")), "no slot that the policy permi"),
         (("dice", TUESDAY, SLOT, *_why("I1")), "the last slot comes before the first"),
         (("dice", SLOT, SLOT, "--by", "I1", "--reason", " "), "--reason: expected 1 to 200"),
