@@ -5,10 +5,20 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from fieldwork.book import Book, DiceEntry, Keyed, Reply, StoredPause, StoredSummary, Text
+from fieldwork.book import (
+    Book,
+    DiceEntry,
+    Keyed,
+    PolicyChange,
+    Reply,
+    StoredPause,
+    StoredSummary,
+    Text,
+)
 from inspection.call import Line, Turn
 from inspection.fallback import Fallback
 from inspection.finding import Finding, FindingKind
+from inspection.policy import PolicyRow
 from storage.store import Store
 from storage.tables import metadata
 from tests.databases import OpenStore
@@ -96,6 +106,8 @@ def fill_what_was_made_of_it(book: Book, inspection: int) -> None:
     book.summaries.add(StoredSummary(inspection=inspection, inspector="I1", text=text, made_at=NOW))
     book.summaries.add_digest("I1", NOW.date(), text, NOW)
     pause = StoredPause(id=0, region="53", reason=WORDS, began_at=NOW, until=None)
+    row = PolicyRow(region="", key="draw.rate_milli", value="2000", valid_from=NOW.date())
+    book.policy.note_change(PolicyChange(at=NOW, by="I1", reason=WORDS, row=row))
     fallback = Fallback(
         draw="checks", kind="dice", first=NOW, last=NOW, reason=WORDS, by="I1", declared_at=NOW
     )

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008_beacons"
-down_revision = "0002_policy_changes"
+down_revision = "0005_told"
 branch_labels = None
 depends_on = None
 
