@@ -6,8 +6,9 @@ before the slot opens, the draw still uses exactly what was committed.
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from fieldwork.announced import Announced
 from fieldwork.book import Book, Inspector, TeamToday
@@ -75,7 +76,7 @@ def build_frame(book: Book, rules: Rules, slot: Slot, *, draw: str, chance: Chan
     cycle = cycle_of(rules.policy, rules.calendar)
     teams = book.roster.teams(slot.day)
     inspectors = book.roster.inspectors()
-    reasons = _Reasons.of(book, slot)
+    reasons = _Reasons.of(book, slot, teams)
     units = [_unit(team, inspectors, reasons.of_team(team), rules.rates) for team in teams]
     present = {team.team for team in teams}
     picked = {
@@ -124,22 +125,32 @@ class _Reasons:
     pauses: Sequence[Pause]
     announced: Announced
     policies: Regional
+    resting: Collection[str]
+    """Villages whose region has a day of rest of its own."""
 
     @classmethod
-    def of(cls, book: Book, slot: Slot) -> "_Reasons":
+    def of(cls, book: Book, slot: Slot, teams: Sequence[TeamToday]) -> "_Reasons":
         return cls(
             slot=slot,
             pauses=book.pauses.known(),
             announced=Announced.of(book, slot.day),
             policies=Regional(rows=book.policy.rows(), day=slot.day),
+            resting=_resting(book, slot.day, teams) if book.policy.regions_with_days() else (),
         )
 
     def of_team(self, team: TeamToday) -> Reason | None:
         if paused(self.pauses, team.village, self.slot.opens_at):
             return Reason.PAUSED
+        if team.village in self.resting:
+            return Reason.REST_DAY
         if not team.officials:
             return Reason.NO_POSTING
         rules = self.policies.at(team.village)
         if not any(self.announced.may_be_asked(one, rules) for one in team.officials):
             return Reason.NOT_ANNOUNCED
         return None
+
+
+def _resting(book: Book, day: date, teams: Sequence[TeamToday]) -> set[str]:
+    villages = {team.village for team in teams}
+    return {one for one in villages if not book.policy.calendar(one).is_working(day)}

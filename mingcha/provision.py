@@ -6,6 +6,7 @@ from alembic.util.exc import CommandError
 
 from documents.calendar import calendar_of
 from fieldwork.ports import Ledger
+from inspection.calendar import DayKind, unconfirmed_years
 from mingcha.settings import Settings, SettingsRefused
 from storage.migrate import migrate
 from storage.store import SchemaDiffers
@@ -46,11 +47,22 @@ def _make_home(settings: Settings) -> None:
 
 
 def seed_calendar(ledger: Ledger, now: datetime, country: str) -> None:
-    """Puts the calendar of this and the next year into the store where it is missing."""
+    """Puts the calendar of this and the next year into the store where it is missing, and what has
+    been announced meanwhile for days ahead. Days that somebody confirmed or imported stay."""
     with ledger.read() as book:
-        known = {day.year for day in book.policy.calendar().days}
-    years = range(_FIRST_YEAR, now.year + 2)
-    if known.issuperset(years):
-        return
-    with ledger.write() as book:
-        book.policy.set_calendar(calendar_of(years, country))
+        held = book.policy.calendar()
+    missing = set(range(_FIRST_YEAR, now.year + 2)) - {day.year for day in held.days}
+    years = missing.union(unconfirmed_years(held, now.date()))
+    known = calendar_of(years, country).days if years else {}
+    news = {
+        day: kind
+        for day, kind in known.items()
+        if _is_news(held.days.get(day), kind, ahead=day > now.date())
+    }
+    if news:
+        with ledger.write() as book:
+            book.policy.set_calendar(book.policy.calendar().replaced(news))
+
+
+def _is_news(held: DayKind | None, known: DayKind, *, ahead: bool) -> bool:
+    return held is None or (ahead and known.confirmed and not held.confirmed)

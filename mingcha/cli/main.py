@@ -20,6 +20,7 @@ from inspection.calendar import UnknownDay
 from inspection.rule import PolicyError
 from mingcha.cli import (
     brief,
+    calendar,
     custodian,
     demo,
     docs,
@@ -71,6 +72,7 @@ app.add_typer(findings.app, name="findings")
 app.command("estimate")(estimate.estimate)
 app.add_typer(custodian.app, name="custodian")
 app.add_typer(policy.app, name="policy")
+app.add_typer(calendar.app, name="calendar")
 app.add_typer(draw.app, name="draw")
 app.command("demo")(demo.demo)
 app.command("docs", hidden=True)(docs.docs)

@@ -2,11 +2,21 @@ from datetime import date
 
 import pytest
 
-from inspection.calendar import Calendar, DayKind, UnknownDay
+from inspection.calendar import Calendar, DayKind, UnknownDay, unconfirmed_years
 from tests.inspection.weekdays import weekdays
 
 MAY_DAY = date(2026, 5, 1)
 CALENDAR = weekdays(2026, 2026, off=[MAY_DAY])
+
+
+def test_a_year_is_unconfirmed_while_a_day_from_today_on_is() -> None:
+    def kind(confirmed: bool) -> DayKind:
+        return DayKind(working=True, confirmed=confirmed)
+
+    days = {date(2025, 5, 1): False, date(2026, 5, 1): False, date(2027, 5, 1): True}
+    calendar = Calendar(days={day: kind(confirmed) for day, confirmed in days.items()})
+    assert unconfirmed_years(calendar, date(2026, 5, 1)) == (2026,)
+    assert unconfirmed_years(calendar, date(2026, 5, 2)) == ()
 
 
 def test_working_days_include_both_ends_and_leave_holidays_out() -> None:

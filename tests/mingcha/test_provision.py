@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from stat import S_IMODE
 
 import pytest
 
+from inspection.calendar import DayKind
 from mingcha.environment import read_settings
 from mingcha.product import Foundation
 from mingcha.provision import make_ready, seed_calendar
@@ -93,6 +95,24 @@ def test_a_calendar_that_is_there_is_left_alone(settings: Settings) -> None:
         seed_calendar(foundation.ledger, NOW.replace(year=2027), "CN")
         with foundation.ledger.read() as book:
             assert max(book.policy.calendar().days) == date(2028, 12, 31)
+
+
+def test_what_was_announced_meanwhile_is_taken_for_days_ahead_that_nobody_confirmed(
+    settings: Settings,
+) -> None:
+    """A store from before 2026 was announced: everything in it was expected to be ordinary."""
+    ordinary = DayKind(working=True, confirmed=False)
+    passed, ahead, imported = date(2026, 1, 1), date(2026, 5, 1), date(2026, 10, 1)
+    with opened(settings) as foundation:
+        with foundation.ledger.write() as book:
+            held = {passed: ordinary, ahead: ordinary, imported: replace(ordinary, confirmed=True)}
+            book.policy.set_calendar(book.policy.calendar().replaced(held))
+        seed_calendar(foundation.ledger, NOW, "CN")
+        with foundation.ledger.read() as book:
+            days = book.policy.calendar().days
+    assert days[passed] == ordinary
+    assert (days[ahead].working, days[ahead].confirmed) == (False, True)
+    assert days[imported].working
 
 
 def test_a_restart_with_a_seed_does_not_draw_its_tokens_again(home: Path) -> None:

@@ -1,6 +1,5 @@
 """The commands of `mingcha policy`."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,23 +17,15 @@ from fieldwork.rules import policy_day
 from inspection.calendar import unconfirmed_years
 from inspection.explanation import explained
 from inspection.policy import PolicyRow
-from inspection.region import NotARegion, level_of
 from inspection.rulebook import RULES, rule_of
 from mingcha.cli.files import read_file, write_file
 from mingcha.cli.opening import opened
 from mingcha.cli.policy import outcome, shown
+from mingcha.cli.policy.options import By, DryRun, Reason, Region, read_id, read_reason, read_region
 from mingcha.cli.refusal import Refused
 
 app = typer.Typer(help="The numbers that decide about people: by region and by day.")
-_LONGEST_REASON = 500
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _DAY = ["%Y-%m-%d"]
-_Region = Annotated[
-    str, typer.Option(help="A region by its code (2, 4, 6, 9 or 12 digits); without it everywhere.")
-]
-_By = Annotated[str, typer.Option(help="Your id, for the audit log; no name.")]
-_Reason = Annotated[str, typer.Option(help="Why; it is kept with the change.")]
-_DryRun = Annotated[bool, typer.Option("--dry-run", help="Try it and change nothing.")]
 
 
 @app.command("show")
@@ -42,7 +33,7 @@ def show(
     keys: Annotated[
         list[str] | None, typer.Argument(help="Rules, or their beginning such as `draw`.")
     ] = None,
-    region: _Region = "",
+    region: Region = "",
     day: Annotated[
         datetime | None, typer.Option(formats=_DAY, help="A day; without it today.")
     ] = None,
@@ -56,7 +47,7 @@ def show(
     A rule's value is that of the narrowest region with a row for it, else the default. With KEYS
     each is explained, with all its rows and who set them.
     """
-    code = _region(region)
+    code = read_region(region)
     chosen = _chosen(keys or [])
     console = Console(highlight=False, soft_wrap=True)
     with opened() as foundation, foundation.ledger.read() as book:
@@ -86,8 +77,8 @@ def show(
 def set_value(
     key: Annotated[str, typer.Argument(help="The rule, such as draw.rate_milli.")],
     value: Annotated[str, typer.Argument(help="Its value, as `mingcha policy show KEY` allows.")],
-    reason: _Reason,
-    region: _Region = "",
+    reason: Reason,
+    region: Region = "",
     first: Annotated[
         datetime | None,
         typer.Option("--from", formats=_DAY, help="The first day; without it tomorrow."),
@@ -96,8 +87,8 @@ def set_value(
         datetime | None,
         typer.Option("--to", formats=_DAY, help="The last day; what it interrupts then goes on."),
     ] = None,
-    by: _By = "operator",
-    dry_run: _DryRun = False,
+    by: By = "operator",
+    dry_run: DryRun = False,
 ) -> None:
     """Give a rule a value from a day on, and say what that means.
 
@@ -106,14 +97,14 @@ def set_value(
     row, set it again with its own first day and a last day. For numbers on which it depends how
     many people are asked, the load of a working day and the chance of finding an absence are shown.
     """
-    why, who = _read_reason(reason), _read_id(by)
+    why, who = read_reason(reason), read_id(by)
     rule_of(key)
     with opened() as foundation:
         now = foundation.clock.now()
         with foundation.ledger.read() as book:
             tomorrow = policy_day(book, now) + timedelta(days=1)
         row = PolicyRow(
-            region=_region(region),
+            region=read_region(region),
             key=key,
             value=value.strip(),
             valid_from=first.date() if first else tomorrow,
@@ -139,16 +130,16 @@ def export(
 @app.command("import")
 def import_rows(
     file: Annotated[Path, typer.Argument(help="A CSV file: region,key,value,from,to.")],
-    reason: _Reason,
-    by: _By = "operator",
-    dry_run: _DryRun = False,
+    reason: Reason,
+    by: By = "operator",
+    dry_run: DryRun = False,
 ) -> None:
     """Put all rows of a CSV file in force, or none.
 
     Everything that is wrong is named at once, with line and column. Rows that the file does not
     hold stay as they are; the same file again changes nothing.
     """
-    why, who = _read_reason(reason), _read_id(by)
+    why, who = read_reason(reason), read_id(by)
     try:
         rows = read(read_file("FILE", file))
     except SheetRefused as error:
@@ -192,25 +183,3 @@ def _chosen(keys: Sequence[str]) -> set[str]:
         named = {one for one in RULES if one == key or one.startswith(f"{key}.")}
         chosen |= named or {rule_of(key).key}
     return chosen
-
-
-def _region(code: str) -> str:
-    try:
-        if code:
-            level_of(code)
-    except NotARegion as error:
-        raise Refused(f"--region {code!r}: {error}") from None
-    return code
-
-
-def _read_reason(text: str) -> str:
-    reason = " ".join(text.split())
-    if not reason or len(reason) > _LONGEST_REASON:
-        raise Refused(f"--reason: expected 1 to {_LONGEST_REASON} letters that say why")
-    return reason
-
-
-def _read_id(text: str) -> str:
-    if not _ID.fullmatch(text):
-        raise Refused(f"--by {text!r}: expected an id of letters, digits, dots and dashes, no name")
-    return text
