@@ -29,6 +29,10 @@ MOST_WRONG_CODES = 20
 """Wrong codes of one chat that are answered. A right one is taken at any time."""
 
 
+def holds(invite: Invite, now: datetime) -> bool:
+    return not invite.used and invite.expires_at > now and invite.tries < MOST_TRIES
+
+
 @dataclass(frozen=True, kw_only=True)
 class Desk:
     """Where accounts are linked."""
@@ -46,7 +50,7 @@ class Desk:
             return
         code = plain(event.code)
         invite = self.book.chats.invite_of(code) if code else None
-        if invite is None or not self._holds(invite):
+        if invite is None or not holds(invite, self.now):
             self._refuse(chat, code, key)
             return
         pending = replace(chat, kind=invite.kind, person=invite.person, state="pending")
@@ -72,7 +76,7 @@ class Desk:
             return
         language = self._language(chat)
         invite = self.book.chats.open_invite(chat.kind, chat.person)
-        if invite is None or not self._holds(invite):
+        if invite is None or not holds(invite, self.now):
             # Closed by tries in another chat, used or expired meanwhile.
             closed = invite is not None and invite.tries >= MOST_TRIES
             self._forget(chat)
@@ -82,9 +86,6 @@ class Desk:
             self._link(chat, key)
         else:
             self._wrong_contact(chat, invite, language, key)
-
-    def _holds(self, invite: Invite) -> bool:
-        return not invite.used and invite.expires_at > self.now and invite.tries < MOST_TRIES
 
     def _refuse(self, chat: Chat, code: str, key: str) -> None:
         if not code:

@@ -14,6 +14,7 @@ from fieldwork.book import Book, Delivery, StoreBusy, StoreDown
 from fieldwork.enrol import Desk
 from fieldwork.news import apply_call_event
 from fieldwork.ports import Chance, Ledger, Numbering
+from fieldwork.text_news import apply_text_event
 from inspection.call import CallEvent
 from inspection.chat import (
     Blocked,
@@ -24,11 +25,12 @@ from inspection.chat import (
     Started,
     Tapped,
 )
+from inspection.text_event import TextEvent
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 100
 MOST_TRIES = 3
-TELEGRAM, CARRIER = "telegram", "carrier"
+TELEGRAM, CARRIER, TEXT = "telegram", "carrier", "text"
 
 
 @dataclass(kw_only=True)
@@ -38,6 +40,7 @@ class Intake:
     numbering: Numbering
     read_chat: Callable[[bytes], ChatEvent]
     read_call: Callable[[bytes], CallEvent]
+    read_text: Callable[[bytes], TextEvent]
 
     def work(self, now: datetime) -> int:
         """Applies what waits, in order of arrival; returns how many deliveries were taken up."""
@@ -72,10 +75,12 @@ class Intake:
     def _effect(self, book: Book, delivery: Delivery, now: datetime) -> None:
         if delivery.source == CARRIER:
             apply_call_event(book, self.read_call(delivery.body), now=now, chance=self.chance)
+        elif delivery.source == TEXT:
+            apply_text_event(book, self.read_text(delivery.body), now=now)
         elif delivery.source == TELEGRAM:
             self._chat(book, delivery, now)
         else:
-            raise ValueError(f"deliveries come from {TELEGRAM} or {CARRIER}")
+            raise ValueError(f"deliveries come from {TELEGRAM}, {CARRIER} or {TEXT}")
 
     def _chat(self, book: Book, delivery: Delivery, now: datetime) -> None:
         event, key = self.read_chat(delivery.body), f"update:{delivery.key}"

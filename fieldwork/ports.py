@@ -13,6 +13,7 @@ from inspection.chat import Letter
 from inspection.commitment import Commitment, Opening
 from inspection.disposition import Disposition
 from inspection.number import Numbering
+from inspection.text_event import TextEvent
 
 __all__ = [
     "Beacon",
@@ -32,6 +33,8 @@ __all__ = [
     "Outcome",
     "Placed",
     "StoreBusy",
+    "TextReport",
+    "Texter",
     "Uncertain",
 ]
 
@@ -131,6 +134,38 @@ class Carrier(Protocol):
         ...
 
     def hang_up(self, provider_id: str) -> None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextReport:
+    """A text message as the provider knows it."""
+
+    made_at: datetime
+    event: TextEvent
+
+
+class Texter(Protocol):
+    """The part of a carrier that sends text messages."""
+
+    @property
+    def takes_synthetic(self) -> bool:
+        """Whether invented numbers may be written to: only where no real telephone is."""
+        ...
+
+    def text(self, number: str, body: str, token: str) -> Outcome:
+        """Sends `body` to `number` (E.164). News of it comes under the token."""
+        ...
+
+    def find_texts(
+        self, number: str, body: str, token: str, since: datetime
+    ) -> Sequence[TextReport]:
+        """Messages with exactly these words to `number`, made since then, for a request that ended
+        ambiguously. Raises CarrierSilent."""
+        ...
+
+    def look_text(self, provider_id: str, token: str) -> TextReport | None:
+        """Raises CarrierSilent if the provider cannot be asked now."""
+        ...
 
 
 class CarrierSilent(Exception):

@@ -1,11 +1,11 @@
 """Invitations in bulk."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from fieldwork.book import PersonKind
+from fieldwork.book import Book, PersonKind
 from fieldwork.invitees import Invitee, InviteeRole, invitees
 from fieldwork.ports import Chance, Ledger
 from inspection.region import contains
@@ -54,6 +54,18 @@ class Invitation:
     def person(self) -> str:
         return self.to.person
 
+    def link(self, bot: str) -> str:
+        return link_of(bot, self.code)
+
+
+Written = Callable[[Book, Invitation, int], None]
+"""Of an invitation and its number in the store."""
+
+
+def link_of(bot: str, code: str) -> str:
+    """ "" without the bot's name."""
+    return f"https://t.me/{bot.lstrip('@')}?start={code}" if bot else ""
+
 
 def new_code(chance: Chance) -> str:
     return chance.token(_CODE_BYTES).hex()
@@ -85,15 +97,19 @@ def invite(
     *,
     now: datetime,
     lasts: timedelta,
+    written: Written | None = None,
 ) -> tuple[Invitation, ...]:
-    """A new code for everybody selected; it ends the person's former one. Raises NobodyInvited."""
+    """A new code for everybody selected; it ends the person's former one. `written` is told of each
+    within the same transaction. Raises NobodyInvited."""
     with ledger.write() as book:
         invitations = tuple(
             Invitation(to=one, code=new_code(chance), expires_at=now + lasts)
             for one in selected(invitees(book, now), selection)
         )
         for one in invitations:
-            book.chats.invite(one.kind, one.person, one.code, one.expires_at, now)
+            number = book.chats.invite(one.kind, one.person, one.code, one.expires_at, now)
+            if written is not None:
+                written(book, one, number)
         book.audit.note(now, "operator", "invited", f"{len(invitations)} people")
     return invitations
 

@@ -21,6 +21,7 @@ from fieldwork.ports import Chance, Clock, Inbox, Ledger
 from fieldwork.post import Post
 from fieldwork.reveal import Reveal
 from fieldwork.tenure import Tenure
+from fieldwork.texting import Texting
 from mingcha.clock import SeededChance, SteppedClock, SystemChance, SystemClock
 from mingcha.custody import Custody
 from mingcha.engine import Engine, Station
@@ -31,6 +32,7 @@ from storage.store import Store
 from telephony.carrier import TwilioCarrier
 from telephony.numbering import PhoneNumbering
 from telephony.status import read_status
+from telephony.texts import read_text_status
 
 PROVIDER_SECONDS = 10.0
 """Real time for each phase of a request to a provider."""
@@ -178,6 +180,7 @@ def _stations(
         numbering=PhoneNumbering(foundation.settings.countries, foundation.settings.countries[0]),
         read_chat=translate,
         read_call=read_status,
+        read_text=read_text_status,
     )
     issue = Issue(
         ledger=ledger,
@@ -192,6 +195,10 @@ def _stations(
     post = Post(ledger=ledger, messenger=messenger, clock=foundation.clock)
     pausing, announce = Pausing(ledger=ledger), Announce(ledger=ledger)
     assess, brief = Assess(ledger=ledger), Brief(ledger=ledger)
+    texting = []
+    if carrier is not None:
+        texts = Texting(ledger=ledger, texter=carrier, clock=foundation.clock)
+        texting.append(Station(name="texting", work=texts.work, next_due=texts.next_due))
     return (
         Station(name="intake", work=intake.work),
         Station(name="announce", work=announce.work, next_due=announce.next_due),
@@ -199,6 +206,7 @@ def _stations(
         Station(name="issue", work=issue.work, next_due=issue.next_due),
         Station(name="dispatch", work=dispatch.work, next_due=dispatch.next_due),
         Station(name="post", work=post.work, next_due=post.next_due),
+        *texting,
         Station(name="assess", work=assess.work),
         Station(name="reveal", work=Reveal(ledger=ledger).work),
         Station(name="brief", work=brief.work, next_due=brief.next_due),

@@ -1,4 +1,4 @@
-"""Calls through Twilio."""
+"""Calls and text messages through Twilio."""
 
 import logging
 import os
@@ -16,6 +16,7 @@ from fieldwork.ports import CallState, CarrierSilent, NotPlaced, Outcome, Placed
 from telephony.account import AccountState, read_account
 from telephony.refusal import of_problem
 from telephony.status import event
+from telephony.texts import TwilioTexts
 
 RING_SECONDS = 25
 LONGEST_CALL_SECONDS = 600
@@ -28,7 +29,7 @@ _REDIRECTING = ("TWILIO_EDGE", "TWILIO_REGION")
 _Answer = TypeVar("_Answer")
 
 
-class TwilioCarrier:
+class TwilioCarrier(TwilioTexts):
     """One account and one caller number. May be used from several threads at once."""
 
     def __init__(

@@ -58,6 +58,18 @@ REFUSALS: Mapping[int, Refusal] = {
     21219: _CONFIGURATION,  # trial account: number not verified
     21609: _CONFIGURATION,  # status callback address not valid
     21626: _CONFIGURATION,  # status callback events not valid
+    # Text messages.
+    14107: Refusal(retry_after=60.0),  # too many messages a second
+    21266: _NOT_FOR_US,  # to our own number
+    21408: _CONFIGURATION,  # the account may not write to this country
+    21606: _CONFIGURATION,  # our number sends no text messages
+    21610: _NOT_FOR_US,  # the person has stopped messages from us
+    21611: Refusal(retry_after=600.0),  # our number's queue is full
+    21612: _CONFIGURATION,  # our number cannot write to this one
+    21614: _DEAD_NUMBER,  # not a mobile number
+    21635: _DEAD_NUMBER,  # a landline
+    21659: _CONFIGURATION,  # our number is not of this account
+    63038: Refusal(retry_after=600.0, operator=True),  # the account's messages of the day are used
 }
 """Any other refusal is permanent for this call, and an operator is asked to look at it."""
 

@@ -52,7 +52,9 @@ class _Doors:
     deadline: float
     threads: ThreadPoolExecutor
 
-    def signed(self, handle: _Handle) -> Callable[[Request], Awaitable[Response]]:
+    def signed(
+        self, handle: _Handle, kind: str = "voice"
+    ) -> Callable[[Request], Awaitable[Response]]:
         """Lets through what the carrier signed; 413 for a giant, 403 for all else."""
 
         async def admit(request: Request) -> Response:
@@ -65,7 +67,7 @@ class _Doors:
             except ValueError:
                 return Response(status_code=403)
             # Over the public address from the settings: Host and path are the sender's claims.
-            url = self._url(request.path_params)
+            url = self._url(kind, request.path_params)
             if not _TOKEN.fullmatch(token) or not self.signature.holds(
                 url, fields, request.headers.get(HEADER)
             ):
@@ -74,8 +76,8 @@ class _Doors:
 
         return admit
 
-    def _url(self, path: dict[str, str | int]) -> str:
-        url = f"{self.public_url}/voice/{path['token']}/{path.get('step', 'status')}"
+    def _url(self, kind: str, path: dict[str, str | int]) -> str:
+        url = f"{self.public_url}/{kind}/{path['token']}/{path.get('step', 'status')}"
         return f"{url}/wait/{path['waited']}" if "waited" in path else url
 
     async def deposit(self, _: Request, signed: _Signed) -> Response:
@@ -84,14 +86,17 @@ class _Doors:
         key = ":".join(
             (signed.token, *(fields.get(name, "") for name in ("CallSid", "CallStatus")))
         )
+        return await self._store("carrier", f"{key}:{fields.get('SequenceNumber', '')}", signed)
+
+    async def deposit_text(self, _: Request, signed: _Signed) -> Response:
+        fields = signed.fields
+        named = (fields.get(name, "") for name in ("MessageSid", "MessageStatus", "ErrorCode"))
+        return await self._store("text", ":".join((signed.token, *named)), signed)
+
+    async def _store(self, source: str, key: str, signed: _Signed) -> Response:
+        body = stored_body(signed.token, signed.body)
         try:
-            await asyncio.to_thread(
-                self.inbox.append,
-                "carrier",
-                f"{key}:{fields.get('SequenceNumber', '')}",
-                stored_body(signed.token, signed.body),
-                self.clock.now(),
-            )
+            await asyncio.to_thread(self.inbox.append, source, key, body, self.clock.now())
         except Exception as problem:
             _log.warning("a status callback could not be stored: %s", type(problem).__name__)
             return Response(status_code=503)
@@ -166,7 +171,9 @@ def routes(
         threads=ThreadPoolExecutor(max_workers=_AT_ONCE, thread_name_prefix="voice"),
     )
     answer, deposit = doors.signed(doors.answer), doors.signed(doors.deposit)
+    deposit_text = doors.signed(doors.deposit_text, "text")
     return [
+        Route("/text/{token}/status", deposit_text, methods=["POST"]),
         Route("/voice/{token}/status", deposit, methods=["POST"]),
         Route("/voice/{token}/{step:int}", answer, methods=["POST"]),
         Route("/voice/{token}/{step:int}/wait/{waited:int}", answer, methods=["POST"]),

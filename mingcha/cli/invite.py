@@ -7,56 +7,114 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated, Any, TextIO
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
 
 from inspection.region import NotARegion, level_of
+from mingcha.cli import invite_status
+from mingcha.cli.files import write_file
 from mingcha.cli.opening import opened
 from mingcha.cli.refusal import Refused
+from mingcha.environment import read_settings
 from mingcha.inviting import Group, Invitation, Selection
 from mingcha.inviting import invite as make_invitations
+from mingcha.product import messenger_of
+from mingcha.settings import Settings
+from mingcha.slips import slips_of
+from mingcha.texts import TextRun
 
 GROUPS: tuple[Group, ...] = ("officials", "inspectors", "administrators")
+_MANY = 50
+"""More text messages than this are not sent without a word."""
 
 
-def invite(
+class _PeopleFirst(TyperGroup):
+    """What is no command is the person to be invited: `mingcha invite O001`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] != "--help"):
+            args = ["people", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=_PeopleFirst,
+    help="Invite people to link their chat account: `mingcha invite` everybody who has none,"
+    " `mingcha invite O001` one person (`people` may be left out), `mingcha invite status` how far"
+    " they are.",
+)
+app.command("status")(invite_status.status)
+
+
+@app.command("people")
+def people(
     people: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PERSON]...", help="Ids of the register; without any everybody."),
+        typer.Argument(
+            metavar="[PERSON]...",
+            help="Ids of the register; without any everybody who has no account.",
+        ),
     ] = None,
     region: Annotated[
         str, typer.Option(help="Only people of this region, a code of 2, 4, 6, 9 or 12 digits.")
     ] = "",
     only: Annotated[str, typer.Option(help="officials, inspectors or administrators.")] = "",
     bot: Annotated[
-        str, typer.Option(help="The bot's user name; the links open a chat with it.")
+        str,
+        typer.Option(
+            help="The bot's user name; the links open a chat with it. Else Telegram is asked, if"
+            " MINGCHA_TELEGRAM_TOKEN is set."
+        ),
     ] = "",
     days: Annotated[int, typer.Option(min=1, max=60, help="Days until the codes expire.")] = 14,
     out: Annotated[
         Path | None, typer.Option(help="Write the CSV to this file instead of the screen.")
     ] = None,
+    slips: Annotated[
+        Path | None, typer.Option(help="Write slips to print and cut (A4, HTML) to this file.")
+    ] = None,
+    sms: Annotated[
+        bool, typer.Option("--sms", help="Send each person the link by text message.")
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help=f"Send more than {_MANY} text messages without asking.")
+    ] = False,
 ) -> None:
     """Make an invite code for every official and inspector whose account is not linked yet.
 
-    Writes CSV: kind, person, code, link. A new code ends the person's former one. Give each person
-    their own; the account is linked only by somebody who shares the contact that is registered.
+    Writes CSV (kind, person, code, link), unless there are slips or text messages and no --out. A
+    new code ends the person's former one. The account is linked only by somebody who shares the
+    contact that is registered. Text messages leave while `mingcha run` is at work, in the hours in
+    which officials may be asked.
     """
-    selection = selection_of(people or (), region, only)
-    with _sheet(out) as sheet, opened() as foundation:
+    settings, selection = read_settings(), selection_of(people or (), region, only)
+    name = bot_name(settings, bot)
+    if not name and (sms or slips is not None):
+        raise Refused(f"{'--sms' if sms else '--slips'}: the link needs --bot NAME, or the token")
+    if slips is not None:
+        # Tried before any code is made, since a new code ends the former one.
+        write_file(slips, b"", private=True)
+    quiet = out is None and (sms or slips is not None)
+    with _sheet(out, quiet=quiet) as sheet, opened(settings) as foundation:
+        texts = TextRun.of(foundation, name, days) if sms else None
+        if texts is not None:
+            _agree(texts, selection, yes)
         invitations = make_invitations(
             foundation.ledger,
             foundation.chance,
             selection,
             now=foundation.clock.now(),
             lasts=timedelta(days=days),
+            written=texts.write if texts is not None else None,
         )
-        _write(invitations, bot, sheet)
-    if out is not None:
-        Console(highlight=False, soft_wrap=True).print(
-            f"{len(invitations)} invitations are in {out}.", markup=False
-        )
+        _write(invitations, name, sheet)
+        if slips is not None:
+            page = slips_of(foundation, invitations, name)
+            write_file(slips, page.encode(), private=True)
+    _report(invitations, out, slips, texts)
 
 
 def selection_of(people: Sequence[str], region: str, only: str) -> Selection:
@@ -71,12 +129,38 @@ def selection_of(people: Sequence[str], region: str, only: str) -> Selection:
     return Selection(people=frozenset(people), region=region, only=group or "")
 
 
+def bot_name(settings: Settings, given: str) -> str:
+    """As given, else as the messenger says; "" if it cannot be asked. Raises MessengerRefused."""
+    if given or settings.telegram_token is None:
+        return given.lstrip("@")
+    with messenger_of(settings) as messenger:
+        return messenger.me()
+
+
+def _agree(texts: TextRun, selection: Selection, yes: bool) -> None:
+    """Says what will be billed before any code is made."""
+    console = Console(highlight=False, soft_wrap=True, stderr=True)
+    plan = texts.plan(selection)
+    for one in plan.left_out:
+        console.print(f"{one.person}: no text message, {one.why}", markup=False)
+    console.print(
+        f"{plan.messages} text messages, {plan.segments} segments will be billed.", markup=False
+    )
+    if plan.messages <= _MANY or yes:
+        return
+    if not sys.stdin.isatty():
+        raise Refused(f"more than {_MANY} text messages: expected --yes; nobody was invited")
+    if not typer.confirm("Send them?", err=True):
+        raise Refused("nobody was invited")
+
+
 @contextmanager
-def _sheet(out: Path | None) -> Iterator[TextIO]:
+def _sheet(out: Path | None, *, quiet: bool) -> Iterator[TextIO]:
     """Opened before any code is made, since a new code ends the former one; for the owner only,
     since whoever holds a code can try to link with it."""
     if out is None:
-        yield sys.stdout
+        with open(os.devnull, "w", encoding="utf-8") as nothing:
+            yield nothing if quiet else sys.stdout
         return
     try:
         handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -90,8 +174,27 @@ def _write(invitations: tuple[Invitation, ...], bot: str, file: TextIO) -> None:
     sheet = csv.writer(file, lineterminator="\n")
     sheet.writerow(("kind", "person", "code", "link"))
     for one in invitations:
-        sheet.writerow((one.role, one.person, one.code, link_of(bot, one.code)))
+        sheet.writerow((one.role, one.person, one.code, one.link(bot)))
 
 
-def link_of(bot: str, code: str) -> str:
-    return f"https://t.me/{bot.lstrip('@')}?start={code}" if bot else ""
+def _report(
+    invitations: tuple[Invitation, ...],
+    out: Path | None,
+    slips: Path | None,
+    texts: TextRun | None,
+) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    if out is not None:
+        console.print(f"{len(invitations)} invitations are in {out}.", markup=False)
+    if slips is not None:
+        console.print(
+            f"{len(invitations)} slips are in {slips}; print them from a browser, at 100 %, and"
+            " hand each to its person.",
+            markup=False,
+        )
+    if texts is not None:
+        console.print(
+            f"{texts.written} text messages wait to be sent; `mingcha invite status` says how far"
+            " they are.",
+            markup=False,
+        )

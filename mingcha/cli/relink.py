@@ -11,10 +11,11 @@ from fieldwork.invitees import invitees
 from fieldwork.relink import Relink
 from fieldwork.relink import relink as change_account
 from inspection.code import grouped
-from mingcha.cli.invite import link_of, selection_of
+from mingcha.cli.invite import bot_name, selection_of
 from mingcha.cli.opening import opened
 from mingcha.cli.refusal import Refused
-from mingcha.inviting import Selection, new_code
+from mingcha.environment import read_settings
+from mingcha.inviting import Selection, link_of, new_code
 
 
 def relink(
@@ -30,7 +31,7 @@ def relink(
     only: Annotated[
         str, typer.Option(help="officials, inspectors or administrators, if ids are shared.")
     ] = "",
-    bot: Annotated[str, typer.Option(help="The bot's user name, for the link.")] = "",
+    bot: Annotated[str, typer.Option(help="The bot's user name; else Telegram is asked.")] = "",
     days: Annotated[int, typer.Option(min=1, max=60, help="Days until the code expires.")] = 14,
 ) -> None:
     """End somebody's linked account and make a new invitation, on an inspector's word.
@@ -38,8 +39,9 @@ def relink(
     The old chat is told, gets nothing more and can no longer answer. The word and its reason stand
     in the store for good; the log says who was relinked on whose word.
     """
-    selection = selection_of((person,), "", only)
-    with opened() as foundation:
+    settings, selection = read_settings(), selection_of((person,), "", only)
+    name = bot_name(settings, bot)
+    with opened(settings) as foundation:
         now = foundation.clock.now()
         code, expires_at = new_code(foundation.chance), now + timedelta(days=days)
         with foundation.ledger.write() as book:
@@ -49,8 +51,8 @@ def relink(
     console = Console(highlight=False, soft_wrap=True)
     console.print(f"{person}: the account is ended. New invitation code:", markup=False)
     console.print(f"  {grouped(code)}", markup=False)
-    if bot:
-        console.print(f"  {link_of(bot, code)}", markup=False)
+    if name:
+        console.print(f"  {link_of(name, code)}", markup=False)
     console.print(
         f"It holds for {days} days, for an account with the registered number.", markup=False
     )

@@ -11,6 +11,7 @@ from simulator.carrier.call import Call
 from simulator.carrier.callbacks import API_VERSION
 from simulator.carrier.errors import CarrierError
 from simulator.carrier.order import Form, one
+from simulator.carrier.segments import segments
 
 _SUBRESOURCES = (
     *("Notifications", "Recordings", "Payments", "Events", "Siprec", "Streams"),
@@ -32,6 +33,8 @@ class TextMessage:
     sent: datetime | None = None
     status: str = "queued"
     status_callback: str = ""
+    error: str = ""
+    """Twilio's code of why it did not arrive."""
 
 
 def rfc2822(instant: datetime | None) -> str | None:
@@ -84,11 +87,11 @@ def message_resource(message: TextMessage, account_sid: str) -> dict[str, Any]:
         "to": message.to,
         "from": message.from_,
         "body": message.body,
-        "num_segments": "1",
+        "num_segments": str(segments(message.body)),
         "num_media": "0",
         "direction": "outbound-api",
         "status": message.status,
-        "error_code": None,
+        "error_code": int(message.error) if message.error else None,
         "error_message": None,
         "price": None,
         "price_unit": "USD",

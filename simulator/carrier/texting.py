@@ -22,6 +22,10 @@ class Texting:
         self._webhooks = webhooks
         self.messages: dict[str, TextMessage] = {}
         """By sid, in the order of their requests."""
+        self.lost: dict[str, str] = {}
+        """Number -> Twilio's code of why no text message arrives there, such as 30005."""
+        self.unreported: set[str] = set()
+        """Numbers in networks that report no delivery."""
 
     def send(self, form: Form, *, caller_numbers: tuple[str, ...]) -> TextMessage:
         """Raises CarrierError: a missing, malformed or unknown parameter."""
@@ -46,8 +50,18 @@ class Texting:
         )
         self.messages[message.sid] = message
         self._stage.after(1, lambda: self._become(message, "sent"))
-        self._stage.after(2, lambda: self._become(message, "delivered"))
+        if to in self.lost:
+            message.error = self.lost[to]
+            self._stage.after(2, lambda: self._become(message, "undelivered"))
+        elif to not in self.unreported:
+            self._stage.after(2, lambda: self._become(message, "delivered"))
+        else:
+            self._stage.after(2, lambda: self._arrives(message))
         return message
+
+    def _arrives(self, message: TextMessage) -> None:
+        with self._stage.lock:
+            self._stage.tell("text received", message.to, message.body)
 
     def _become(self, message: TextMessage, status: str) -> None:
         with self._stage.lock:
@@ -56,6 +70,7 @@ class Texting:
             message.sent = message.sent or self._stage.now
             if status == "delivered":
                 self._stage.tell("text received", message.to, message.body)
+            failed = {"ErrorCode": message.error} if status == "undelivered" else {}
             if message.status_callback:
                 fields = {
                     "MessageSid": message.sid,
@@ -66,5 +81,6 @@ class Texting:
                     "From": message.from_,
                     "To": message.to,
                     "ApiVersion": "2010-04-01",
+                    **failed,
                 }
                 self._webhooks.later("twilio.message_status", message.status_callback, fields)

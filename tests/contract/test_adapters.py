@@ -95,3 +95,22 @@ def test_every_request_of_the_carrier_conforms(
     carrier.hang_up(placed.provider_id)
     assert world.counts.webhooks["twilio.status"] == 2
     assert check_traffic(world, specs) == []
+
+
+@pytest.mark.parametrize("lost", ["", "30005"])
+def test_every_request_about_a_text_conforms(
+    specs: Specs, world: World, carrier: TwilioCarrier, lost: str
+) -> None:
+    world.phone(VILLAGER).gets_text("你好")
+    if lost:
+        world.twilio.texting.lost[VILLAGER] = lost
+    placed = carrier.text(VILLAGER, "你好" * 60, "token")
+    assert isinstance(placed, Placed)
+    world.run_until(world.now + timedelta(minutes=1))
+    (found,) = carrier.find_texts(VILLAGER, "你好" * 60, "token", START)
+    assert found.event.provider_id == placed.provider_id
+    looked = carrier.look_text(placed.provider_id, "token")
+    assert looked is not None
+    assert looked.event.code == lost
+    assert world.counts.webhooks["twilio.message_status"] == 2
+    assert check_traffic(world, specs) == []

@@ -9,6 +9,7 @@ from mingcha.clock import SystemChance
 from storage.store import Store
 from telephony.numbering import PhoneNumbering
 from telephony.status import read_status
+from telephony.texts import read_text_status
 from tests.storage.samples import NOW
 
 
@@ -36,6 +37,7 @@ def intake_with(store: Store, problem: Exception) -> tuple[Intake, Reading]:
         numbering=PhoneNumbering(("CN",), "CN"),
         read_chat=reading.chat,
         read_call=read_status,
+        read_text=read_text_status,
     )
     return intake, reading
 

@@ -1,0 +1,58 @@
+"""Texts are put into the store, and left out with the reason where nobody could get one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from fieldwork.book import Book, Text
+from fieldwork.invitees import Invitee
+from fieldwork.ports import Chance
+from inspection.contact import Address
+from inspection.sms import segments
+
+_TOKEN_BYTES = 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unwritable:
+    person: str
+    why: str
+
+
+def reachable(
+    book: Book, people: Sequence[Invitee], *, takes_synthetic: bool
+) -> tuple[dict[tuple[str, str], Address], tuple[Unwritable, ...]]:
+    """By kind and id the number that a text would go to; and who has none."""
+    found: dict[tuple[str, str], Address] = {}
+    left_out = []
+    for one in people:
+        usable = [a for a in book.roster.voice_addresses(one.kind, one.person) if a.usable]
+        if not usable:
+            why = "no number in service"
+        elif usable[0].synthetic and not takes_synthetic:
+            why = "an invented number, and this carrier reaches real telephones"
+        else:
+            found[one.kind, one.person] = usable[0]
+            continue
+        left_out.append(Unwritable(person=one.person, why=why))
+    return found, tuple(left_out)
+
+
+def queue_text(
+    book: Book, chance: Chance, one: Invitee, *, invite: int, to: Address, body: str, now: datetime
+) -> None:
+    book.texts.add(
+        Text(
+            id=0,
+            invite=invite,
+            kind=one.kind,
+            person=one.person,
+            address=to.id,
+            body=body,
+            segments=segments(body).count,
+            token=chance.token(_TOKEN_BYTES).hex(),
+            state="DUE",
+            made_at=now,
+            next_at=now,
+        )
+    )

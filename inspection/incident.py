@@ -1,0 +1,73 @@
+"""Incidents: what the program needs an administrator for, said once each."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from enum import StrEnum
+
+from inspection.chat import Letter
+from inspection.phrase import Phrase, phrase
+from inspection.wording import worded
+
+QUIET = timedelta(hours=36)
+"""What does not happen again for so long is over; the next time is told again."""
+
+
+class IncidentKind(StrEnum):
+    MISSED = "slot missed"
+    CARRIER = "carrier refuses"
+    MESSENGER = "messenger refuses"
+    CUSTODIAN = "custodian silent"
+    DELIVERY = "delivery set aside"
+    CALENDAR = "calendar ends"
+    CHAIN = "custodian's chain ends"
+    GUESSING = "codes guessed"
+
+
+TEXTS: Mapping[IncidentKind, Phrase] = {
+    IncidentKind.MISSED: phrase(
+        "incident",
+        "A slot was missed: {about}. Nobody was drawn in it, and it is not drawn later. While the"
+        " reason stays, every further slot is missed too; the log names them.",
+    ),
+    IncidentKind.CARRIER: phrase(
+        "incident",
+        "The carrier refuses our requests (code {about}): a matter of the account or its settings."
+        " Calls and text messages wait until it is put right. Look the code up in the carrier's"
+        " console.",
+    ),
+    IncidentKind.MESSENGER: phrase(
+        "incident",
+        "The messenger refuses our messages (code {about}): the bot's token is not valid, or"
+        " another program uses it. Officials and inspectors get nothing until it is put right.",
+    ),
+    IncidentKind.CUSTODIAN: phrase(
+        "incident",
+        "A custodian does not answer: {about}. Slots are missed while it is silent. Please ask"
+        " whoever runs it.",
+    ),
+    IncidentKind.DELIVERY: phrase(
+        "incident",
+        "Something that came in from the {about} could not be applied three times and was set"
+        " aside. It is kept; please tell whoever maintains the program.",
+    ),
+    IncidentKind.CALENDAR: phrase(
+        "incident",
+        "The calendar of working days ends on {about}. After it nobody can be drawn. Please"
+        " restart the program, or update it, so that the next year is known.",
+    ),
+    IncidentKind.CHAIN: phrase(
+        "incident",
+        "The chain of codes of a custodian ends soon: {about}. After it every slot is missed."
+        " Please arrange a new one with whoever runs it.",
+    ),
+    IncidentKind.GUESSING: phrase(
+        "incident",
+        "Somebody tries invitation codes: {about} wrong ones from one chat, which is no longer"
+        " answered. No account was connected.",
+    ),
+}
+
+
+def letter(kind: IncidentKind, about: str, language: str) -> Letter:
+    """`about` names nobody: a slot, a code, a day, a custodian."""
+    return Letter(text=worded(TEXTS[kind], language, {"about": about}))
