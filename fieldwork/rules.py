@@ -18,7 +18,7 @@ from inspection.pause import (
     standstills,
     stretched,
 )
-from inspection.policy import Policy, in_force, version
+from inspection.policy import Policy, PolicyRow, in_force, version
 from inspection.rates import Rates
 from inspection.region import VILLAGE_DIGITS
 from inspection.window import Window, household_window, official_window
@@ -26,11 +26,12 @@ from inspection.window import Window, household_window, official_window
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """`rates`: how often the teams of each region are drawn. `zone`: of the people of the place, a
-    village's own where the roster gives it one; the draw keeps to the policy's everywhere."""
+    """`day`: that of the policy, of whose `rows` it was made. `zone`: of the people of the place,
+    a village's own where the roster gives it one; the draw keeps to the policy's everywhere."""
 
+    rows: Sequence[PolicyRow]
+    day: date
     policy: Policy
-    rates: Rates
     calendar: Calendar
     zone: ZoneInfo
     still: tuple[Standstill, ...] = ()
@@ -46,13 +47,19 @@ class Rules:
         own = book.roster.zone_of(region) if len(region) == VILLAGE_DIGITS else ""
         pauses = book.pauses.known()
         return cls(
+            rows=rows,
+            day=day,
             policy=policy,
-            rates=Rates.in_force(rows, day),
             calendar=book.policy.calendar(region),
             zone=ZoneInfo(own) if own else policy.zone,
             still=standstills(pauses, region, now),
             paused=paused(pauses, region, now),
         )
+
+    @cached_property
+    def rates(self) -> Rates:
+        """How often the teams of each region are drawn; only the draw asks."""
+        return Rates.in_force(self.rows, self.day)
 
     @cached_property
     def official_window(self) -> Window:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from inspection.digest import canonical
-from inspection.policy import Policy, PolicyRow, best_rows, values_of
+from inspection.policy import Policy, PolicyRow, values_of
 from inspection.region import COUNTY_DIGITS, LEVELS
 from inspection.rule import PolicyError
 from inspection.rulebook import RULES, read_value
@@ -36,16 +36,15 @@ class Rates:
 
     @classmethod
     def in_force(cls, rows: Iterable[PolicyRow], day: date) -> "Rates":
-        own = [row for row in rows if row.key == _KEY]
-        everywhere = best_rows(own, "", day).get(_KEY)
-        regions = {row.region for row in own if row.region and row.holds(row.region, day)}
-        return cls(
-            everywhere=read_value(_KEY, everywhere.value if everywhere else RULES[_KEY].default),
-            regions={
-                region: read_value(_KEY, best_rows(own, region, day)[_KEY].value)
-                for region in sorted(regions)
-            },
-        )
+        latest: dict[str, PolicyRow] = {}
+        for row in rows:
+            if row.key == _KEY and row.holds(row.region, day):
+                before = latest.get(row.region)
+                if before is None or row.valid_from > before.valid_from:
+                    latest[row.region] = row
+        regions = {region: read_value(_KEY, latest[region].value) for region in sorted(latest)}
+        everywhere = regions.pop("", read_value(_KEY, RULES[_KEY].default))
+        return cls(everywhere=everywhere, regions=regions)
 
     @classmethod
     def read(cls, policy: Mapping[str, str | int]) -> "Rates":
