@@ -29,6 +29,7 @@ from inspection.form import (
 )
 from inspection.pursuit import ENOUGH
 from inspection.questions import FORMS, VILLAGER_OPENING
+from inspection.wording import LANGUAGES
 
 ASKS = frozenset({"select_one"})
 """The keypad takes choices only."""
@@ -45,6 +46,7 @@ class _Call:
     attempt: Attempt
     contact: Contact
     now: datetime
+    voices: frozenset[str]
 
     @property
     def form(self) -> Form:
@@ -52,13 +54,24 @@ class _Call:
 
     @property
     def language(self) -> str:
-        return self.contact.dialogue.answers.get(_LANGUAGE, self.contact.language)
+        """A language without a voice is written and not spoken."""
+        chosen = self.contact.dialogue.answers.get(_LANGUAGE, self.contact.language)
+        return chosen if chosen in self.voices else next(v for v in LANGUAGES if v in self.voices)
+
+    def offered(self, prompt: Prompt) -> Prompt:
+        """With the choices that can be spoken: each language is offered in its own voice."""
+        if prompt.question.name != _LANGUAGE:
+            return prompt
+        spoken = tuple(choice for choice in prompt.choices if choice.name in self.voices)
+        return replace(prompt, choices=spoken)
 
 
 @dataclass(kw_only=True)
 class Conversation:
     ledger: Ledger
     now: Callable[[], datetime]
+    voices: frozenset[str]
+    """Languages that the carrier can speak; at least one that has texts."""
     patience: float = 2.5
     """Seconds to wait for a locked store: the caller hears something within three."""
 
@@ -87,6 +100,7 @@ class Conversation:
             attempt=attempt,
             contact=contact,
             now=now,
+            voices=self.voices,
         )
         last = book.contacts.last_turn(attempt.id)
         if last is not None and heard.step != last.step:
@@ -162,7 +176,7 @@ def _go_on(call: _Call, heard: Heard) -> Turn:
             return _ask(call, prompt, heard.step, before=speech.person_wanted(call.language))
         case speech.STOP_KEY:
             return _stop(call, heard)
-    choice = pressed(prompt, heard.digits)
+    choice = pressed(call.offered(prompt), heard.digits)
     changed, result = step(call.form, dialogue, choice, askable=ASKS)
     if choice:
         _keep(call, prompt.question.name, choice, heard)
@@ -193,7 +207,7 @@ def _stop(call: _Call, heard: Heard) -> Turn:
 
 def _ask(call: _Call, prompt: Prompt, at: int, *, before: tuple[Line, ...] = ()) -> Turn:
     if prompt.question.name == _LANGUAGE:
-        lines = speech.language_prompt(prompt)
+        lines = speech.language_prompt(call.offered(prompt))
     else:
         lines = speech.question(prompt, language=call.language, facts=_facts(call))
     return Turn(lines=(*before, *lines), step=at + 1, listens=True)

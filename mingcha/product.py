@@ -33,6 +33,7 @@ from telephony.carrier import TwilioCarrier
 from telephony.numbering import PhoneNumbering
 from telephony.status import read_status
 from telephony.texts import read_text_status
+from telephony.twiml import VOICES
 
 PROVIDER_SECONDS = 10.0
 """Real time for each phase of a request to a provider."""
@@ -117,7 +118,9 @@ class Product:
             lanes=lanes,
             carrier=carrier,
             messenger=messenger,
-            conversation=Conversation(ledger=foundation.ledger, now=foundation.clock.now),
+            conversation=Conversation(
+                ledger=foundation.ledger, now=foundation.clock.now, voices=frozenset(VOICES)
+            ),
             engine=Engine(stations=_stations(foundation, custody, carrier, messenger)),
             custody=custody,
         )

@@ -27,6 +27,7 @@ VOICES: Mapping[str, Voice] = {
     "zh": Voice(name="Polly.Zhiyu", language="cmn-CN"),
     "en": Voice(name="Polly.Joanna", language="en-US"),
 }
+"""By language; one without a voice is written to people and never spoken."""
 
 
 def turn_document(turn: Turn, answers_to: str) -> str:
@@ -69,6 +70,6 @@ def _say(verb: Any, lines: Sequence[Line]) -> None:
     for line in lines:
         # Stripped but never escaped: the library escapes, and twice would be read aloud.
         text = _FORBIDDEN.sub("", line.text).strip()
-        if text:
-            voice = VOICES[line.language]
+        voice = VOICES.get(line.language)
+        if text and voice is not None:
             verb.say(text, voice=voice.name, language=voice.language)
