@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from inspection.phrase import Phrase, phrase
+
 Kind = Literal["text", "code", "phone", "day", "yes_no", "role", "language", "supervisor_role"]
 """`code` and `phone` are digits that must stay text: a spreadsheet would cut or round them."""
 
@@ -17,8 +19,8 @@ class Heading:
 
     zh: tuple[str, ...]
     kind: Kind
-    en_note: str
-    zh_note: str
+    note: Phrase
+    """What belongs there."""
     example: str
 
 
@@ -50,64 +52,73 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """Kind -> word -> how it may be written in Chinese; the first is the one that we write."""
 
 
-def _text(zh: str, en_note: str, zh_note: str, example: str, kind: Kind = "text") -> Heading:
-    return Heading(
-        zh=tuple(zh.split()), kind=kind, en_note=en_note, zh_note=zh_note, example=example
-    )
+def _text(zh: str, note: Phrase, example: str, kind: Kind = "text") -> Heading:
+    return Heading(zh=tuple(zh.split()), kind=kind, note=note, example=example)
 
 
 _VILLAGE = _text(
     "村编码 所在村 村代码 村",
-    "The village's 12-digit code, as in the sheet of villages.",
-    "村的12位编码，与“村”表一致。",
+    phrase(
+        "roster workbook: what belongs into a column",
+        "The village's 12-digit code, as in the sheet of villages.",
+    ),
     "530128102201",
     "code",
 )
 _FROM = _text(
     "开始日期 起始日期 起",
-    "First day, such as 2026-03-02.",
-    "第一天，如2026-03-02。",
+    phrase("roster workbook: what belongs into a column", "First day, such as 2026-03-02."),
     "2026-03-02",
     "day",
 )
 _TO = _text(
     "结束日期 截止日期 止",
-    "Last day, inclusive; empty while it goes on.",
-    "最后一天（含当天）；仍在继续则留空。",
+    phrase(
+        "roster workbook: what belongs into a column",
+        "Last day, inclusive; empty while it goes on.",
+    ),
     "",
     "day",
 )
 _LANGUAGE = _text(
     "语言",
-    "zh or en; empty means zh.",
-    "中文或英文；留空表示中文。",
+    phrase("roster workbook: what belongs into a column", "zh or en; empty means zh."),
     "zh",
     "language",
 )
-_PERSON = _text("姓名", "The person's name.", "姓名。", "欧阳明华")
+_PERSON = _text(
+    "姓名", phrase("roster workbook: what belongs into a column", "The person's name."), "欧阳明华"
+)
 _PHONE = _text(
     "电话 手机 手机号 手机号码 电话号码 联系电话",
-    "The person's own number; nobody else in the register may have it.",
-    "本人号码；名册中不得有他人使用同一号码。",
+    phrase(
+        "roster workbook: what belongs into a column",
+        "The person's own number; nobody else in the register may have it.",
+    ),
     "+8619900000001",
     "phone",
 )
 _OFFICIAL = _text(
     "干部编号 干部",
-    "The official's id, as in the sheet of officials.",
-    "干部编号，与“干部”表一致。",
+    phrase(
+        "roster workbook: what belongs into a column",
+        "The official's id, as in the sheet of officials.",
+    ),
     "O0001",
 )
 _HOUSEHOLD = _text(
     "户编号 农户编号 农户",
-    "The household's id, as in the sheet of households.",
-    "户编号，与“农户”表一致。",
+    phrase(
+        "roster workbook: what belongs into a column",
+        "The household's id, as in the sheet of households.",
+    ),
     "H00001",
 )
 _TEAM = _text(
     "队编号 工作队编号 工作队",
-    "The team's id, as in the sheet of teams.",
-    "工作队编号，与“工作队”表一致。",
+    phrase(
+        "roster workbook: what belongs into a column", "The team's id, as in the sheet of teams."
+    ),
     "T001",
 )
 
@@ -115,70 +126,124 @@ HEADINGS: Mapping[str, Mapping[str, Heading]] = {
     "villages": {
         "code": _text(
             "编码 代码 村编码 村代码",
-            "12 digits: province 2, prefecture 2, county 2, township 3, village 3.",
-            "12位统计用区划代码：省2、市2、县2、乡3、村3。",
+            phrase(
+                "roster workbook: what belongs into a column",
+                "12 digits: province 2, prefecture 2, county 2, township 3, village 3.",
+            ),
             "530128102201",
             "code",
         ),
-        "name": _text("村名 名称", "The village's name.", "村名。", "尚德村"),
-        "township": _text("乡镇 乡", "The township's name.", "乡镇名。", "撒营盘镇"),
-        "county": _text("县 县区 区县", "The county's name.", "县名。", "禄劝县"),
-        "prefecture": _text("市州 市 地市 州", "The prefecture's name.", "市（州）名。", "昆明市"),
-        "province": _text("省 省份", "The province's name.", "省名。", "云南省"),
+        "name": _text(
+            "村名 名称",
+            phrase("roster workbook: what belongs into a column", "The village's name."),
+            "尚德村",
+        ),
+        "township": _text(
+            "乡镇 乡",
+            phrase("roster workbook: what belongs into a column", "The township's name."),
+            "撒营盘镇",
+        ),
+        "county": _text(
+            "县 县区 区县",
+            phrase("roster workbook: what belongs into a column", "The county's name."),
+            "禄劝县",
+        ),
+        "prefecture": _text(
+            "市州 市 地市 州",
+            phrase("roster workbook: what belongs into a column", "The prefecture's name."),
+            "昆明市",
+        ),
+        "province": _text(
+            "省 省份",
+            phrase("roster workbook: what belongs into a column", "The province's name."),
+            "云南省",
+        ),
         "zone": _text(
             "时区",
-            "Time zone such as Asia/Shanghai; empty: as the policy says.",
-            "时区，如Asia/Shanghai；留空则按规则。",
+            phrase(
+                "roster workbook: what belongs into a column",
+                "Time zone such as Asia/Shanghai; empty: as the policy says.",
+            ),
             "",
         ),
     },
     "teams": {
         "team": _text(
-            "队编号 工作队编号 编号", "An id of its own, for good.", "唯一且不变的编号。", "T001"
+            "队编号 工作队编号 编号",
+            phrase("roster workbook: what belongs into a column", "An id of its own, for good."),
+            "T001",
         ),
         "village": _VILLAGE,
-        "name": _text("队名 名称", "The team's name.", "队名。", "尚德村工作队"),
+        "name": _text(
+            "队名 名称",
+            phrase("roster workbook: what belongs into a column", "The team's name."),
+            "尚德村工作队",
+        ),
     },
     "officials": {
         "official": _text(
-            "干部编号 编号", "An id of its own, for good.", "唯一且不变的编号。", "O0001"
+            "干部编号 编号",
+            phrase("roster workbook: what belongs into a column", "An id of its own, for good."),
+            "O0001",
         ),
         "name": _PERSON,
         "phone": _PHONE,
         "language": _LANGUAGE,
         "unit": _text(
             "单位 派出单位 工作单位",
-            "The office that sent the person; may be empty.",
-            "派出单位；可留空。",
+            phrase(
+                "roster workbook: what belongs into a column",
+                "The office that sent the person; may be empty.",
+            ),
             "县水务局",
         ),
     },
     "postings": {
         "official": _OFFICIAL,
         "team": _TEAM,
-        "role": _text("职务 角色", "leader or member.", "队长或队员。", "leader", "role"),
+        "role": _text(
+            "职务 角色",
+            phrase("roster workbook: what belongs into a column", "leader or member."),
+            "leader",
+            "role",
+        ),
         "from": _FROM,
         "to": _TO,
     },
     "households": {
         "household": _text(
-            "户编号 农户编号 编号", "An id of its own, for good.", "唯一且不变的编号。", "H00001"
+            "户编号 农户编号 编号",
+            phrase("roster workbook: what belongs into a column", "An id of its own, for good."),
+            "H00001",
         ),
         "village": _VILLAGE,
-        "name": _text("户主姓名 户主 姓名", "The householder's name.", "户主姓名。", "诸葛秀英"),
+        "name": _text(
+            "户主姓名 户主 姓名",
+            phrase("roster workbook: what belongs into a column", "The householder's name."),
+            "诸葛秀英",
+        ),
         "phones": _text(
             "电话 手机 手机号 手机号码 电话号码 联系电话",
-            "In order of trial, several with ; between them; may be empty.",
-            "按拨打顺序填写，多个号码用分号隔开；可留空。",
+            phrase(
+                "roster workbook: what belongs into a column",
+                "In order of trial, several with ; between them; may be empty.",
+            ),
             "+8619950000001;+8619950000002",
             "phone",
         ),
         "language": _LANGUAGE,
-        "in_programme": _text("帮扶对象 是否帮扶对象", "yes or no.", "是或否。", "yes", "yes_no"),
+        "in_programme": _text(
+            "帮扶对象 是否帮扶对象",
+            phrase("roster workbook: what belongs into a column", "yes or no."),
+            "yes",
+            "yes_no",
+        ),
         "cadre_kin": _text(
             "村干部亲属 是否村干部亲属",
-            "Related to a village cadre: yes or no; empty means no.",
-            "是否村干部亲属：是或否；留空表示否。",
+            phrase(
+                "roster workbook: what belongs into a column",
+                "Related to a village cadre: yes or no; empty means no.",
+            ),
             "no",
             "yes_no",
         ),
@@ -191,30 +256,38 @@ HEADINGS: Mapping[str, Mapping[str, Heading]] = {
     },
     "inspectors": {
         "inspector": _text(
-            "督查员编号 编号", "An id of its own, for good.", "唯一且不变的编号。", "I001"
+            "督查员编号 编号",
+            phrase("roster workbook: what belongs into a column", "An id of its own, for good."),
+            "I001",
         ),
         "name": _PERSON,
         "phone": _PHONE,
         "language": _LANGUAGE,
         "region": _text(
             "负责地区 地区 辖区",
-            "The code that this person is responsible for: 2, 4, 6, 9 or 12 digits.",
-            "负责地区的编码：2、4、6、9或12位。",
+            phrase(
+                "roster workbook: what belongs into a column",
+                "The code that this person is responsible for: 2, 4, 6, 9 or 12 digits.",
+            ),
             "530128",
             "code",
         ),
         "county": _text(
             "所属县 所在县 来自县",
-            "6-digit code of the county that the person comes from.",
-            "本人所属县的6位编码。",
+            phrase(
+                "roster workbook: what belongs into a column",
+                "6-digit code of the county that the person comes from.",
+            ),
             "530129",
             "code",
         ),
         "role": _text(
             "角色 职务",
-            "inspector or administrator (keeps the program running, looks into nothing);"
-            " empty means inspector.",
-            "督查员或管理员（只管系统运行，不看内容）；留空表示督查员。",
+            phrase(
+                "roster workbook: what belongs into a column",
+                "inspector or administrator (keeps the program running, looks into nothing);"
+                " empty means inspector.",
+            ),
             "inspector",
             "supervisor_role",
         ),

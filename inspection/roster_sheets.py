@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from inspection.heading import HEADINGS, WORDS, Kind
 from inspection.roster import Roster
@@ -11,7 +11,7 @@ from inspection.sheet import LAYOUTS, Row, Sheet, Sheets
 _FIELDS = {"from": "from_day", "to": "to_day"}
 
 
-def sheets_of(roster: Roster, language: Literal["zh", "en"] = "en") -> Sheets:
+def sheets_of(roster: Roster, language: str = "en") -> Sheets:
     """Words such as yes and leader are written in this language; both are read."""
     return Sheets(
         sheets={name: _sheet(name, getattr(roster, name), language) for name in LAYOUTS},

@@ -2,14 +2,22 @@
 
 from typing import Any
 
-from documents.roster.guide import Language, title_of
+from documents.roster.guide import title_of
 from inspection.heading import HEADINGS, WORDS
+from inspection.phrase import phrase
 from inspection.sheet import LAYOUTS, letters
+from inspection.wording import worded
 
 _ROWS = 50_000
+_CHOOSE = phrase("roster workbook", "Choose {words}.")
+_NOT_LISTED = phrase("roster workbook", "Not in the list")
+_NOT_HERE = phrase("roster workbook", "Not in this workbook")
+_NO_SUCH_ROW = phrase(
+    "roster workbook", "Sheet {sheet} has no such row. Go on if the register has it already."
+)
 
 
-def choose(page: Any, sheet: str, column: str, language: Language) -> None:
+def choose(page: Any, sheet: str, column: str, language: str) -> None:
     """Words are the only ones possible; keys of other sheets are offered, and others allowed with
     a warning, since a row may refer to the register."""
     place = LAYOUTS[sheet].columns.index(column)
@@ -30,28 +38,24 @@ def _referred(sheet: str, column: str) -> str | None:
     return None
 
 
-def _of_words(kind: str, language: Language) -> dict[str, object]:
+def _of_words(kind: str, language: str) -> dict[str, object]:
     words = [zh[0] if language == "zh" else word for word, zh in WORDS[kind].items()]
-    told = f"请选择：{'、'.join(words)}" if language == "zh" else f"Choose {' or '.join(words)}."
+    told = worded(_CHOOSE, language, {"words": " / ".join(words)})
     return {
         "validate": "list",
         "source": words,
-        "error_title": "不在列表中" if language == "zh" else "Not in the list",
+        "error_title": worded(_NOT_LISTED, language, {}),
         "error_message": told,
     }
 
 
-def _of_keys(sheet: str, language: Language) -> dict[str, object]:
+def _of_keys(sheet: str, language: str) -> dict[str, object]:
     title = title_of(sheet, language)
     key = letters(0)
     return {
         "validate": "list",
         "source": f"='{title}'!${key}$2:${key}${_ROWS + 1}",
         "error_type": "warning",
-        "error_title": "表中没有" if language == "zh" else "Not in this workbook",
-        "error_message": (
-            f"“{title}”表中没有这一编号。如果名册中已有，可以继续。"
-            if language == "zh"
-            else f"Sheet {title} has no such row. Go on if the register has it already."
-        ),
+        "error_title": worded(_NOT_HERE, language, {}),
+        "error_message": worded(_NO_SUCH_ROW, language, {"sheet": title}),
     }

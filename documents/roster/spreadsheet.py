@@ -9,9 +9,10 @@ import xlsxwriter
 
 from documents.roster.choices import choose
 from documents.roster.folder import MARKER_TEXT
-from documents.roster.guide import Language, guide_lines, heading_of, title_of
+from documents.roster.guide import guide_lines, heading_of, title_of
 from inspection.heading import GUIDE_NAMES, HEADINGS, MARKER_NAMES, is_correction
 from inspection.sheet import LAYOUTS, Sheet
+from inspection.wording import EVERY, worded
 
 Notes = Mapping[tuple[int, int], str]
 """Place of the row and of the cell in it, both from 0 -> what is written on the cell."""
@@ -21,7 +22,7 @@ _SHADE = {"bold": True, "num_format": "@", "bg_color": "#DDE7EE", "bottom": 1}
 
 
 class Spreadsheet:
-    def __init__(self, language: Language, at: datetime) -> None:
+    def __init__(self, language: str, at: datetime) -> None:
         """`at` stands in the file as the time of its making."""
         self._language = language
         self._page = io.BytesIO()
@@ -83,7 +84,7 @@ class Spreadsheet:
         free = column in LAYOUTS[sheet.name].free
         heading = heading_of(sheet.name, column, self._language)
         page.write_string(0, place, heading, self._free if free else self._head)
-        page.write_comment(0, place, f"{known.zh_note}\n{known.en_note}", {"x_scale": 2})
+        page.write_comment(0, place, worded(known.note, EVERY, {}), {"x_scale": 2})
 
     def _cell(self, page: Any, at: int, place: int, text: str, column: str, sheet: str) -> None:
         known = HEADINGS[sheet].get(column)

@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from documents.roster.guide import Language
 from documents.roster.spreadsheet import Spreadsheet
 from inspection.sheet import LAYOUTS, Sheet
 
 
-def template(language: Language, at: datetime) -> bytes:
+def template(language: str, at: datetime) -> bytes:
     """The examples stand in the guide: a sheet holds nothing that could be imported by mistake."""
     book = Spreadsheet(language, at)
     book.guide()

@@ -11,6 +11,7 @@ from fieldwork.brief import day_for
 from inspection.dossier import Dossier
 from inspection.summary import afterwards, of_day
 from inspection.wording import LANGUAGES
+from mingcha.cli.language import language_of
 from mingcha.cli.opening import opened
 from mingcha.cli.refusal import Refused
 
@@ -31,8 +32,7 @@ def brief(
     ] = "en",
 ) -> None:
     """Print the digest of a day, and the call summary of every inspection drawn on it."""
-    if language not in LANGUAGES:
-        raise Refused(f"--language {language!r}: expected {' or '.join(LANGUAGES)}")
+    language_of(language)
     console = Console(highlight=False, soft_wrap=True)
     with opened() as foundation:
         now = foundation.clock.now()

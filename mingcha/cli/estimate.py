@@ -13,9 +13,9 @@ from fieldwork.book import Book
 from fieldwork.estimating import Estimated, Period, estimated, latest_period
 from inspection.region import NotARegion, level_of
 from inspection.topic import TOPICS, Topic
-from inspection.wording import LANGUAGES
 from mingcha.cli.estimate_table import show
 from mingcha.cli.files import write_file
+from mingcha.cli.language import language_of
 from mingcha.cli.opening import opened
 from mingcha.cli.refusal import Refused
 
@@ -96,8 +96,7 @@ def _refuse(region: str | None, margin: int, language: str) -> None:
             raise Refused(f"--region {region!r}: {error}") from None
     if not 1 <= margin <= 49:
         raise Refused(f"--margin {margin}: expected 1 to 49 percentage points")
-    if language not in LANGUAGES:
-        raise Refused(f"--language {language!r}: expected {' or '.join(LANGUAGES)}")
+    language_of(language)
 
 
 def _topics(names: Collection[str]) -> list[Topic]:

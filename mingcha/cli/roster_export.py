@@ -3,12 +3,11 @@
 import re
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from documents.roster.guide import Language
 from documents.roster.template import template as template_of
 from fieldwork.rules import Rules
 from inspection.region import NotARegion, level_of
@@ -16,6 +15,7 @@ from inspection.roster import Roster
 from inspection.roster_part import kinds_of, part_of
 from inspection.roster_sheets import sheets_of
 from mingcha.cli.files import write_file
+from mingcha.cli.language import language_of
 from mingcha.cli.opening import opened
 from mingcha.cli.refusal import Refused
 from mingcha.cli.roster_files import check_place, write_sheets
@@ -37,7 +37,7 @@ def template(
     if out.suffix.casefold() != ".xlsx":
         raise Refused(f"{out}: a template is a workbook; give a name that ends in .xlsx")
     check_place(out)
-    write_file(out, template_of(_language(language), SystemClock().now()))
+    write_file(out, template_of(language_of(language), SystemClock().now()))
     typer.echo(f"{out}: fill it in, then see what would happen with")
     typer.echo(f"  mingcha roster import {out} --dry-run")
 
@@ -63,7 +63,7 @@ def export(
     Importing it again changes nothing. The file is readable by you only; who exports, and why, is
     noted in the audit log before anything is read.
     """
-    words = _language(language)
+    words = language_of(language)
     _check_reason(reason)
     _check_region(region)
     check_place(out)
@@ -129,9 +129,3 @@ def _moment(foundation: Foundation, day: datetime | None) -> datetime:
 
 def _told(day: datetime | None) -> str:
     return day.date().isoformat() if day else "now"
-
-
-def _language(text: str) -> Language:
-    if text not in ("zh", "en"):
-        raise Refused(f"--language {text!r}: expected zh or en")
-    return cast(Language, text)

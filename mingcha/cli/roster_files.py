@@ -6,7 +6,6 @@ from pathlib import Path
 
 from documents.roster.correction import correction_of, listed
 from documents.roster.folder import csv_files
-from documents.roster.guide import Language
 from documents.roster.spreadsheet import Notes, Spreadsheet
 from inspection.refusal import Refusal
 from inspection.sheet import Sheets
@@ -33,7 +32,7 @@ def check_place(path: Path) -> None:
 def write_sheets(
     path: Path,
     sheets: Sheets,
-    language: Language,
+    language: str,
     at: datetime,
     notes: Mapping[str, Notes] | None = None,
 ) -> None:
@@ -63,9 +62,7 @@ def write_refusals(
     return bool(refusals)
 
 
-def _workbook(
-    sheets: Sheets, language: Language, at: datetime, notes: Mapping[str, Notes]
-) -> bytes:
+def _workbook(sheets: Sheets, language: str, at: datetime, notes: Mapping[str, Notes]) -> bytes:
     book = Spreadsheet(language, at)
     if sheets.synthetic:
         book.marker()

@@ -14,6 +14,7 @@ NO_TEXTS = (
     "documents/roster/folder.py",  # a notice in both languages, beside files that people open
     "inspection/cell.py",  # how dates and formulas may be written in a register
     "inspection/entry.py",  # how numbers may be separated in a register
+    "inspection/fallback.py",  # how thrown dice may be separated
     "inspection/heading.py",  # what sheets and columns of a register may be called
     "telephony/numbering.py",  # how numbers may be separated in a register
 )

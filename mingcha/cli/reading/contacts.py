@@ -11,6 +11,7 @@ from fieldwork.access import Access, ReadContact, Wanted
 from inspection.contact import ContactKind
 from inspection.disposition import Disposition
 from inspection.summary import said_in_words
+from mingcha.cli.language import language_of
 from mingcha.cli.opening import opened
 from mingcha.cli.reading.options import (
     From,
@@ -22,7 +23,6 @@ from mingcha.cli.reading.options import (
     Reveal,
     Team,
     To,
-    language_of,
     reason_of,
     wanted,
 )

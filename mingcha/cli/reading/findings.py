@@ -9,6 +9,7 @@ from rich.console import Console
 from fieldwork.access import Access, Read
 from inspection.finding import Finding, FindingKind
 from inspection.summary import headline, said_why
+from mingcha.cli.language import language_of
 from mingcha.cli.opening import opened
 from mingcha.cli.reading.options import (
     From,
@@ -19,7 +20,6 @@ from mingcha.cli.reading.options import (
     Reveal,
     Team,
     To,
-    language_of,
     reason_of,
     wanted,
 )

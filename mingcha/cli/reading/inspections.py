@@ -6,6 +6,7 @@ import typer
 
 from fieldwork.access import Access, Read, latest
 from inspection.summary import of_inspection
+from mingcha.cli.language import language_of
 from mingcha.cli.opening import opened
 from mingcha.cli.reading.options import (
     From,
@@ -17,7 +18,6 @@ from mingcha.cli.reading.options import (
     Reveal,
     Team,
     To,
-    language_of,
     reason_of,
     wanted,
 )

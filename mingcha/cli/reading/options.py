@@ -8,7 +8,6 @@ import typer
 from fieldwork.access import Wanted, days_before
 from inspection.reason import ReasonRefused, read_reason
 from inspection.region import NotARegion, level_of
-from inspection.wording import LANGUAGES
 from mingcha.cli.refusal import Refused
 
 DAYS = 30
@@ -67,9 +66,3 @@ def reason_of(reveal: str | None) -> str:
         return read_reason(reveal)
     except ReasonRefused as wrong:
         raise Refused(f"--reveal: {wrong}") from None
-
-
-def language_of(language: str) -> str:
-    if language not in LANGUAGES:
-        raise Refused(f"--language {language!r}: expected {' or '.join(LANGUAGES)}")
-    return language
