@@ -25,6 +25,7 @@ from fieldwork.opening import open_inspections
 from fieldwork.ports import Ledger
 from inspection.draw import Pick
 from inspection.frame import Candidates, Frame
+from inspection.policy import Policy, version
 from inspection.roster import Household, Official, Posting, Roster, Team, Village
 
 PICKS = 405
@@ -118,11 +119,14 @@ def _officials() -> Iterator[tuple[int, str]]:
 
 def prepare(ledger: Ledger) -> StoredSlot:
     """Registers everybody, tells them the rules, and commits the slot."""
+    told = version(Policy.of({}))
     with ledger.write() as book:
         book.policy.set_calendar(calendar_of(range(2024, 2028)))
         book.roster.store(roster(), NOW - timedelta(days=60))
         for _, name in _officials():
-            book.roster.announced(name, "bench", NOW - timedelta(days=60))
+            book.announcements.add(
+                name, told, how="sent", from_day=date(2026, 1, 1), at=NOW - timedelta(days=60)
+            )
         return book.slots.commit(
             StoredSlot(
                 id=0, draw="calls", label="bench", opens_at=NOW,

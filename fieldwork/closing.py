@@ -5,7 +5,7 @@ from datetime import datetime
 
 from fieldwork.book import Book
 from fieldwork.correspondence import message
-from fieldwork.opening import open_next_household
+from fieldwork.next_household import open_next_household
 from fieldwork.ports import Chance
 from fieldwork.rules import Rules
 from inspection import writing

@@ -1,21 +1,29 @@
-"""A drawn slot becomes inspections: for each pick one official's check and the household calls."""
+"""A drawn slot becomes inspections: for each pick one official's check and the household calls.
+
+Everything is looked up and written for the whole slot at once: a nation's has some four hundred
+picks, and while they are written nobody else can write.
+"""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from fieldwork.announced import Announced
-from fieldwork.book import Book, StoredPick, StoredSlot
-from fieldwork.burden import may_ask_household, may_ask_official
+from fieldwork.book import Book, Opened, StoredPick, StoredSlot
+from fieldwork.burden import MONTH, may_ask_official
 from fieldwork.framing import Framed
+from fieldwork.neighbours import Neighbours
+from fieldwork.next_household import TOKEN_BYTES, Turn, last_moment
 from fieldwork.ports import Chance
 from fieldwork.regional import Versioned
 from fieldwork.rules import Rules, policy_day
 from inspection.contact import Contact
 from inspection.disposition import Disposition
 from inspection.draw import Pick, in_ticket_order, offset_seconds
-from inspection.plan import asked_days, household_dialogue, household_moment, official_dialogue
+from inspection.plan import asked_days, official_dialogue
 
-_TOKEN_BYTES = 8
+_FIRST = 4
+"""So many households of each pick are looked up beforehand: mostly enough."""
 
 
 def open_inspections(
@@ -30,15 +38,22 @@ def open_inspections(
     telephone: bool,
 ) -> None:
     """Without a telephone no household is asked: the inspection keeps that it was so."""
-    for pick in chosen:
-        stored = _store_pick(book, slot, framed, pick, inside)
-        rules = Rules.at(book, now, stored.village)
-        days = asked_days(stored.picked_for, rules.official_window)
-        inspection = book.inspections.open(stored.id, days, rules.version, now, telephone=telephone)
-        _open_official(book, rules, stored, inspection, now, chance)
-        for _ in range(rules.policy.household_calls if telephone else 0):
-            open_next_household(book, rules, stored, inspection, now, chance)
-        if rules.paused:
+    stored = book.slots.add_picks([_pick(slot, framed, pick, inside) for pick in chosen])
+    rules = Rules.of_places(book, now, {pick.village for pick in stored})
+    numbers = book.inspections.open_all(
+        [_opened(pick, rules[pick.village]) for pick in stored], now, telephone=telephone
+    )
+    opening = _Opening.of(book, stored, now, chance)
+    if telephone:
+        opening.neighbours.learn([name for pick in stored for name in pick.households[:_FIRST]])
+    contacts: list[Contact] = []
+    for pick, inspection in zip(stored, numbers, strict=True):
+        contacts.append(opening.official(rules[pick.village], pick, inspection))
+        if telephone:
+            contacts += opening.households(rules[pick.village], pick, inspection)
+    book.contacts.open_all(contacts)
+    for pick, inspection in zip(stored, numbers, strict=True):
+        if rules[pick.village].paused:
             _begin_nothing(book, inspection, now)
 
 
@@ -56,14 +71,12 @@ def _begin_nothing(book: Book, inspection: int, now: datetime) -> None:
         )
 
 
-def _store_pick(
-    book: Book, slot: StoredSlot, framed: Framed, pick: Pick, inside: bytes
-) -> StoredPick:
+def _pick(slot: StoredSlot, framed: Framed, pick: Pick, inside: bytes) -> StoredPick:
     people = framed.candidates[pick.unit]
     unit = (pick.unit,)
     seconds = int((slot.closes_at - slot.opens_at).total_seconds())
     offset = timedelta(seconds=offset_seconds(inside, pick.unit, seconds))
-    stored = StoredPick(
+    return StoredPick(
         id=0,
         slot=slot.id,
         unit=pick.unit,
@@ -76,108 +89,88 @@ def _store_pick(
         inspectors=in_ticket_order(inside, "inspector", unit, people.inspector),
         inside_key=inside,
     )
-    return book.slots.add_pick(stored)
 
 
-def _open_official(
-    book: Book,
-    rules: Rules,
-    pick: StoredPick,
-    inspection: int,
-    now: datetime,
-    chance: Chance,
-) -> None:
-    """The first in ticket order who may be asked today; who may not is passed over, and the
-    unit's chance does not move for it."""
-    told = Announced.of(book, policy_day(book, now), pick.respondents)
-    in_force = Versioned(policy=rules.policy, version=rules.version)
-    asked = next(
-        (
-            (rank, official)
-            for rank, official in enumerate(pick.respondents, start=1)
-            if told.may_be_asked(official, in_force)
-            and may_ask_official(book, rules, official, now)
-        ),
-        None,
-    )
-    rank, official = asked or (1, pick.respondents[0])
-    contact = Contact(
-        id=0,
-        inspection=inspection,
-        kind="official",
-        person=official,
-        rank=rank,
-        token=chance.token(_TOKEN_BYTES).hex(),
-        opened_at=now,
-        planned_at=pick.picked_for,
-        close_by=_close_by(rules, pick),
-        next_at=pick.picked_for,
-        dialogue=official_dialogue(pick.inside_key, pick.unit, official),
-        language=book.roster.official(official).language,
-    )
-    if asked is None:
-        contact = contact.close(Disposition.NOT_ATTEMPTED, now)
-    book.contacts.open(contact)
+def _opened(pick: StoredPick, rules: Rules) -> Opened:
+    days = asked_days(pick.picked_for, rules.official_window)
+    return Opened(pick=pick.id, asked_days=days, policy_version=rules.version)
 
 
-def open_next_household(
-    book: Book,
-    rules: Rules,
-    pick: StoredPick,
-    inspection: int,
-    now: datetime,
-    chance: Chance,
-) -> bool:
-    """Opens a call to the next household in ticket order that may be called and shares no number
-    with one tried for this pick: two answers from one telephone are not two households' word.
+@dataclass(kw_only=True)
+class _Opening:
+    """Makes the contacts of one slot, in the order of its picks: who was given one is not given
+    another."""
 
-    False if none is left, or if so many were tried for this pick as the policy allows."""
-    tried = [c for c in book.contacts.of_inspection(inspection) if c.kind == "household"]
-    if len(tried) >= rules.policy.household_contacts_an_inspection:
-        return False
-    taken = {contact.person for contact in tried}
-    beyond = max((contact.rank for contact in tried), default=0)
-    for rank, name in enumerate(pick.households[beyond:], start=beyond + 1):
-        if not book.roster.voice_addresses("household", name):
-            continue
-        if not taken.isdisjoint(book.roster.sharing(name)):
-            continue
-        if not may_ask_household(book, rules, name, now):
-            continue
-        household = book.roster.household(name)
-        planned = household_moment(
-            pick.inside_key,
-            pick.unit,
-            name,
-            window=rules.household_window,
-            after=max(now, pick.picked_for),
+    now: datetime
+    chance: Chance
+    announced: Announced
+    checked: dict[str, Sequence[Contact]]
+    """Official -> the checks of the last month."""
+    languages: dict[str, str]
+    neighbours: Neighbours
+    _asked: set[str] = field(default_factory=set)
+    _called: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(
+        cls, book: Book, picks: Sequence[StoredPick], now: datetime, chance: Chance
+    ) -> "_Opening":
+        officials = {name for pick in picks for name in pick.respondents}
+        return cls(
+            now=now,
+            chance=chance,
+            announced=Announced.of(book, policy_day(book, now), officials),
+            checked=dict(book.contacts.of_people("official", officials, now - MONTH)),
+            languages=dict(book.roster.languages(officials)),
+            neighbours=Neighbours(book=book, now=now),
         )
-        book.contacts.open(
-            Contact(
-                id=0,
-                inspection=inspection,
-                kind="household",
-                person=name,
-                rank=rank,
-                token=chance.token(_TOKEN_BYTES).hex(),
-                opened_at=now,
-                planned_at=planned,
-                close_by=_close_by(rules, pick),
-                next_at=planned,
-                dialogue=household_dialogue(
-                    pick.inside_key, pick.unit, name, in_programme=household.in_programme
-                ),
-                language=household.language,
-            )
+
+    def official(self, rules: Rules, pick: StoredPick, inspection: int) -> Contact:
+        """The first in ticket order who may be asked today; who may not is passed over, and the
+        unit's chance does not move for it."""
+        asked = next(
+            (
+                (rank, official)
+                for rank, official in enumerate(pick.respondents, start=1)
+                if self._may_ask(official, rules)
+            ),
+            None,
         )
-        return True
-    return False
+        rank, official = asked or (1, pick.respondents[0])
+        contact = Contact(
+            id=0,
+            inspection=inspection,
+            kind="official",
+            person=official,
+            rank=rank,
+            token=self.chance.token(TOKEN_BYTES).hex(),
+            opened_at=self.now,
+            planned_at=pick.picked_for,
+            close_by=last_moment(rules, pick),
+            next_at=pick.picked_for,
+            dialogue=official_dialogue(pick.inside_key, pick.unit, official),
+            language=self.languages[official],
+        )
+        if asked is None:
+            return contact.close(Disposition.NOT_ATTEMPTED, self.now)
+        self._asked.add(official)
+        return contact
 
+    def households(self, rules: Rules, pick: StoredPick, inspection: int) -> list[Contact]:
+        """As many as the policy wants, or as there are."""
+        turn = Turn(rules=rules, pick=pick, now=self.now, neighbours=self.neighbours)
+        contacts: list[Contact] = []
+        most = rules.policy.household_contacts_an_inspection
+        for _ in range(min(rules.policy.household_calls, most)):
+            rank = turn.after(contacts[-1].rank if contacts else 0, self._called)
+            if rank is None:
+                break
+            contacts.append(turn.contact(rank, inspection, self.chance))
+            self._called.add(contacts[-1].person)
+        return contacts
 
-def _close_by(rules: Rules, pick: StoredPick) -> datetime:
-    """Midnight after so many further working days as the policy keeps an inspection open."""
-    zone = rules.zone
-    day = pick.picked_for.astimezone(zone).date()
-    for _ in range(rules.policy.household_open_days):
-        day = rules.calendar.next_working(day + timedelta(days=1))
-    return datetime.combine(day + timedelta(days=1), time(0), tzinfo=zone)
+    def _may_ask(self, official: str, rules: Rules) -> bool:
+        in_force = Versioned(policy=rules.policy, version=rules.version)
+        if official in self._asked or not self.announced.may_be_asked(official, in_force):
+            return False
+        return may_ask_official(self.checked[official], rules, self.now)

@@ -1,6 +1,6 @@
 """The rules in force at one place and moment, read from the book."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -42,19 +42,37 @@ class Rules:
     @classmethod
     def at(cls, book: Book, now: datetime, region: str = "") -> "Rules":
         """Of a region (a code or its beginning)."""
+        return cls.of_places(book, now, [region])[region]
+
+    @classmethod
+    def of_places(
+        cls, book: Book, now: datetime, regions: Collection[str]
+    ) -> Mapping[str, "Rules"]:
+        """Of many at once. Where the same holds they are one object, which keeps what it has once
+        worked out: of a nation's villages hardly any have rules of their own."""
         rows, day = book.policy.rows(), policy_day(book, now)
-        policy = in_force(rows, region, day)
-        own = book.roster.zone_of(region) if len(region) == VILLAGE_DIGITS else ""
         pauses = book.pauses.known()
-        return cls(
-            rows=rows,
-            day=day,
-            policy=policy,
-            calendar=book.policy.calendar(region),
-            zone=ZoneInfo(own) if own else policy.zone,
-            still=standstills(pauses, region, now),
-            paused=paused(pauses, region, now),
-        )
+        zones = book.roster.zones([one for one in regions if len(one) == VILLAGE_DIGITS])
+        special = {row.region for row in rows} | {pause.region for pause in pauses}
+        special.update(book.policy.regions_with_days())
+        made: dict[tuple[frozenset[str], str], Rules] = {}
+        found = {}
+        for region in regions:
+            own = zones.get(region, "")
+            within = frozenset(region[:digits] for digits in range(len(region) + 1)) & special
+            if (within, own) not in made:
+                policy = in_force(rows, region, day)
+                made[within, own] = cls(
+                    rows=rows,
+                    day=day,
+                    policy=policy,
+                    calendar=book.policy.calendar(region),
+                    zone=ZoneInfo(own) if own else policy.zone,
+                    still=standstills(pauses, region, now),
+                    paused=paused(pauses, region, now),
+                )
+            found[region] = made[within, own]
+        return found
 
     @cached_property
     def rates(self) -> Rates:
@@ -74,7 +92,7 @@ class Rules:
     def window(self, kind: ContactKind) -> Window:
         return self.official_window if kind == "official" else self.household_window
 
-    @property
+    @cached_property
     def version(self) -> str:
         return version(self.policy)
 

@@ -7,7 +7,7 @@ from operator import itemgetter
 from inspection.digest import hmac_sha, lp, sha
 from inspection.frame import Frame
 from inspection.rate import PPB
-from inspection.ticket import Tickets, u64
+from inspection.ticket import Tickets, tickets_under, u64
 
 _SCHEME = "cy-draw-1"
 _CERTAIN = b"\xff" * 33  # longer than any ticket of 32 bytes, so that all of them sort before it
@@ -80,13 +80,14 @@ def in_ticket_order(
 
     No answer means the next one in this order: nobody chooses.
     """
-    tickets = Tickets(key)
-    return tuple(sorted(candidates, key=lambda one: tickets.ticket(purpose, *prefix, one)))
+    names = list(candidates)
+    tickets = tickets_under(key).of_each(purpose, prefix, names)
+    return tuple(name for _, name in sorted(zip(tickets, names, strict=True)))
 
 
 def offset_seconds(key: bytes, unit: str, slot_seconds: int) -> int:
     """When a pick's first contact falls due: seconds after the slot's opening."""
-    return u64(Tickets(key).ticket("time", unit)) * slot_seconds >> 64
+    return u64(tickets_under(key).ticket("time", unit)) * slot_seconds >> 64
 
 
 def _bound(pi_ppb: int) -> bytes:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from inspection import questions
 from inspection.draw import in_ticket_order
 from inspection.form import DONT_KNOW, Dialogue, Form, start
-from inspection.ticket import Tickets, u64
+from inspection.ticket import tickets_under, u64
 from inspection.window import Window
 
 
@@ -50,7 +50,7 @@ def household_moment(
     while at.astimezone(zone).date() == opening.astimezone(zone).date():
         left += window.closing(at) - at
         at = window.next_opening(window.closing(at))
-    ticket = u64(Tickets(inside_key).ticket("time", unit, household))
+    ticket = u64(tickets_under(inside_key).ticket("time", unit, household))
     seconds = (ticket * int(left.total_seconds() / 2)) >> 64
     # Where the drawn seconds fill a span to its end, the moment is the next span's first one.
     return window.next_opening(window.add_working(opening, timedelta(seconds=seconds)))

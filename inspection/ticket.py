@@ -1,6 +1,7 @@
 """Tickets: the keyed numbers that decide who is picked, who is asked first, and when."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from inspection.digest import encoded, keyed_states, lp
 
@@ -23,6 +24,19 @@ class Tickets:
         inner.update(b"".join((lp(purpose), *map(lp, ids), _END)))
         outer.update(inner.digest())
         return outer.digest()
+
+    def of_each(self, purpose: str, prefix: Iterable[str], ids: Iterable[str]) -> Iterator[bytes]:
+        """`ticket(purpose, *prefix, id)` of each id, what they begin with being hashed once."""
+        begun = self._inner.copy()
+        begun.update(b"".join((lp(purpose), *map(lp, prefix))))
+        inner_copy, outer_copy = begun.copy, self._outer.copy
+        for one in ids:
+            raw = one.encode() if one.isascii() else encoded(one)
+            inner = inner_copy()
+            inner.update(len(raw).to_bytes(4, "big") + raw + _END)
+            outer = outer_copy()
+            outer.update(inner.digest())
+            yield outer.digest()
 
     def below(
         self, purpose: str, levels: Iterable[tuple[str, int]], bounds: Mapping[int, bytes]
@@ -48,6 +62,12 @@ class Tickets:
             ticket = outer.digest()
             if ticket < bounds[level]:
                 yield one, level, ticket
+
+
+@lru_cache(maxsize=8)
+def tickets_under(key: bytes) -> Tickets:
+    """One slot asks for thousands of tickets under one key."""
+    return Tickets(key)
 
 
 def u64(ticket: bytes) -> int:

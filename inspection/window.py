@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -110,7 +111,17 @@ class Window:
                     yield stretch
             day += timedelta(days=1)
 
-    def _stretches(self, day: date) -> Iterator[Stretch]:
+    def _stretches(self, day: date) -> tuple[Stretch, ...]:
+        if day not in self._known:
+            self._known[day] = tuple(self._of_day(day))
+        return self._known[day]
+
+    @cached_property
+    def _known(self) -> dict[date, tuple[Stretch, ...]]:
+        """Days that were looked at before: a slot looks at the same few for all its people."""
+        return {}
+
+    def _of_day(self, day: date) -> Iterator[Stretch]:
         hours = self.workday if self.calendar.is_working(day) else self.restday
         for opening, closing in hours.spans:
             for part, first, last in PARTS:

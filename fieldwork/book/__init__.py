@@ -14,7 +14,7 @@ from fieldwork.book.contacts import ContactShelf, Reply
 from fieldwork.book.deliveries import Delivery, InboxShelf
 from fieldwork.book.failure import Overtaken, StoreBusy, StoreDown
 from fieldwork.book.incidents import IncidentShelf, StoredIncident
-from fieldwork.book.inspections import Inspection, InspectionShelf
+from fieldwork.book.inspections import Inspection, InspectionShelf, Opened
 from fieldwork.book.leases import Lease, LeaseShelf
 from fieldwork.book.messages import Message, MessageKind, MessageShelf, MessageState
 from fieldwork.book.pauses import PauseShelf, StoredPause
@@ -64,6 +64,7 @@ __all__ = [
     "MessageState",
     "NumberCounts",
     "Official",
+    "Opened",
     "Overtaken",
     "PauseShelf",
     "PersonKind",

@@ -1,6 +1,6 @@
 """Contacts, attempts, replies."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -29,11 +29,21 @@ class ContactShelf(Protocol):
         """Stores a new contact; `contact.id` is ignored and given anew."""
         ...
 
+    def open_all(self, opened: Sequence[Contact]) -> None:
+        """The same, of a whole slot at once; in their order."""
+        ...
+
     def get(self, contact: int) -> Contact: ...
     def by_token(self, token: str) -> Contact | None: ...
     def of_inspection(self, inspection: int) -> Sequence[Contact]: ...
     def of_person(self, kind: str, person: str, since: datetime) -> Sequence[Contact]:
         """The person's contacts opened since then, newest last."""
+        ...
+
+    def of_people(
+        self, kind: str, people: Collection[str], since: datetime
+    ) -> Mapping[str, Sequence[Contact]]:
+        """The same of many, each of whom has an entry."""
         ...
 
     def due(self, now: datetime, limit: int) -> Sequence[int]:

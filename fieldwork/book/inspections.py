@@ -24,7 +24,20 @@ class Inspection:
     """Whether there was a telephone lane when it was opened; without one no household is asked."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """An inspection as it is begun."""
+
+    pick: int
+    asked_days: tuple[date, ...]
+    policy_version: str
+
+
 class InspectionShelf(Protocol):
+    def open_all(self, opened: Sequence[Opened], at: datetime, *, telephone: bool) -> Sequence[int]:
+        """Their numbers, in that order."""
+        ...
+
     def open(
         self,
         pick: int,

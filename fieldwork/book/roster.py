@@ -1,6 +1,6 @@
 """The register."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -115,6 +115,10 @@ class RosterShelf(Protocol):
         """The name of the place whose code begins so; "" without a village there."""
         ...
 
+    def zones(self, of: Collection[str]) -> Mapping[str, str]:
+        """`zone_of` many villages."""
+        ...
+
     def zone_of(self, village: str) -> str:
         """IANA name of the village's own zone; "" where it has none or is not in force."""
         ...
@@ -131,6 +135,14 @@ class RosterShelf(Protocol):
     def official(self, official: str) -> Official: ...
     def officials(self) -> Sequence[Official]: ...
     def household(self, household: str) -> Household: ...
+    def households(self, named: Collection[str]) -> Mapping[str, Household]:
+        """Those of them that are in force."""
+        ...
+
+    def languages(self, officials: Collection[str]) -> Mapping[str, str]:
+        """Of those officials who are in force."""
+        ...
+
     def supervisors(self) -> Sequence[Inspector]:
         """Inspectors and administrators, in order of id."""
         ...
@@ -150,8 +162,9 @@ class RosterShelf(Protocol):
         """All addresses with the number of this one, itself included."""
         ...
 
-    def sharing(self, household: str) -> Sequence[str]:
-        """The household, and every other that has or had one of its numbers."""
+    def neighbours(self, households: Collection[str]) -> Mapping[str, Sequence[str]]:
+        """Of each household that has a number: itself, and every other that has or had one of its
+        numbers."""
         ...
 
     def spoil(self, address: int, disposition: Disposition, at: datetime) -> None:

@@ -116,6 +116,10 @@ class SlotShelf(Protocol):
         """`pick.id` is ignored and given anew."""
         ...
 
+    def add_picks(self, drawn: Sequence[StoredPick]) -> Sequence[StoredPick]:
+        """The same, of all picks of a slot at once."""
+        ...
+
     def picks(self, slot: int) -> Sequence[StoredPick]:
         """In the order of their tickets."""
         ...

@@ -1,6 +1,6 @@
 """Contacts: who is to be reached, until when, and how far the dialogue has come."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,15 @@ _BY_TOKEN = sa.select(contacts).where(_C.token == given("token"))
 _OF_INSPECTION = sa.select(contacts).where(_C.inspection_id == given("inspection")).order_by(_C.id)
 _PERSON = sa.select(contacts).where(_C.kind == given("kind"), _C.person == given("person"))
 _OF_PERSON = _PERSON.where(_C.opened_at >= given("since")).order_by(_C.opened_at, _C.id)
+_OF_PEOPLE = (
+    sa.select(contacts)
+    .where(
+        _C.kind == given("kind"),
+        _C.person.in_(given("names", expanding=True)),
+        _C.opened_at >= given("since"),
+    )
+    .order_by(_C.opened_at, _C.id)
+)
 _DUE = (
     sa.select(_C.id)
     .where(_C.next_at.is_not(None), _C.next_at <= given("now"))
@@ -57,17 +66,10 @@ class Contacts(Attempts, Replies):
         self._work = work
 
     def open(self, contact: Contact) -> Contact:
-        number = self._work.add(
-            contacts,
-            inspection_id=contact.inspection,
-            kind=contact.kind,
-            person=contact.person,
-            rank=contact.rank,
-            token=contact.token,
-            opened_at=contact.opened_at,
-            **self._changeable(contact),
-        )
-        return replace(contact, id=number)
+        return replace(contact, id=self._work.add(contacts, **self._new(contact)))
+
+    def open_all(self, opened: Sequence[Contact]) -> None:
+        self._work.add_all(contacts, [self._new(contact) for contact in opened])
 
     def get(self, contact: int) -> Contact:
         """Raises LookupError."""
@@ -85,6 +87,14 @@ class Contacts(Attempts, Replies):
     def of_person(self, kind: str, person: str, since: datetime) -> Sequence[Contact]:
         rows = self._work.all(_OF_PERSON, kind=kind, person=person, since=since)
         return [self._contact(row) for row in rows]
+
+    def of_people(
+        self, kind: str, people: Collection[str], since: datetime
+    ) -> Mapping[str, Sequence[Contact]]:
+        found: dict[str, list[Contact]] = {person: [] for person in people}
+        for row in self._work.in_parts(_OF_PEOPLE, people, kind=kind, since=since):
+            found[row.person].append(self._contact(row))
+        return found
 
     def due(self, now: datetime, limit: int) -> Sequence[int]:
         return [row.id for row in self._work.all(_DUE, now=now, limit=limit)]
@@ -104,6 +114,17 @@ class Contacts(Attempts, Replies):
 
     def dispositions(self) -> Mapping[tuple[str, str], int]:
         return {(kind, outcome): number for kind, outcome, number in self._work.all(_DISPOSITIONS)}
+
+    def _new(self, contact: Contact) -> dict[str, Any]:
+        return {
+            "inspection_id": contact.inspection,
+            "kind": contact.kind,
+            "person": contact.person,
+            "rank": contact.rank,
+            "token": contact.token,
+            "opened_at": contact.opened_at,
+            **self._changeable(contact),
+        }
 
     def _changeable(self, contact: Contact) -> dict[str, Any]:
         return {

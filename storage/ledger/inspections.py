@@ -6,7 +6,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy import bindparam as given
 
-from fieldwork.book import Inspection, Overtaken
+from fieldwork.book import Inspection, Opened, Overtaken
 from inspection.finding import Finding, FindingKind
 from storage.ledger.slots import pick_of
 from storage.ledger.work import Row, UnitOfWork, found
@@ -41,6 +41,9 @@ _ASSESSED = (
     .where(_I.id == given("inspection"), _I.assessed_at.is_(None))
     .values(assessed_at=given("at"))
 )
+_NUMBERS = sa.select(_I.pick_id, _I.id).where(
+    _I.pick_id >= given("first"), _I.pick_id <= given("last")
+)
 _FINDINGS = sa.select(finding_rows).where(_F.inspection_id == given("inspection")).order_by(_F.id)
 
 
@@ -57,14 +60,27 @@ class Inspections:
         *,
         telephone: bool = True,
     ) -> int:
-        return self._work.add(
+        opened = Opened(pick=pick, asked_days=tuple(asked_days), policy_version=policy_version)
+        return self.open_all([opened], at, telephone=telephone)[0]
+
+    def open_all(self, opened: Sequence[Opened], at: datetime, *, telephone: bool) -> Sequence[int]:
+        self._work.add_all(
             inspections,
-            pick_id=pick,
-            asked_days=[day.isoformat() for day in asked_days],
-            policy_version=policy_version,
-            opened_at=at,
-            lacking=None if telephone else _TELEPHONE,
+            [
+                {
+                    "pick_id": one.pick,
+                    "asked_days": [day.isoformat() for day in one.asked_days],
+                    "policy_version": one.policy_version,
+                    "opened_at": at,
+                    "lacking": None if telephone else _TELEPHONE,
+                }
+                for one in opened
+            ],
         )
+        picked = [one.pick for one in opened]
+        first, last = min(picked, default=0), max(picked, default=0)
+        numbers = self._work.pairs(_NUMBERS, first=first, last=last)
+        return [numbers[pick] for pick in picked]
 
     def get(self, inspection: int) -> Inspection:
         """Held to the end of a unit of work that writes. Raises LookupError."""

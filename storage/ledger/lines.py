@@ -1,6 +1,6 @@
 """Numbers of people, in order of trial."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -30,10 +30,14 @@ _SAME = (
     .where(_A.line == sa.select(_A.line).where(_A.id == given("address")).scalar_subquery())
     .order_by(_A.id)
 )
-_LINES = sa.select(_A.line).where(
-    _A.kind == "household", _A.person == given("household"), _A.valid_to.is_(None)
+_MINE, _OTHER = addresses.alias("mine"), addresses.alias("other")
+_NEIGHBOURS = sa.select(_MINE.c.person, _OTHER.c.person, _OTHER.c.kind).where(
+    _MINE.c.kind == "household",
+    _MINE.c.person.in_(given("names", expanding=True)),
+    _MINE.c.valid_to.is_(None),
+    _OTHER.c.line == _MINE.c.line,
 )
-_SHARING = sa.select(_A.person).where(_A.kind == "household", _A.line.in_(_LINES)).distinct()
+"""The kind is looked at afterwards: asked for it, SQLite reads the numbers of all households."""
 _SPOIL = (
     addresses.update()
     .where(_A.id == given("address"))
@@ -69,11 +73,14 @@ class Lines:
         """Those that a person no longer has are among them: a call to one may still be live."""
         return [row.id for row in self._work.all(_SAME, address=address)]
 
-    def sharing(self, household: str) -> Sequence[str]:
+    def neighbours(self, households: Collection[str]) -> Mapping[str, Sequence[str]]:
         """In order of id. A number that another household gave up counts for that one still: who
         refused on it may be who picks up."""
-        others = {str(row.person) for row in self._work.all(_SHARING, household=household)}
-        return sorted(others | {household})
+        found: dict[str, set[str]] = {}
+        for mine, other, kind in self._work.in_parts(_NEIGHBOURS, households):
+            if kind == "household":
+                found.setdefault(mine, {mine}).add(other)
+        return {household: sorted(others) for household, others in found.items()}
 
     def spoil(self, address: int, disposition: Disposition, at: datetime) -> None:
         """Of this person alone: who shares the number may well be reached on it.

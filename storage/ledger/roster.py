@@ -1,6 +1,6 @@
 """The register as it is in force, and what is known about reaching people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
@@ -89,12 +89,18 @@ _NAMED: Mapping[Level, str] = {
     "township": "township",
     "village": "name",
 }
-_ZONE = sa.select(villages.c.zone).where(
-    villages.c.code == given("village"), villages.c.valid_to.is_(None)
+_ZONES = sa.select(villages.c.code, villages.c.zone).where(
+    villages.c.code.in_(given("names", expanding=True)), villages.c.valid_to.is_(None)
 )
 _TEAM = _TEAMS.where(teams.c.team == given("named"))
 _OFFICIALS = sa.select(officials).where(officials.c.valid_to.is_(None))
 _OFFICIAL = _OFFICIALS.where(officials.c.official == given("person"))
+_HOUSEHOLDS = sa.select(households).where(
+    households.c.household.in_(given("names", expanding=True)), households.c.valid_to.is_(None)
+)
+_LANGUAGES = sa.select(officials.c.official, officials.c.language).where(
+    officials.c.official.in_(given("names", expanding=True)), officials.c.valid_to.is_(None)
+)
 _HOUSEHOLD = sa.select(households).where(
     households.c.household == given("person"), households.c.valid_to.is_(None)
 )
@@ -152,9 +158,15 @@ class RosterBook(Lines):
         return "" if row is None or not region else str(getattr(row, _NAMED[level_of(region)]))
 
     def zone_of(self, village: str) -> str:
-        if village not in self._zones:
-            self._zones[village] = self._work.value(_ZONE, village=village) or ""
-        return self._zones[village]
+        return self.zones([village])[village]
+
+    def zones(self, of: Collection[str]) -> Mapping[str, str]:
+        unknown = [village for village in of if village not in self._zones]
+        if unknown:
+            self._zones |= dict.fromkeys(unknown, "")
+            for row in self._work.in_parts(_ZONES, unknown):
+                self._zones[row.code] = row.zone or ""
+        return {village: self._zones[village] for village in of}
 
     def village_of_team(self, team: str) -> str:
         """Raises LookupError."""
@@ -187,14 +199,14 @@ class RosterBook(Lines):
     def household(self, household: str) -> Household:
         """Raises LookupError."""
         row = self._work.one(_HOUSEHOLD, person=household)
-        row = found(row, f"household {household} in force")
-        return Household(
-            id=row.household,
-            language=row.language,
-            in_programme=row.in_programme,
-            cadre_kin=row.cadre_kin,
-            since=row.valid_from,
-        )
+        return _household(found(row, f"household {household} in force"))
+
+    def households(self, named: Collection[str]) -> Mapping[str, Household]:
+        rows = self._work.in_parts(_HOUSEHOLDS, named)
+        return {row.household: _household(row) for row in rows}
+
+    def languages(self, officials: Collection[str]) -> Mapping[str, str]:
+        return {row.official: row.language for row in self._work.in_parts(_LANGUAGES, officials)}
 
     def inspectors(self) -> Sequence[Inspector]:
         return [one for one in self.supervisors() if one.role == "inspector"]
@@ -235,6 +247,16 @@ class RosterBook(Lines):
             language=row.language,
             announced=announced,
         )
+
+
+def _household(row: Row) -> Household:
+    return Household(
+        id=row.household,
+        language=row.language,
+        in_programme=row.in_programme,
+        cadre_kin=row.cadre_kin,
+        since=row.valid_from,
+    )
 
 
 def _gathered(rows: Sequence[Row]) -> dict[str, list[str]]:

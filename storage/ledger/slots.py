@@ -41,6 +41,7 @@ _REVEALED = _MOVE.values(state="REVEALED")
 _MISSED = _MOVE.values(state="MISSED", reason=given("why"), log_index=given("index"))
 _KEYED = sa.select(_S.codes, _S.beacon).where(_S.id == given("slot"), _S.codes.is_not(None))
 _PICKS = sa.select(picks).where(picks.c.slot_id == given("slot")).order_by(picks.c.ticket)
+_NUMBERS = sa.select(picks.c.id, picks.c.unit).where(picks.c.slot_id == given("slot"))
 _NOT_DRAWN_OUT = sa.select(sa.func.min(_S.opens_at)).where(_S.state.in_(["COMMITTED", "DRAWN"]))
 _BEING_ASKED = (
     sa.select(sa.func.min(_S.opens_at))
@@ -141,20 +142,31 @@ class Slots:
         return min((opening for opening in openings if opening is not None), default=None)
 
     def add_pick(self, pick: StoredPick) -> StoredPick:
-        number = self._work.add(
-            picks,
-            slot_id=pick.slot,
-            unit=pick.unit,
-            village=pick.village,
-            pi_ppb=pick.pi_ppb,
-            ticket=pick.ticket,
-            picked_for=pick.picked_for,
-            respondents=pick.respondents,
-            households=pick.households,
-            inspectors=pick.inspectors,
-            inside_key=self._work.sealed_bytes(picks.c.inside_key, pick.inside_key),
-        )
-        return replace(pick, id=number)
+        return self.add_picks([pick])[0]
+
+    def add_picks(self, drawn: Sequence[StoredPick]) -> Sequence[StoredPick]:
+        rows = [
+            {
+                "slot_id": pick.slot,
+                "unit": pick.unit,
+                "village": pick.village,
+                "pi_ppb": pick.pi_ppb,
+                "ticket": pick.ticket,
+                "picked_for": pick.picked_for,
+                "respondents": pick.respondents,
+                "households": pick.households,
+                "inspectors": pick.inspectors,
+                "inside_key": self._work.sealed_bytes(picks.c.inside_key, pick.inside_key),
+            }
+            for pick in drawn
+        ]
+        self._work.add_all(picks, rows)
+        numbers = {
+            (slot, unit): number
+            for slot in {pick.slot for pick in drawn}
+            for number, unit in self._work.all(_NUMBERS, slot=slot)
+        }
+        return [replace(pick, id=numbers[pick.slot, pick.unit]) for pick in drawn]
 
     def picks(self, slot: int) -> Sequence[StoredPick]:
         return [pick_of(self._work, row, row.id) for row in self._work.all(_PICKS, slot=slot)]

@@ -1,7 +1,7 @@
 """The open unit of work that all shelves of a book share."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -15,6 +15,7 @@ from storage.tables.kinds import canonical_json
 
 Row = sa.Row[Any]
 Column = sa.Column[Any]
+_NAMES_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,16 @@ class UnitOfWork:
     def add_all(self, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
         if rows:
             self.connection.execute(_insert(table), list(rows))
+
+    def in_parts(
+        self, statement: sa.Executable, names: Collection[str], **values: Any
+    ) -> Iterator[Row]:
+        """The rows of a statement that looks for some of many `names`; a database takes so many
+        at once."""
+        ordered = sorted(set(names))
+        for at in range(0, len(ordered), _NAMES_AT_ONCE):
+            part = ordered[at : at + _NAMES_AT_ONCE]
+            yield from self.connection.execute(statement, {"names": part, **values})
 
     def add_once(self, table: sa.Table, **values: Any) -> bool:
         """False if a row with the same unique key is there already: then nothing changed."""

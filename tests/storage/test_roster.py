@@ -149,10 +149,10 @@ def test_households_that_share_a_number_are_found_also_by_one_given_up(
     first, second = ROSTER.households
     alone = replace(first, phones=(SECOND_NUMBER,))
     with ledger.write() as book:
-        assert list(book.roster.sharing("H1")) == ["H1", "H2"]
+        assert book.roster.neighbours(["H1"]) == {"H1": ["H1", "H2"]}
         book.roster.store(replace(ROSTER, households=(alone, second)), LATER)
-        assert list(book.roster.sharing("H1")) == ["H1"]
-        assert list(book.roster.sharing("H2")) == ["H1", "H2"]
+        found = book.roster.neighbours(["H1", "H2", "H3"])
+        assert found == {"H1": ["H1"], "H2": ["H1", "H2"]}, "H3 has no number"
 
 
 def test_a_number_that_is_kept_keeps_its_address(ledger: SqlLedger) -> None:
