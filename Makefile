@@ -27,9 +27,8 @@ check: $(READY)  ## Lint and check types.
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(READY)  ## Measure against the floor, as ratios in the same run.
-	$(BIN)/python -m bench.draw
-	$(BIN)/python -m bench.audit
+bench: $(READY)  ## Measure: speed against the floor in the same run, coverage, unpredictability.
+	$(BIN)/python -m bench
 
 catalogues: $(READY)  ## Bring the texts in all languages up to the source (docs/languages.md).
 	$(BIN)/python -m tests.languages.renew $(ARGS)

@@ -212,3 +212,20 @@ def test_a_step_is_answered_once_and_said_again_the_same(
         assert book.contacts.last_turn(attempt) == last
     with pytest.raises(StoreRefused), ledger.write() as book:
         book.contacts.add_turn(attempt, 2, last, NOW)
+
+
+def test_contacts_of_a_slot_are_opened_and_found_together(
+    ledger: SqlLedger, contact: Contact
+) -> None:
+    others = [contact_of(contact.inspection, person, tag=person) for person in ("H2", "O1")]
+    with ledger.write() as book:
+        book.contacts.open_all(others)
+        book.contacts.open_all([])
+    with ledger.read() as book:
+        stored = book.contacts.of_inspection(contact.inspection)
+        assert [one.person for one in stored] == ["H1", "H2", "O1"]
+        assert [replace(one, id=0) for one in stored[1:]] == others
+        found = book.contacts.of_people("household", ["H1", "H2", "H9"], NOW)
+        assert found == {"H1": [contact], "H2": [stored[1]], "H9": []}
+        later = book.contacts.of_people("household", ["H1"], NOW + HOUR)
+        assert later == {"H1": []}

@@ -198,3 +198,13 @@ def test_a_number_belongs_to_whom_it_is_registered_for(ledger: SqlLedger) -> Non
         changed = replace(first, phone="+8619900009999")
         book.roster.store(replace(ROSTER, officials=(changed, second)), LATER)
         assert not book.chats.number_is_of(OFFICIAL_NUMBER, "official", "O1")
+
+
+def test_many_are_looked_up_at_once(ledger: SqlLedger) -> None:
+    with ledger.write() as book:
+        book.roster.store(ROSTER, NOW)
+    with ledger.read() as book:
+        assert book.roster.languages(["O1", "O2", "O9"]) == {"O1": "zh", "O2": "en"}
+        found = book.roster.households(["H1", "H2", "H9"])
+        assert found == {name: book.roster.household(name) for name in ("H1", "H2")}
+        assert book.roster.zones([VILLAGE, "110101001001"]) == {VILLAGE: "", "110101001001": ""}

@@ -1,9 +1,9 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from fieldwork.book import Keyed, Overtaken
+from fieldwork.book import Keyed, Opened, Overtaken
 from storage.ledger import SqlLedger
 from storage.store import Store
 from storage.tables import slots
@@ -152,3 +152,24 @@ def test_what_the_draw_was_keyed_with_is_kept_sealed(store: Store) -> None:
     assert b"c0de" not in row.codes
     assert SLOT.inside_secret not in row.inside_secret
     assert row.opens_at == SLOT.opens_at
+
+
+def test_picks_and_inspections_of_a_slot_get_their_numbers_in_their_order(
+    ledger: SqlLedger,
+) -> None:
+    with ledger.write() as book:
+        slot = book.slots.commit(SLOT, b"frame").id
+        drawn = [pick_of(slot, unit) for unit in ("T3", "T1", "T2")]
+        picks = book.slots.add_picks(drawn)
+        opened = [
+            Opened(pick=pick.id, asked_days=(date(2026, 3, 2),), policy_version=pick.unit)
+            for pick in reversed(picks)
+        ]
+        numbers = book.inspections.open_all(opened, NOW, telephone=False)
+        assert book.slots.add_picks([]) == []
+        assert book.inspections.open_all([], NOW, telephone=True) == []
+    with ledger.read() as book:
+        assert [(pick.id, pick.unit) for pick in picks] == [(1, "T3"), (2, "T1"), (3, "T2")]
+        found = [book.inspections.get(number) for number in numbers]
+        assert [one.pick for one in found] == list(reversed(picks))
+        assert [one.policy_version for one in found] == ["T2", "T1", "T3"]

@@ -1,0 +1,30 @@
+"""All benches, one after the other: `python -m bench`. The exit status says whether all reached
+what they must."""
+
+import sys
+from collections.abc import Callable, Mapping
+
+from bench import audit, coverage, draw, learner, planning
+
+BENCHES: Mapping[str, Callable[[], int | None]] = {
+    "The draw, against the bare hashing": draw.main,
+    "Auditing a day of a nation": audit.main,
+    "Planning a nation's slot": planning.main,
+    "Estimates against the truth": coverage.main,
+    "Foreseeing the next check": learner.main,
+}
+
+
+def main() -> int:
+    missed = []
+    for title, bench in BENCHES.items():
+        print(f"\n## {title}\n", flush=True)
+        if bench():
+            missed.append(title)
+    for title in missed:
+        print(f"\nmissed: {title}")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
