@@ -144,7 +144,9 @@ def test_only_the_one_who_was_asked_can_press_the_button(make_town: MakeTown) ->
 
 def test_a_stranger_who_presses_the_button_is_told_that_it_expired(make_town: MakeTown) -> None:
     check = Check.asked_in(make_town)
-    check.town.world.chat("Stranger", number="+8619900009999").says("hello").receives("no open")
+    check.town.world.chat("Stranger", number="+8619900009999").says("hello").receives(
+        "open the invitation"
+    )
     presses_copy(check.town, "Stranger", check.chat.messages[-1], "On leave")
     assert EXPIRED in check.town.notices("Stranger")[0]
     assert check.said == {}
