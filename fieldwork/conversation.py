@@ -35,6 +35,8 @@ ASKS = frozenset({"select_one"})
 """The keypad takes choices only."""
 _LANGUAGE = "language"
 _CONSENT = "consent"
+_MOST_LANGUAGES = 6
+"""As many keys as have no meaning of their own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +65,7 @@ class _Call:
         if prompt.question.name != _LANGUAGE:
             return prompt
         spoken = tuple(choice for choice in prompt.choices if choice.name in self.voices)
-        return replace(prompt, choices=spoken)
+        return replace(prompt, choices=spoken[:_MOST_LANGUAGES])
 
 
 @dataclass(kw_only=True)

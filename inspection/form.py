@@ -10,9 +10,6 @@ from typing import Any, Literal
 
 from inspection.phrase import Phrase
 
-Labels = Mapping[str, str]
-"""Language code -> text, where a text is not a phrase yet."""
-
 Kind = Literal["select_one", "text", "note"]
 
 

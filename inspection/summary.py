@@ -13,6 +13,7 @@ from inspection.catalogue import SOURCE
 from inspection.comparison import CONTRADICTING_HOUSEHOLDS, Comparison
 from inspection.contact import Attempt
 from inspection.days import dated, short_moment, spoken_days
+from inspection.degraded_words import in_words
 from inspection.disposition import MEANINGS, Disposition
 from inspection.dossier import Answer, ContactFile, Dossier
 from inspection.finding import Finding, FindingKind
@@ -55,7 +56,7 @@ def of_inspection(dossier: Dossier, findings: Sequence[Finding], *, language: st
     ]
     lines += [in_summary(*pause, zone=dossier.zone, language=language) for pause in dossier.paused]
     if dossier.degraded:
-        lines += ["", _text("degraded", language, reason=dossier.degraded)]
+        lines += ["", _text("degraded", language, reason=in_words(dossier.degraded, language))]
     return "\n".join(lines)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from functools import reduce
 
 from inspection.catalogue import CATALOGUES, translated
-from inspection.form import Labels
 from inspection.phrase import Phrase, as_it_is, phrase
 
 LANGUAGES = tuple(CATALOGUES)
@@ -17,7 +16,7 @@ _OWN_NAME = phrase("this language, by its own name", "English")
 _FOLLOWED = phrase("two sentences, one after the other", "{one} {other}")
 
 
-def worded(text: Phrase | Labels, language: str, facts: Mapping[str, Fact]) -> str:
+def worded(text: Phrase, language: str, facts: Mapping[str, Fact]) -> str:
     """The text in `language`, its places `{name}` filled; EVERY gives one line a language. A text
     that counts takes the form for the number in the fact `n`.
 
@@ -28,19 +27,11 @@ def worded(text: Phrase | Labels, language: str, facts: Mapping[str, Fact]) -> s
     filled = {
         name: fact if isinstance(fact, str) else fact(language) for name, fact in facts.items()
     }
-    if not isinstance(text, Phrase):
-        return _of_labels(text, language, filled)
     try:
         number = int(filled["n"]) if text.many else 1
         return translated(text, language, number).format_map(filled)
     except KeyError as place:
         raise ValueError(f"a text needs {place}; the facts are {sorted(facts)}") from None
-
-
-def _of_labels(labels: Labels, language: str, facts: Mapping[str, str]) -> str:
-    if language not in labels:
-        raise ValueError(f"no text in language {language!r}; expected one of {sorted(labels)}")
-    return labels[language].format_map(facts)
 
 
 def with_public_number(text: str, language: str, number: str) -> str:

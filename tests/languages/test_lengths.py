@@ -1,14 +1,17 @@
 """Every text fits where it is shown or said, with the longest that may stand in its places."""
 
+from datetime import date
+
 import pytest
 
-from inspection import speech
+from inspection import invitation, speech
 from inspection.button import MOST_BYTES, Press
 from inspection.call import Line
 from inspection.cell import NAME_LENGTH
 from inspection.disposition import Disposition
 from inspection.form import Prompt, Question
 from inspection.questions import FORMS, VILLAGER, WHEREABOUTS
+from inspection.sms import segments
 from inspection.wording import LANGUAGES, worded
 from simulator.carrier.speech import seconds_to_say
 from tests.languages.catalogues import forms_of, languages, messages, stored
@@ -17,6 +20,8 @@ from tests.languages.checking import places
 LONGEST_CHAT = 4096
 """UTF-16 units of a message; the bot may have to write one in every language at once."""
 LONGEST_BUTTON = 40
+MOST_SEGMENTS = 2
+"""Each is billed; of 70 units where a language needs more than the GSM alphabet, else of 160."""
 LONGEST_SPEECH, LONGEST_QUESTION = 35, 20
 """Seconds that nobody minds to listen: a greeting, and a question with its choices."""
 TOKEN = "0123456789abcdef"
@@ -62,6 +67,18 @@ def test_every_choice_fits_on_a_button_and_its_data_too(question: Question, lang
         assert units(said) <= LONGEST_BUTTON, f"{said!r} has {units(said)} units"
         data = Press(token=TOKEN, question=question.name, choice=choice.name).data()
         assert len(data.encode()) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_invitation_by_text_message_costs_few_segments(language: str) -> None:
+    text = invitation.text_message(
+        language,
+        link=f"https://t.me/{'b' * 32}?start={'0' * 20}",
+        until=date(2026, 9, 30),
+        public_number="+8687112345678",
+    )
+    billed = segments(text)
+    assert billed.count <= MOST_SEGMENTS, f"{billed}: {text}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
