@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_LEAST, _MOST = 5, 200
+_LEAST, _MOST = 2, 200
 _DIGITS = re.compile(r"\d(?:[ -]?\d)*")
 _LONGEST_HARMLESS = 6
 _CODES = (9, 12)
@@ -19,15 +19,14 @@ def read_reason(text: str) -> str:
     log, or with something like a number in it, since the log is handed on and kept for good."""
     reason = " ".join(unicodedata.normalize("NFKC", text).split())
     if len(reason) < _LEAST:
-        raise ReasonRefused(
-            f"the reason {reason!r} is too short; expected some words that an auditor understands"
-        )
+        what = f"{reason!r} is too short" if reason else "it is empty"
+        raise ReasonRefused(f"{what}; expected a few words that an auditor understands")
     if len(reason) > _MOST:
-        raise ReasonRefused(f"the reason has {len(reason)} characters; expected at most {_MOST}")
+        raise ReasonRefused(f"it has {len(reason)} characters; expected at most {_MOST}")
     if any(_may_be_personal(found) for found in _DIGITS.findall(reason)):
         raise ReasonRefused(
-            "the reason holds a long number; it stands in the log for good, so name people by"
-            " their ids and leave telephone and identity numbers out"
+            "it holds a long number; it stands in the log for good, so name people by their ids"
+            " and leave telephone and identity numbers out"
         )
     return reason
 

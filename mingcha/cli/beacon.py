@@ -15,10 +15,10 @@ from fieldwork.rules import Rules
 from fieldwork.slot_beacon import DICE, agreed
 from inspection.fallback import LEAST_DICE, Fallback, FallbackKind
 from mingcha.cli.opening import opened
+from mingcha.cli.reason import reason_given
 from mingcha.cli.refusal import Refused
 from mingcha.custody import beacon_source
 
-_LONGEST_REASON = 200
 app = typer.Typer(help="The public beacon, and what was declared to stand in for it.")
 _By = Annotated[str, typer.Option(help="Whose act it is: an inspector's id, such as I001.")]
 _Draw = Annotated[str, typer.Option(help="The draw's id.")]
@@ -61,9 +61,7 @@ def fallback(
     marked degraded. The latest declaration for a slot holds.
     """
     chosen = _read_kind(kind)
-    why = " ".join(reason.split())
-    if not 1 <= len(why) <= _LONGEST_REASON:
-        raise Refused(f"--reason: expected 1 to {_LONGEST_REASON} characters")
+    why = reason_given(reason)
     with opened() as foundation, foundation.ledger.write() as book:
         now = foundation.clock.now()
         rules = Rules.at(book, now)

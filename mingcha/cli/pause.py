@@ -12,10 +12,10 @@ from fieldwork.book import Book, StoredPause
 from inspection.pause_words import place
 from inspection.region import NotARegion, level_of
 from mingcha.cli.opening import opened
+from mingcha.cli.reason import reason_given
 from mingcha.cli.refusal import Refused
 
 EVERYWHERE = "everywhere"
-_LONGEST_REASON = 200
 _Region = Annotated[
     str,
     typer.Argument(help="A code's beginning (2, 4, 6, 9 or 12 digits), or `everywhere`."),
@@ -36,7 +36,7 @@ def pause(
     What had begun stands still: no call, no reminder, no deadline runs. Without `--until` it lasts
     until `mingcha resume`. The same command with another last day moves the end.
     """
-    why = _read_reason(reason)
+    why = reason_given(reason)
     with opened() as foundation, foundation.ledger.write() as book:
         now = foundation.clock.now()
         code = _known(book, region)
@@ -59,7 +59,7 @@ def pause(
 
 def resume(region: _Region, reason: _Reason) -> None:
     """End the pause of a region; what stood still is taken up again little by little."""
-    why = _read_reason(reason)
+    why = reason_given(reason)
     with opened() as foundation, foundation.ledger.write() as book:
         now = foundation.clock.now()
         code = _known(book, region)
@@ -106,18 +106,6 @@ def _row(book: Book, one: StoredPause, now: datetime) -> tuple[str, ...]:
         one.reason,
         " ".join((f"{ended.astimezone(zone):%Y-%m-%d %H:%M}", one.ended_why)) if ended else "",
     )
-
-
-def _read_reason(reason: str) -> str:
-    words = " ".join(reason.split())
-    if not words:
-        raise Refused("--reason is empty; expected a few words, such as --reason 'flood'")
-    if len(words) > _LONGEST_REASON:
-        raise Refused(
-            f"--reason has {len(words)} characters; expected at most {_LONGEST_REASON}: it is sent"
-            " to inspectors"
-        )
-    return words
 
 
 def _known(book: Book, region: str) -> str:

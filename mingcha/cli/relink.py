@@ -13,6 +13,7 @@ from fieldwork.relink import relink as change_account
 from inspection.code import grouped
 from mingcha.cli.invite import bot_name, selection_of
 from mingcha.cli.opening import opened
+from mingcha.cli.reason import reason_given
 from mingcha.cli.refusal import Refused
 from mingcha.environment import read_settings
 from mingcha.inviting import Selection, link_of, new_code
@@ -39,6 +40,7 @@ def relink(
     The old chat is told, gets nothing more and can no longer answer. The word and its reason stand
     in the store for good; the log says who was relinked on whose word.
     """
+    why = reason_given(reason)
     settings, selection = read_settings(), selection_of((person,), "", only)
     name = bot_name(settings, bot)
     with opened(settings) as foundation:
@@ -46,7 +48,7 @@ def relink(
         code, expires_at = new_code(foundation.chance), now + timedelta(days=days)
         with foundation.ledger.write() as book:
             kind = _kind(book, selection, person, now)
-            wish = Relink(kind=kind, person=person, by=by, reason=reason)
+            wish = Relink(kind=kind, person=person, by=by, reason=why)
             change_account(book, wish, code=code, expires_at=expires_at, now=now)
     console = Console(highlight=False, soft_wrap=True)
     console.print(f"{person}: the account is ended. New invitation code:", markup=False)

@@ -1,6 +1,5 @@
 """`mingcha roster export` and `template`: the register goes out, and an empty workbook."""
 
-import re
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -17,12 +16,12 @@ from inspection.roster_sheets import sheets_of
 from mingcha.cli.files import write_file
 from mingcha.cli.language import language_of
 from mingcha.cli.opening import opened
+from mingcha.cli.reason import reason_given
 from mingcha.cli.refusal import Refused
 from mingcha.cli.roster_files import check_place, write_sheets
 from mingcha.clock import SystemClock
 from mingcha.product import Foundation
 
-_MOST_REASON = 200
 _Language = Annotated[
     str, typer.Option(help="`zh` or `en`: which comes first; headings stand in both.")
 ]
@@ -64,12 +63,12 @@ def export(
     noted in the audit log before anything is read.
     """
     words = language_of(language)
-    _check_reason(reason)
+    why = reason_given(reason)
     _check_region(region)
     check_place(out)
     with opened() as foundation:
         moment = _moment(foundation, day)
-        about = f"region={region or 'all'} day={_told(day)} reason={reason.strip()}"
+        about = f"region={region or 'all'} day={_told(day)} reason={why}"
         with foundation.ledger.write() as book:
             book.audit.note(foundation.clock.now(), "operator", "roster exported", about)
         with foundation.ledger.read() as book:
@@ -84,16 +83,6 @@ def export(
     console.print(
         f"{kind}{out} holds names and numbers: delete it when you are done.", markup=False
     )
-
-
-def _check_reason(reason: str) -> None:
-    if not reason.strip():
-        raise Refused("--reason is empty; say why names and numbers are needed")
-    if len(reason) > _MOST_REASON or not reason.isprintable() or re.search("[0-9]{7}", reason):
-        raise Refused(
-            f"--reason: it stays in the audit log for good; write at most {_MOST_REASON} characters"
-            " in one line, and no telephone or identity number"
-        )
 
 
 def _check_region(region: str) -> None:

@@ -8,6 +8,7 @@ from inspection.reason import ReasonRefused, read_reason
     [
         ("flood in Zhongping", "flood in Zhongping"),
         ("  two\n lines ", "two lines"),
+        ("洪水", "洪水"),
         ("核对错误的号码", "核对错误的号码"),
         ("village 530128106201 is cut off", "village 530128106201 is cut off"),
         ("case 2026 of 03-02", "case 2026 of 03-02"),
@@ -17,9 +18,11 @@ def test_words_are_a_reason(text: str, read: str) -> None:
     assert read_reason(text) == read
 
 
-@pytest.mark.parametrize("text", ["", "    ", "x", "test", "a\u3000b"])
-def test_nothing_is_no_reason(text: str) -> None:
-    with pytest.raises(ReasonRefused, match="too short"):
+@pytest.mark.parametrize(
+    ("text", "wrong"), [("", "is empty"), ("  \n ", "is empty"), (" x ", "'x' is too short")]
+)
+def test_nothing_is_no_reason(text: str, wrong: str) -> None:
+    with pytest.raises(ReasonRefused, match=wrong):
         read_reason(text)
 
 

@@ -53,7 +53,7 @@ def test_a_wider_pause_is_named_where_it_still_holds(mingcha: Mingcha, town: Tow
         (("pause", "53012", *REASON), "a code is 2, 4, 6, 9 or 12 digits"),
         (("pause", "Luquan", *REASON), "or `everywhere`"),
         (("pause", "440101", *REASON), "no village of the register has a code that begins so"),
-        (("pause", "530128", "--reason", " "), "--reason is empty"),
+        (("pause", "530128", "--reason", " "), "--reason: it is empty"),
         (("pause", "530128", "--reason", "x" * 201), "expected at most 200"),
         (("pause", "530128", *REASON, "--until", "2020-01-01"), "that day is over"),
         (("resume", "530128", *REASON), "Luquan (530128) has no pause of its own; nothing is pau"),

@@ -138,7 +138,7 @@ def test_what_cannot_be_is_refused_with_what_would_be_right(
 def test_a_reason_is_needed(office: Mingcha) -> None:
     assert office("policy", "set", "household.calls", "1", *WHY).status == 0
     told = office("policy", "set", "household.calls", "2", "--reason", "  ")
-    assert (told.status, "letters that say why" in told.err) == (2, True)
+    assert (told.status, "--reason: it is empty" in told.err) == (2, True)
 
 
 @EMBEDDED

@@ -225,7 +225,7 @@ def test_contacts_are_chosen_by_kind_outcome_and_inspection(
         (("inspections", "list", "--region", "5301x"), "--region '5301x':"),
         (("contacts", "list", "--kind", "cat"), "--kind 'cat': expected official or household"),
         (("findings", "show", "1", "--language", "fr"), "--language 'fr': expected zh or en"),
-        (("contacts", "list", "--reveal", "x"), "--reveal: the reason 'x' is too short"),
+        (("contacts", "list", "--reveal", "x"), "--reveal: 'x' is too short"),
         (
             ("findings", "list", "--from", "2026-03-02", "--to", "2026-03-01"),
             "--from 2026-03-02 lies after --to 2026-03-01",

@@ -43,7 +43,7 @@ def test_the_new_code_links_the_persons_new_account(town: Town, home: Path, data
         (("--by", "I9"), "I9 cannot vouch for O1; expected I1"),
         (("--by", "I1", "--only", "inspectors"), "O1: nobody of that id is in the register"),
         (("--by", "I1", "--only", "villagers"), "--only 'villagers': expected officials, insp"),
-        (("--by", "I1", "--reason", ""), "the reason is empty"),
+        (("--by", "I1", "--reason", ""), "--reason: it is empty"),
     ],
 )
 def test_a_refusal_says_what_would_be_right_and_changes_nothing(

@@ -21,7 +21,8 @@ from inspection.rulebook import RULES, rule_of
 from mingcha.cli.files import read_file, write_file
 from mingcha.cli.opening import opened
 from mingcha.cli.policy import outcome, shown
-from mingcha.cli.policy.options import By, DryRun, Reason, Region, read_id, read_reason, read_region
+from mingcha.cli.policy.options import By, DryRun, Reason, Region, read_id, read_region
+from mingcha.cli.reason import reason_given
 from mingcha.cli.refusal import Refused
 
 app = typer.Typer(help="The numbers that decide about people: by region and by day.")
@@ -97,7 +98,7 @@ def set_value(
     row, set it again with its own first day and a last day. For numbers on which it depends how
     many people are asked, the load of a working day and the chance of finding an absence are shown.
     """
-    why, who = read_reason(reason), read_id(by)
+    why, who = reason_given(reason), read_id(by)
     rule_of(key)
     with opened() as foundation:
         now = foundation.clock.now()
@@ -139,7 +140,7 @@ def import_rows(
     Everything that is wrong is named at once, with line and column. Rows that the file does not
     hold stay as they are; the same file again changes nothing.
     """
-    why, who = read_reason(reason), read_id(by)
+    why, who = reason_given(reason), read_id(by)
     try:
         rows = read(read_file("FILE", file))
     except SheetRefused as error:

@@ -8,7 +8,6 @@ import typer
 from inspection.region import NotARegion, level_of
 from mingcha.cli.refusal import Refused
 
-_LONGEST_REASON = 500
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 Region = Annotated[
     str, typer.Option(help="A region by its code (2, 4, 6, 9 or 12 digits); without it everywhere.")
@@ -25,13 +24,6 @@ def read_region(code: str) -> str:
     except NotARegion as error:
         raise Refused(f"--region {code!r}: {error}") from None
     return code
-
-
-def read_reason(text: str) -> str:
-    reason = " ".join(text.split())
-    if not reason or len(reason) > _LONGEST_REASON:
-        raise Refused(f"--reason: expected 1 to {_LONGEST_REASON} letters that say why")
-    return reason
 
 
 def read_id(text: str) -> str:

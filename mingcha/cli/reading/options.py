@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from fieldwork.access import Wanted, days_before
-from inspection.reason import ReasonRefused, read_reason
 from inspection.region import NotARegion, level_of
+from mingcha.cli.reason import reason_given
 from mingcha.cli.refusal import Refused
 
 DAYS = 30
@@ -60,9 +60,4 @@ def wanted(
 
 def reason_of(reveal: str | None) -> str:
     """Raises Refused."""
-    if not reveal:
-        return ""
-    try:
-        return read_reason(reveal)
-    except ReasonRefused as wrong:
-        raise Refused(f"--reveal: {wrong}") from None
+    return reason_given(reveal, "--reveal") if reveal else ""
