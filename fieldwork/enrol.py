@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fieldwork.account import end_account
+from fieldwork.alerts import alert
 from fieldwork.book import Book, Chat, Invite, PersonKind
 from fieldwork.correspondence import language_of, message
 from fieldwork.ports import Numbering
@@ -17,6 +18,7 @@ from fieldwork.rules import Rules, policy_day
 from inspection import account, welcome
 from inspection.chat import ContactShared, Letter, Said, Started
 from inspection.code import looks_like_code, plain
+from inspection.incident import IncidentKind
 from inspection.number import NumberRefused
 from inspection.policy import values_of
 from inspection.wording import EVERY
@@ -94,8 +96,12 @@ class Desk:
         spent = self.book.chats.tried_late(code)
         if spent is not None and spent.late_tries == LATE_TRIES_TOLD:
             self._tell_vouchers(spent, account.code_tried, LATE_TRIES_TOLD, "code tried")
-        if self.book.chats.wrong_code(chat.id) <= MOST_WRONG_CODES:
+        wrong = self.book.chats.wrong_code(chat.id)
+        if wrong <= MOST_WRONG_CODES:
             self._write(chat, welcome.code_refused(EVERY), key)
+        elif wrong == MOST_WRONG_CODES + 1:
+            same = f"chat {chat.id}"
+            alert(self.book, IncidentKind.GUESSING, str(wrong), self.now, key=same)
 
     def _wrong_contact(self, chat: Chat, invite: Invite, language: str, key: str) -> None:
         self.book.chats.invite_tried(invite.kind, invite.person)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from fieldwork.alerts import alert
 from fieldwork.answering import Answering
 from fieldwork.book import Book, Delivery, StoreBusy, StoreDown
 from fieldwork.enrol import Desk
@@ -25,6 +26,7 @@ from inspection.chat import (
     Started,
     Tapped,
 )
+from inspection.incident import IncidentKind
 from inspection.text_event import TextEvent
 
 _log = logging.getLogger(__name__)
@@ -65,6 +67,8 @@ class Intake:
                 last = book.inbox.failed(
                     delivery.id, type(error).__name__, now, most_tries=MOST_TRIES
                 )
+                if last:
+                    alert(book, IncidentKind.DELIVERY, delivery.source, now)
             _log.warning(
                 "delivery %d could not be applied: %s%s",
                 delivery.id,

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from fieldwork.alerts import alert
 from fieldwork.book import Book, SlotState, StoredSlot
 from fieldwork.chain_watch import ChainWatch
 from fieldwork.drawing import Drawing
@@ -25,11 +26,14 @@ from inspection.chain import slot_number
 from inspection.commitment import CustodianRefusal
 from inspection.digest import sha
 from inspection.draw import inside_commitment
+from inspection.incident import IncidentKind
 from inspection.rates import committed_policy
 from inspection.slot import Slot, next_slot
 from inspection.slot_entry import COMMITTED, MISSED, committed_about, missed_about
 
 _log = logging.getLogger(__name__)
+_LONG_SILENCE = timedelta(minutes=5)
+"""After it an administrator is told; before, whoever was silent has mostly answered again."""
 CALLS = "calls"
 """The draw that decides who is asked by chat and phone."""
 PAUSED = "every team is in a paused region"
@@ -107,6 +111,7 @@ class Issue:
                 reason = "not committed before it"
                 self._note_missed(book, slot.label, reason, now)
                 self._store(book, slot, rules, state="MISSED", reason=reason)
+                alert(book, IncidentKind.MISSED, f"{slot.label}, {reason}", now, key=reason)
             missed += 1
             slot = _slot_from(rules, slot.opens_at + timedelta(microseconds=1))
         return missed
@@ -229,6 +234,9 @@ class Issue:
                 self._miss(slot, f"custodian: {refusal}", now)
             except (Unanswered, BeaconSilent) as silence:
                 self._patience.wait(slot, silence, now, slot.closes_at)
+                if now - slot.opens_at >= _LONG_SILENCE:
+                    with self.ledger.write() as book:
+                        alert(book, IncidentKind.CUSTODIAN, str(silence), now)
                 continue
             self._done(slot)
             opened += 1
@@ -261,6 +269,7 @@ class Issue:
             book.slots.get(slot.id)  # holds the slot before the log: as those who draw it do
             self._note_missed(book, slot.label, reason, now)
             book.slots.missed(slot.id, reason, book.audit.newest().index)
+            alert(book, IncidentKind.MISSED, f"{slot.label}, {reason}", now, key=reason)
 
     def _note_missed(self, book: Book, label: str, reason: str, now: datetime) -> None:
         about = missed_about(draw=self.draw, slot=label, reason=reason)

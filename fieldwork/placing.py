@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import takewhile
 
+from fieldwork.alerts import alert
 from fieldwork.book import Book
 from fieldwork.news import apply_call_event
 from fieldwork.ports import (
@@ -25,6 +26,7 @@ from fieldwork.ports import (
 )
 from inspection.contact import Attempt, AttemptState, Contact
 from inspection.disposition import Disposition
+from inspection.incident import IncidentKind
 
 _log = logging.getLogger(__name__)
 CALL_TAKES = timedelta(minutes=8)
@@ -105,6 +107,7 @@ def _refused(
     if refused.operator:
         _log.error("the carrier wants an operator: code %s", refused.code)
         book.audit.note(now, "dispatch", "carrier needs an operator", f"code {refused.code}")
+        alert(book, IncidentKind.CARRIER, refused.code, now)
     wait, disposition = timedelta(0), refused.disposition
     if refused.retry_after is not None or refused.operator:
         # Too early or our own matter: no try was made, and none is used up.

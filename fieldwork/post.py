@@ -8,6 +8,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from fieldwork.alerts import alert
 from fieldwork.book import Book, How, Message, StoreBusy, StoreDown
 from fieldwork.dispatch import CHAT_ASKS
 from fieldwork.ports import Clock, Ledger, Messenger, NotPlaced, Outcome, Placed, Uncertain
@@ -17,6 +18,7 @@ from inspection.chat import Letter
 from inspection.contact import AttemptState, Contact
 from inspection.disposition import Disposition
 from inspection.form import Complete, current
+from inspection.incident import IncidentKind
 from inspection.pause import LOOK_AGAIN
 from inspection.questions import FORMS
 from inspection.wording import worded
@@ -34,6 +36,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 600.0
 _TAP_WAITS = timedelta(minutes=2)
 """A tap that was not acknowledged by then shows nothing any more."""
 _KEPT = timedelta(days=3)
+_OPERATOR_WAITS = timedelta(minutes=10)
 BROKEN_WAITS = timedelta(minutes=5)
 
 
@@ -168,6 +171,12 @@ def _refused(book: Book, message: Message, refused: NotPlaced, now: datetime) ->
     if refused.operator:
         _log.error("the messenger wants an operator: code %s", refused.code)
         book.audit.note(now, "post", "messenger needs an operator", refused.code)
+        alert(book, IncidentKind.MESSENGER, refused.code, now)
+        later = now + _OPERATOR_WAITS
+        if message.kind == "alert" and later <= _useful_until(book, message, now):
+            # Told once the messenger takes messages again: nobody else would say it.
+            book.messages.save(replace(message, state="DUE", next_at=later))
+            return
     elif refused.disposition is Disposition.CARRIER_FAULT and message.kind != "tap":
         _log.error("a message (%s) was given up: code %s", message.kind, refused.code)
     if refused.disposition is Disposition.OUT_OF_SERVICE:

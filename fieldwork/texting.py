@@ -9,6 +9,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from fieldwork.alerts import alert
 from fieldwork.book import Book, StoreBusy, StoreDown, Text
 from fieldwork.enrol import holds
 from fieldwork.ports import (
@@ -25,6 +26,7 @@ from fieldwork.ports import (
 from fieldwork.rules import Rules
 from fieldwork.text_news import REPORT_TAKES, apply_text_event
 from inspection.contact import Address
+from inspection.incident import IncidentKind
 from inspection.pause import LOOK_AGAIN as PAUSE_ENDS
 
 _log = logging.getLogger(__name__)
@@ -189,6 +191,7 @@ def _refused(book: Book, text: Text, refused: NotPlaced, now: datetime) -> None:
     if refused.operator:
         _log.error("the carrier wants an operator: code %s", refused.code)
         book.audit.note(now, "texting", "carrier needs an operator", f"code {refused.code}")
+        alert(book, IncidentKind.CARRIER, refused.code, now)
     if refused.retry_after is None and not refused.operator:
         _fail(book, text, refused.code, now)
         return

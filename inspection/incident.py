@@ -42,13 +42,13 @@ TEXTS: Mapping[IncidentKind, Phrase] = {
     ),
     IncidentKind.CUSTODIAN: phrase(
         "incident",
-        "A custodian does not answer: {about}. Slots are missed while it is silent. Please ask"
-        " whoever runs it.",
+        "The draw waits for somebody who does not answer: {about}. Slots are missed while that is"
+        " so. Please ask whoever runs it.",
     ),
     IncidentKind.DELIVERY: phrase(
         "incident",
-        "Something that came in from the {about} could not be applied three times and was set"
-        " aside. It is kept; please tell whoever maintains the program.",
+        "Something that came in ({about}) could not be applied three times and was set aside."
+        " It is kept; please tell whoever maintains the program.",
     ),
     IncidentKind.CALENDAR: phrase(
         "incident",

@@ -8,6 +8,7 @@ from typing import Self
 from bot.messenger import TelegramMessenger
 from bot.poller import Poller
 from bot.translate import translate
+from fieldwork.alerts import Endings
 from fieldwork.announce import Announce
 from fieldwork.assess import Assess
 from fieldwork.brief import Brief
@@ -198,6 +199,7 @@ def _stations(
     post = Post(ledger=ledger, messenger=messenger, clock=foundation.clock)
     pausing, announce = Pausing(ledger=ledger), Announce(ledger=ledger)
     assess, brief = Assess(ledger=ledger), Brief(ledger=ledger)
+    endings = Endings(ledger=ledger, custodians=custody.custodians)
     texting = []
     if carrier is not None:
         texts = Texting(ledger=ledger, texter=carrier, clock=foundation.clock)
@@ -210,6 +212,7 @@ def _stations(
         Station(name="dispatch", work=dispatch.work, next_due=dispatch.next_due),
         Station(name="post", work=post.work, next_due=post.next_due),
         *texting,
+        Station(name="endings", work=endings.work),
         Station(name="assess", work=assess.work),
         Station(name="reveal", work=Reveal(ledger=ledger).work),
         Station(name="brief", work=brief.work, next_due=brief.next_due),

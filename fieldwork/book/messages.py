@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 from inspection.chat import Letter
 
 MessageKind = Literal[
-    "check", "reminder", "prompt", "rules", "change", "notice", "summary", "digest", "tap"
+    "check", "reminder", "prompt", "rules", "change", "notice", "summary", "digest", "tap", "alert"
 ]
 MessageState = Literal["DUE", "SENDING", "SENT", "FAILED"]
 
