@@ -144,6 +144,16 @@ def signature_holds(public_key: bytes, message: bytes, signature: bytes) -> bool
 
 # -- what is said ----------------------------------------------------------------------------------
 
+REASONS = {
+    "respondent": {
+        *("on_leave", "on_trip", "at_rest", "not_told"),
+        *("being_asked", "asked_today", "month_cap"),
+    },
+    "household": {
+        *("no_number", "shares_number", "refused", "moved"),
+        *("resting", "being_asked", "year_cap"),
+    },
+}
 deviations: list[str] = []
 unproved: list[str] = []
 
@@ -413,13 +423,34 @@ def check_inside(doc: Doc, key: bytes, digests: dict[str, str]) -> None:
         expect(one["inspector"] == first, f"inside {unit}: not the first inspector")
         offset = u64(ticket(inner, "time", unit)) * doc["slot_seconds"] >> 64
         expect(one["offset_seconds"] == offset, f"inside {unit}: the time is not the drawn one")
-        reached = {"respondent": 0, "household": 0}
-        for contact in one["contacts"]:
-            who, rank = contact["who"], contact["rank"]
-            kinds = [kind for kind in reached if order[kind][rank - 1 : rank] == [who]]
-            after = next((kind for kind in kinds if rank > reached[kind]), None)
-            if expect(after, f"inside {unit}: {who} was tried out of the drawn order"):
-                reached[str(after)] = rank
+        check_order(unit, one, {kind: order[kind] for kind in ("respondent", "household")})
+
+
+def check_order(unit: str, one: Doc, orders: dict[str, list[str]]) -> None:
+    """Whoever was tried is the first who was not tried before and not passed over for a reason."""
+    tried: dict[str, list[int]] = {kind: [] for kind in orders}
+    for contact in one["contacts"]:
+        who, rank = contact["who"], contact["rank"]
+        kinds = [kind for kind in orders if orders[kind][rank - 1 : rank] == [who]]
+        after = next((kind for kind in kinds if rank > max(tried[kind], default=0)), None)
+        if expect(after, f"inside {unit}: {who} was tried out of the drawn order"):
+            tried[str(after)].append(rank)
+    passed: dict[str, list[int]] = {kind: [] for kind in orders}
+    for skipped in one.get("passed", []):
+        kind, who, rank = skipped["kind"], skipped["who"], skipped["rank"]
+        expect(
+            orders[kind][rank - 1 : rank] == [who] and rank not in tried[kind],
+            f"inside {unit}: {who} was passed over out of the drawn order",
+        )
+        expect(
+            skipped["reason"] in REASONS[kind], f"inside {unit}: {who} passed over for no reason"
+        )
+        passed[kind].append(rank)
+    for kind, order in orders.items():
+        nobody = kind == "respondent" and not tried[kind]
+        last = len(order) if nobody else max(tried[kind], default=0)
+        for rank in set(range(1, last + 1)) - {*tried[kind], *passed[kind]}:
+            expect(False, f"inside {unit}: {order[rank - 1]} was passed over without a reason")
 
 
 # -- documents -------------------------------------------------------------------------------------

@@ -8,42 +8,52 @@ from fieldwork.book import Household
 from fieldwork.rules import Rules
 from inspection.contact import Contact
 from inspection.disposition import MEANINGS, Disposition
+from inspection.passing import PassReason
 
 YEAR = timedelta(days=365)
 MONTH = timedelta(days=30)
 _DAY = timedelta(days=1)
 
 
-def may_ask_official(contacts: Sequence[Contact], rules: Rules, now: datetime) -> bool:
-    """Not asked today, not being asked, and fewer checks in thirty days than the policy's most.
+def spared_official(contacts: Sequence[Contact], rules: Rules, now: datetime) -> PassReason | None:
+    """Why not to ask: being asked, asked within a day, or asked as often in thirty days as the
+    policy allows. All draws count together.
 
     `contacts`: the official's own of the last MONTH. What was never begun burdened nobody and does
     not count."""
     earlier = [c for c in contacts if c.disposition is not Disposition.NOT_ATTEMPTED]
-    if any(not c.closed or now - c.opened_at < _DAY for c in earlier):
-        return False
-    return len(earlier) < rules.policy.official_contacts_a_month
+    if any(not contact.closed for contact in earlier):
+        return PassReason.BEING_ASKED
+    if any(now - contact.opened_at < _DAY for contact in earlier):
+        return PassReason.ASKED_TODAY
+    if len(earlier) >= rules.policy.official_contacts_a_month:
+        return PassReason.MONTH_CAP
+    return None
 
 
-def may_ask_household(
+def spared_household(
     household: Household, contacts: Sequence[Contact], rules: Rules, now: datetime
-) -> bool:
+) -> PassReason | None:
     """Whoever may pick up is spared, so all households that share a number are looked at: none is
     being called, none answered within the days of rest, they did not answer too often in a year,
     and nobody there refused. Who moved away is not called until the register changes.
 
     `contacts`: those of the last YEAR of all who share a number with it, itself included."""
     rest = timedelta(days=rules.policy.household_rest_days)
-    if any(not contact.closed or _said(contact, Disposition.REFUSED) for contact in contacts):
-        return False
+    if any(_said(contact, Disposition.REFUSED) for contact in contacts):
+        return PassReason.REFUSED
+    if any(not contact.closed for contact in contacts):
+        return PassReason.BEING_ASKED
     if _moved(contacts, household):
-        return False
+        return PassReason.MOVED
     answered = [
         c for c in contacts if c.disposition is not None and MEANINGS[c.disposition].answered
     ]
     if any(now - contact.opened_at < rest for contact in answered):
-        return False
-    return len(answered) < rules.policy.household_calls_a_year
+        return PassReason.RESTING
+    if len(answered) >= rules.policy.household_calls_a_year:
+        return PassReason.YEAR_CAP
+    return None
 
 
 def _moved(contacts: Sequence[Contact], household: Household) -> bool:

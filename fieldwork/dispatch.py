@@ -8,6 +8,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from fieldwork.absent import away_until
 from fieldwork.book import Book, Message, StoreBusy, StoreDown
 from fieldwork.closing import close_contact
 from fieldwork.placing import CallRequests
@@ -118,6 +119,10 @@ class Dispatch:
         held = rules.held_until(contact, now)
         if held is not None:
             book.contacts.save(replace(contact, next_at=held))
+            return None
+        back = away_until(book, contact, rules, now)
+        if back is not None:
+            book.contacts.save(replace(contact, next_at=back))
             return None
         pursuit = pursuit_of(book, contact, rules, now)
         match next_step(pursuit, now):

@@ -1,11 +1,12 @@
 """Gathers the dossier of one inspection from the book."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from fieldwork.book import Book
+from fieldwork.book import Book, Inspection
 from fieldwork.rules import Rules
 from inspection.contact import Contact
-from inspection.dossier import Answer, ContactFile, Dossier
+from inspection.dossier import AbsenceOnFile, Answer, ContactFile, Dossier
 
 
 def dossier_of(book: Book, inspection_id: int, now: datetime) -> Dossier:
@@ -14,6 +15,7 @@ def dossier_of(book: Book, inspection_id: int, now: datetime) -> Dossier:
     place = book.roster.place(pick.village)
     slot = book.slots.get(pick.slot)
     rules = Rules.at(book, now, pick.village)
+    contacts = tuple(_file(book, c, rules, now) for c in book.contacts.of_inspection(inspection_id))
     return Dossier(
         inspection=inspection_id,
         team=pick.unit,
@@ -29,14 +31,33 @@ def dossier_of(book: Book, inspection_id: int, now: datetime) -> Dossier:
         policy_version=inspection.policy_version,
         telephone=inspection.telephone,
         zone=rules.zone,
-        contacts=tuple(
-            _file(book, c, rules, now) for c in book.contacts.of_inspection(inspection_id)
-        ),
+        contacts=contacts,
         paused=tuple(
             (start, end if end < now else None)
             for start, end in rules.still
             if inspection.opened_at <= end and start < (inspection.assessed_at or now)
         ),
+        passed=tuple(book.slots.passed(pick.id)),
+        absences=_absences(book, inspection, contacts, slot.log_index),
+    )
+
+
+def _absences(
+    book: Book, inspection: Inspection, contacts: Iterable[ContactFile], committed: int
+) -> tuple[AbsenceOnFile, ...]:
+    """Of the official, around the days on which an answer may come. One that was taken back since
+    stays for the draw that knew it."""
+    first = inspection.asked_days[0]
+    official = next(file.contact for file in contacts if file.contact.kind == "official")
+    return tuple(
+        AbsenceOnFile(
+            absence=one.absence,
+            in_time=one.absence.known(committed),
+            recorded_at=one.recorded_at,
+        )
+        for one in book.absences.of_official(official.person)
+        if one.absence.last_day >= first
+        and (one.absence.known(committed) or one.absence.cancelled is None)
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fieldwork.book import Book, StoredPick, StoredSlot
 from fieldwork.framing import Framed
 from inspection import merkle
+from inspection.contact import Unbegun
 from inspection.draw import Pick, prk
 from inspection.frame import Candidates
 from inspection.log_chain import LogProof
@@ -17,6 +18,7 @@ from inspection.proof.bundle import (
     Inside,
     MissedSlot,
     OpenedSlot,
+    PassedOver,
     PickInside,
     UnitProof,
 )
@@ -126,6 +128,7 @@ class Export:
                 inspector=next(iter(pick.inspectors), None),
                 offset_seconds=int((pick.picked_for - slot.opens_at).total_seconds()),
                 contacts=contacts.get(pick.id, ()),
+                passed=self._passed(pick),
             )
             for pick in picks
         )
@@ -141,10 +144,23 @@ class Export:
                     disposition=one.disposition.value if one.disposition else "open",
                 )
                 for one in self.book.contacts.of_inspection(inspection.id)
+                if one.why is not Unbegun.PASSED_OVER
             )
             for inspection in self.book.inspections.between(slot.opens_at, slot.closes_at)
             if inspection.pick.slot == slot.id
         }
+
+    def _passed(self, pick: StoredPick) -> tuple[PassedOver, ...]:
+        orders = {"official": pick.respondents, "household": pick.households}
+        return tuple(
+            PassedOver(
+                kind="respondent" if one.kind == "official" else "household",
+                who=orders[one.kind][one.rank - 1],
+                rank=one.rank,
+                reason=one.reason.value,
+            )
+            for one in self.book.slots.passed(pick.id)
+        )
 
 
 def _why_not(slot: StoredSlot) -> str:

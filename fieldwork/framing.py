@@ -9,11 +9,13 @@ import zlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
+from fieldwork.absent import Absent
 from fieldwork.announced import Announced
 from fieldwork.book import Book, Inspector, TeamToday
 from fieldwork.ports import Chance
-from fieldwork.regional import Regional
+from fieldwork.regional import Regional, Versioned
 from fieldwork.rules import Rules
 from inspection.cycle import cycle_of
 from inspection.frame import Candidates, Frame, Reason, Unit, eligible, lines_of
@@ -121,21 +123,25 @@ def _unit(
 class _Reasons:
     """Why teams may not be drawn in a slot."""
 
+    book: Book
     slot: Slot
     pauses: Sequence[Pause]
     announced: Announced
     policies: Regional
     resting: Collection[str]
     """Villages whose region has a day of rest of its own."""
+    absent: Absent
 
     @classmethod
     def of(cls, book: Book, slot: Slot, teams: Sequence[TeamToday]) -> "_Reasons":
         return cls(
+            book=book,
             slot=slot,
             pauses=book.pauses.known(),
             announced=Announced.of(book, slot.day),
             policies=Regional(rows=book.policy.rows(), day=slot.day),
             resting=_resting(book, slot.day, teams) if book.policy.regions_with_days() else (),
+            absent=Absent.of(book, slot.day),
         )
 
     def of_team(self, team: TeamToday) -> Reason | None:
@@ -148,7 +154,14 @@ class _Reasons:
         rules = self.policies.at(team.village)
         if not any(self.announced.may_be_asked(one, rules) for one in team.officials):
             return Reason.NOT_ANNOUNCED
-        return None
+        return Reason.ON_LEAVE if self._all_away(team, rules) else None
+
+    def _all_away(self, team: TeamToday, rules: Versioned) -> bool:
+        if not self.absent.touches_all(team):
+            return False
+        own = self.book.roster.zone_of(team.village)
+        zone = ZoneInfo(own) if own else rules.policy.zone
+        return self.absent.whole(team, self.slot.opens_at, self.slot.closes_at, zone)
 
 
 def _resting(book: Book, day: date, teams: Sequence[TeamToday]) -> set[str]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from fieldwork.book import Book, StoredPick
-from fieldwork.burden import may_ask_household
+from fieldwork.burden import spared_household
 from fieldwork.neighbours import Neighbours
 from fieldwork.ports import Chance
 from fieldwork.rules import Rules
 from inspection.contact import Contact
+from inspection.passing import Passed, PassReason
 from inspection.plan import household_dialogue, household_moment
 
 TOKEN_BYTES = 8
@@ -25,7 +26,8 @@ def open_next_household(
     now: datetime,
     chance: Chance,
 ) -> bool:
-    """Opens a call to the next household, after all that were tried for this pick.
+    """Opens a call to the next household, after all that were tried for this pick. Who is passed
+    over on the way is kept, with the reason.
 
     False if none is left, or if so many were tried as the policy allows."""
     tried = [c for c in book.contacts.of_inspection(inspection) if c.kind == "household"]
@@ -33,11 +35,18 @@ def open_next_household(
         return False
     turn = Turn(rules=rules, pick=pick, now=now, neighbours=Neighbours(book=book, now=now))
     beyond = max((contact.rank for contact in tried), default=0)
-    rank = turn.after(beyond, {contact.person for contact in tried})
+    rank, passed = turn.after(beyond, {contact.person for contact in tried})
+    # Whoever comes after the last one tried is judged anew each time.
+    kept = [one for one in book.slots.passed(pick.id) if _stays(one, beyond)]
+    book.slots.pass_over({pick.id: [*kept, *passed]})
     if rank is None:
         return False
     book.contacts.open(turn.contact(rank, inspection, chance))
     return True
+
+
+def _stays(one: Passed, beyond: int) -> bool:
+    return one.kind == "official" or one.rank <= beyond
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,17 +58,26 @@ class Turn:
     now: datetime
     neighbours: Neighbours
 
-    def after(self, rank: int, called: Collection[str]) -> int | None:
+    def after(self, rank: int, called: Collection[str]) -> tuple[int | None, list[Passed]]:
         """The next after `rank` who may be called and shares no number with one of `called`: two
-        answers from one telephone are not two households' word."""
+        answers from one telephone are not two households' word. With those passed over."""
         names = self.pick.households
+        passed: list[Passed] = []
         for at in range(rank, len(names)):
-            neighbour = self.neighbours.of(names[at], and_soon=names[at : at + _AT_ONCE])
-            if neighbour is None or not neighbour.sharing.isdisjoint(called):
-                continue
-            if may_ask_household(neighbour.household, neighbour.contacts, self.rules, self.now):
-                return at + 1
-        return None
+            reason = self._spared(at, called)
+            if reason is None:
+                return at + 1, passed
+            passed.append(Passed(kind="household", rank=at + 1, reason=reason))
+        return None, passed
+
+    def _spared(self, at: int, called: Collection[str]) -> PassReason | None:
+        names = self.pick.households
+        neighbour = self.neighbours.of(names[at], and_soon=names[at : at + _AT_ONCE])
+        if neighbour is None:
+            return PassReason.NO_NUMBER
+        if not neighbour.sharing.isdisjoint(called):
+            return PassReason.SHARES_NUMBER
+        return spared_household(neighbour.household, neighbour.contacts, self.rules, self.now)
 
     def contact(self, rank: int, inspection: int, chance: Chance) -> Contact:
         name = self.pick.households[rank - 1]

@@ -4,22 +4,24 @@ Everything is looked up and written for the whole slot at once: a nation's has s
 picks, and while they are written nobody else can write.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from fieldwork.absent import Absent
 from fieldwork.announced import Announced
 from fieldwork.book import Book, Opened, StoredPick, StoredSlot
-from fieldwork.burden import MONTH, may_ask_official
+from fieldwork.burden import MONTH, spared_official
 from fieldwork.framing import Framed
 from fieldwork.neighbours import Neighbours
 from fieldwork.next_household import TOKEN_BYTES, Turn, last_moment
 from fieldwork.ports import Chance
 from fieldwork.regional import Versioned
 from fieldwork.rules import Rules, policy_day
-from inspection.contact import Contact
+from inspection.contact import Contact, Unbegun
 from inspection.disposition import Disposition
 from inspection.draw import Pick, in_ticket_order, offset_seconds
+from inspection.passing import OF_ABSENCE, Passed, PassReason
 from inspection.plan import asked_days, official_dialogue
 
 _FIRST = 4
@@ -43,7 +45,7 @@ def open_inspections(
     numbers = book.inspections.open_all(
         [_opened(pick, rules[pick.village]) for pick in stored], now, telephone=telephone
     )
-    opening = _Opening.of(book, stored, now, chance)
+    opening = _Opening.of(book, slot, stored, now, chance)
     if telephone:
         opening.neighbours.learn([name for pick in stored for name in pick.households[:_FIRST]])
     contacts: list[Contact] = []
@@ -52,6 +54,7 @@ def open_inspections(
         if telephone:
             contacts += opening.households(rules[pick.village], pick, inspection)
     book.contacts.open_all(contacts)
+    book.slots.pass_over(opening.passed)
     for pick, inspection in zip(stored, numbers, strict=True):
         if rules[pick.village].paused:
             _begin_nothing(book, inspection, now)
@@ -62,7 +65,7 @@ def _begin_nothing(book: Book, inspection: int, now: datetime) -> None:
     for contact in book.contacts.of_inspection(inspection):
         if contact.closed:
             continue
-        book.contacts.save(contact.close(Disposition.NOT_ATTEMPTED, now))
+        book.contacts.save(contact.close(Disposition.NOT_ATTEMPTED, now, Unbegun.PAUSED))
         book.audit.note(
             now,
             "scheduler",
@@ -108,12 +111,21 @@ class _Opening:
     """Official -> the checks of the last month."""
     languages: dict[str, str]
     neighbours: Neighbours
+    absent: Absent
+    """As it was on file when the frame was committed: what came later excuses nobody."""
+    passed: dict[int, list[Passed]] = field(default_factory=dict)
+    """Pick -> who was passed over."""
     _asked: set[str] = field(default_factory=set)
     _called: set[str] = field(default_factory=set)
 
     @classmethod
     def of(
-        cls, book: Book, picks: Sequence[StoredPick], now: datetime, chance: Chance
+        cls,
+        book: Book,
+        slot: StoredSlot,
+        picks: Sequence[StoredPick],
+        now: datetime,
+        chance: Chance,
     ) -> "_Opening":
         officials = {name for pick in picks for name in pick.respondents}
         return cls(
@@ -123,20 +135,17 @@ class _Opening:
             checked=dict(book.contacts.of_people("official", officials, now - MONTH)),
             languages=dict(book.roster.languages(officials)),
             neighbours=Neighbours(book=book, now=now),
+            absent=Absent.of(book, now.date(), slot.log_index),
         )
 
     def official(self, rules: Rules, pick: StoredPick, inspection: int) -> Contact:
-        """The first in ticket order who may be asked today; who may not is passed over, and the
-        unit's chance does not move for it."""
-        asked = next(
-            (
-                (rank, official)
-                for rank, official in enumerate(pick.respondents, start=1)
-                if self._may_ask(official, rules)
-            ),
-            None,
-        )
-        rank, official = asked or (1, pick.respondents[0])
+        """The first in ticket order who may be asked today; who may not is passed over with the
+        reason, and the unit's chance does not move for it."""
+        passed = list(self._spared_officials(rules, pick))
+        self._pass_over(pick, passed)
+        nobody = len(passed) == len(pick.respondents)
+        rank = 1 if nobody else len(passed) + 1
+        official = pick.respondents[rank - 1]
         contact = Contact(
             id=0,
             inspection=inspection,
@@ -151,8 +160,8 @@ class _Opening:
             dialogue=official_dialogue(pick.inside_key, pick.unit, official),
             language=self.languages[official],
         )
-        if asked is None:
-            return contact.close(Disposition.NOT_ATTEMPTED, self.now)
+        if nobody:
+            return contact.close(Disposition.NOT_ATTEMPTED, self.now, Unbegun.PASSED_OVER)
         self._asked.add(official)
         return contact
 
@@ -162,15 +171,33 @@ class _Opening:
         contacts: list[Contact] = []
         most = rules.policy.household_contacts_an_inspection
         for _ in range(min(rules.policy.household_calls, most)):
-            rank = turn.after(contacts[-1].rank if contacts else 0, self._called)
+            rank, passed = turn.after(contacts[-1].rank if contacts else 0, self._called)
+            self._pass_over(pick, passed)
             if rank is None:
                 break
             contacts.append(turn.contact(rank, inspection, self.chance))
             self._called.add(contacts[-1].person)
         return contacts
 
-    def _may_ask(self, official: str, rules: Rules) -> bool:
+    def _spared_officials(self, rules: Rules, pick: StoredPick) -> Iterator[Passed]:
+        """Those before the first who may be asked."""
+        for rank, official in enumerate(pick.respondents, start=1):
+            reason = self._spared(official, rules, pick.picked_for)
+            if reason is None:
+                return
+            yield Passed(kind="official", rank=rank, reason=reason)
+
+    def _spared(self, official: str, rules: Rules, moment: datetime) -> PassReason | None:
+        away = self.absent.at(official, moment, rules.zone)
+        if away is not None:
+            return OF_ABSENCE[away.kind]
         in_force = Versioned(policy=rules.policy, version=rules.version)
-        if official in self._asked or not self.announced.may_be_asked(official, in_force):
-            return False
-        return may_ask_official(self.checked[official], rules, self.now)
+        if not self.announced.may_be_asked(official, in_force):
+            return PassReason.NOT_TOLD
+        if official in self._asked:
+            return PassReason.BEING_ASKED
+        return spared_official(self.checked[official], rules, self.now)
+
+    def _pass_over(self, pick: StoredPick, passed: Sequence[Passed]) -> None:
+        if passed:
+            self.passed.setdefault(pick.id, []).extend(passed)

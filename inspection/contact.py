@@ -13,6 +13,14 @@ Channel = Literal["chat", "voice"]
 Purpose = Literal["ask", "remind"]
 
 
+class Unbegun(StrEnum):
+    """What kept a contact from being begun at all."""
+
+    PASSED_OVER = "passed_over"
+    PAUSED = "paused"
+    CAPACITY = "capacity"
+
+
 class AttemptState(StrEnum):
     """Monotone: never back, except UNCERTAIN, which asking the provider resolves."""
 
@@ -97,10 +105,13 @@ class Contact:
     closed_at: datetime | None = None
     late: bool = False
     """Answered after the time allowed: a mark, never a finding."""
+    why: Unbegun | None = None
 
     @property
     def closed(self) -> bool:
         return self.disposition is not None
 
-    def close(self, disposition: Disposition, now: datetime) -> "Contact":
-        return replace(self, disposition=disposition, closed_at=now, next_at=None)
+    def close(
+        self, disposition: Disposition, now: datetime, why: Unbegun | None = None
+    ) -> "Contact":
+        return replace(self, disposition=disposition, closed_at=now, next_at=None, why=why)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from inspection.absence import Absence
 from inspection.contact import Attempt, Channel, Contact
+from inspection.passing import Passed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +35,15 @@ class ContactFile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AbsenceOnFile:
+    """Of the official who is asked. `in_time`: it was on file when the draw was committed."""
+
+    absence: Absence
+    in_time: bool
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dossier:
     inspection: int
     team: str
@@ -54,6 +65,9 @@ class Dossier:
     """Whether anybody could be called; without it no household was asked."""
     paused: tuple[tuple[datetime, datetime | None], ...] = ()
     """From when to when nobody was asked because the place was paused; None: it still is."""
+    passed: tuple[Passed, ...] = ()
+    """Who came earlier in the drawn orders and was not asked, and why."""
+    absences: tuple[AbsenceOnFile, ...] = ()
 
     @property
     def official(self) -> ContactFile:

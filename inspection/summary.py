@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from inspection.absence_words import records_of
 from inspection.amount import percent
 from inspection.catalogue import SOURCE
 from inspection.comparison import CONTRADICTING_HOUSEHOLDS, Comparison
@@ -17,6 +18,7 @@ from inspection.degraded_words import in_words
 from inspection.disposition import MEANINGS, Disposition
 from inspection.dossier import Answer, ContactFile, Dossier
 from inspection.finding import Finding, FindingKind
+from inspection.passing_words import households_passed, officials_passed
 from inspection.pause_words import PausedRegion, in_digest, in_summary
 from inspection.questions import EMERGENCY, FORMS, IN_VILLAGE
 from inspection.slot import read_label
@@ -48,6 +50,7 @@ def of_inspection(dossier: Dossier, findings: Sequence[Finding], *, language: st
         "",
         *_official(dossier, language),
         *(line for file in dossier.household_files for line in _household(dossier, file, language)),
+        *filter(None, [households_passed(dossier.passed, language)]),
         *([] if dossier.telephone else [_text("no telephone", language)]),
         "",
         *_disagreements(dossier, findings, language),
@@ -183,7 +186,9 @@ def _official(dossier: Dossier, language: str) -> list[str]:
         outcome=outcome(file.contact.disposition, language),
     )
     late = _text("late", language) if file.contact.late else ""
-    return [head + late, *_history(dossier, file, language)]
+    about = [officials_passed(dossier.passed, language), *records_of(dossier, language)]
+    told = [f"  {line}" for line in about if line]
+    return [head + late, *_history(dossier, file, language), *told]
 
 
 def _household(dossier: Dossier, file: ContactFile, language: str) -> list[str]:

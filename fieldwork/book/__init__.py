@@ -6,6 +6,7 @@ and the few that are described beside it; numbers, names and people's words are 
 
 from typing import Protocol
 
+from fieldwork.book.absences import AbsenceShelf, StoredAbsence
 from fieldwork.book.announcements import AnnouncementShelf, How, Told
 from fieldwork.book.audit import AuditShelf
 from fieldwork.book.beacons import BeaconShelf, DiceEntry
@@ -37,6 +38,7 @@ from fieldwork.book.summaries import StoredSummary, SummaryShelf
 from fieldwork.book.texts import Text, TextShelf, TextState
 
 __all__ = [
+    "AbsenceShelf",
     "AnnouncementShelf",
     "AuditShelf",
     "BeaconShelf",
@@ -80,6 +82,7 @@ __all__ = [
     "StoreBusy",
     "StoreDown",
     "Stored",
+    "StoredAbsence",
     "StoredIncident",
     "StoredPause",
     "StoredPick",
@@ -103,6 +106,8 @@ class Book(Protocol):
     def policy(self) -> PolicyShelf: ...
     @property
     def pauses(self) -> PauseShelf: ...
+    @property
+    def absences(self) -> AbsenceShelf: ...
     @property
     def slots(self) -> SlotShelf: ...
     @property

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from inspection.commitment import Commitment
+from inspection.passing import Passed
 
 SlotState = Literal["COMMITTED", "DRAWN", "CLOSED", "REVEALED", "MISSED"]
 
@@ -124,6 +125,11 @@ class SlotShelf(Protocol):
         """In the order of their tickets."""
         ...
 
+    def pass_over(self, passed: Mapping[int, Sequence[Passed]]) -> None:
+        """By pick, who was passed over; takes the place of what was kept of it before."""
+        ...
+
+    def passed(self, pick: int) -> Sequence[Passed]: ...
     def last_picked(self, draw: str) -> Mapping[str, datetime]:
         """Unit -> opening of the last slot in which it was picked."""
         ...

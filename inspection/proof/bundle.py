@@ -45,6 +45,17 @@ class ContactMade:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PassedOver:
+    """`who`, number `rank` of the drawn order of their kind (respondent or household), was not
+    tried, although somebody later was or nobody at all."""
+
+    kind: str
+    who: str
+    rank: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PickInside:
     """What followed inside a pick; orders are those of the tickets, first to be tried first."""
 
@@ -55,6 +66,7 @@ class PickInside:
     inspector: str | None
     offset_seconds: int
     contacts: tuple[ContactMade, ...]
+    passed: tuple[PassedOver, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,10 +1,11 @@
 """Whether inside each pick the people were tried in the drawn order; for auditors."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from inspection.draw import in_ticket_order, inside_commitment, inside_key, offset_seconds
-from inspection.proof.bundle import Bundle, ContactMade, Inside, PickInside
+from inspection.proof.bundle import Bundle, Inside, PickInside
 from inspection.proof.frame_check import FrameSeen
+from inspection.proof.order_check import check_order
 from inspection.proof.verdict import Notes
 
 
@@ -65,39 +66,4 @@ def _check_unit(
         unit.offset_seconds == due,
         f"{where}: offset_seconds is {unit.offset_seconds}; the key gives {due}",
     )
-    _check_contacts(where, unit.contacts, (drawn["respondent"], drawn["household"]), notes)
-
-
-def _check_contacts(
-    where: str,
-    contacts: Sequence[ContactMade],
-    orders: tuple[tuple[str, ...], tuple[str, ...]],
-    notes: Notes,
-) -> None:
-    reached: dict[int, int] = {}
-    for contact in contacts:
-        kinds = [
-            kind
-            for kind, order in enumerate(orders)
-            if order[contact.rank - 1 : contact.rank] == (contact.who,)
-        ]
-        kind = next((kind for kind in kinds if contact.rank > reached.get(kind, 0)), None)
-        if not kinds:
-            notes.deviations.append(
-                f"{where}: {contact.who} was tried as number {contact.rank}, where somebody else"
-                " was drawn"
-            )
-        elif kind is None:
-            notes.deviations.append(
-                f"{where}: {contact.who} (number {contact.rank}) was tried after a later one"
-            )
-        else:
-            _remark_passed(where, orders[kind][reached.get(kind, 0) : contact.rank - 1], notes)
-            reached[kind] = contact.rank
-
-
-def _remark_passed(where: str, passed: Sequence[str], notes: Notes) -> None:
-    if passed:
-        notes.remarks.append(
-            f"{where}: passed over before the next was tried: {', '.join(passed)}; ask why"
-        )
+    check_order(where, unit, {kind: drawn[kind] for kind in ("respondent", "household")}, notes)

@@ -1,8 +1,10 @@
 """The auditors' part of a bundle: who was tried inside each pick."""
 
 from inspection.frame import Candidates
-from inspection.proof.bundle import ContactMade, Inside, PickInside
-from inspection.proof.document import Part
+from inspection.proof.bundle import ContactMade, Inside, PassedOver, PickInside
+from inspection.proof.document import Malformed, Part
+
+KINDS = ("respondent", "household")
 
 
 def read_inside(part: Part) -> Inside:
@@ -16,7 +18,8 @@ def _unit(part: Part) -> PickInside:
         (
             *("unit", "candidates", "respondents", "households", "inspector"),
             *("offset_seconds", "contacts"),
-        )
+        ),
+        perhaps=("passed",),
     )
     people = part.part("candidates")
     people.only(("household", "inspector", "respondent"))
@@ -32,6 +35,7 @@ def _unit(part: Part) -> PickInside:
         inspector=part.maybe_text("inspector"),
         offset_seconds=part.whole("offset_seconds"),
         contacts=tuple(_contact(one) for one in part.parts("contacts")),
+        passed=_passed(part),
     )
 
 
@@ -39,4 +43,24 @@ def _contact(part: Part) -> ContactMade:
     part.only(("who", "rank", "disposition"))
     return ContactMade(
         who=part.text("who"), rank=part.whole("rank", least=1), disposition=part.text("disposition")
+    )
+
+
+def _passed(part: Part) -> tuple[PassedOver, ...]:
+    """Not there where nobody was."""
+    if "passed" not in part.fields:
+        return ()
+    passed = tuple(_passed_over(one) for one in part.parts("passed"))
+    if not passed:
+        raise Malformed(f"{part.at('passed')}: empty; expected none of it where nobody was passed")
+    return passed
+
+
+def _passed_over(part: Part) -> PassedOver:
+    part.only(("kind", "who", "rank", "reason"))
+    return PassedOver(
+        kind=part.one_of("kind", KINDS),
+        who=part.text("who"),
+        rank=part.whole("rank", least=1),
+        reason=part.text("reason"),
     )

@@ -128,7 +128,7 @@ def _inside(inside: Inside) -> Fields:
 
 def _pick_inside(unit: PickInside) -> Fields:
     people = unit.candidates
-    return {
+    fields: Fields = {
         "unit": unit.unit,
         "candidates": {
             "household": list(people.household),
@@ -144,3 +144,9 @@ def _pick_inside(unit: PickInside) -> Fields:
             for one in unit.contacts
         ],
     }
+    if unit.passed:
+        fields["passed"] = [
+            {"kind": one.kind, "who": one.who, "rank": one.rank, "reason": one.reason}
+            for one in unit.passed
+        ]
+    return fields

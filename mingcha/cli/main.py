@@ -9,7 +9,9 @@ import typer
 from rich.console import Console
 
 from bot.messenger import MessengerRefused
+from documents.absence_list import AbsenceListUnreadable
 from documents.roster.unreadable import RosterUnreadable
+from fieldwork.absences import AbsenceRefused
 from fieldwork.access import NotGranted
 from fieldwork.book import StoreDown
 from fieldwork.export import NotShown
@@ -19,6 +21,7 @@ from fieldwork.relink import RelinkRefused
 from inspection.calendar import UnknownDay
 from inspection.rule import PolicyError
 from mingcha.cli import (
+    absence,
     brief,
     calendar,
     custodian,
@@ -64,6 +67,7 @@ app.add_typer(invite.app, name="invite")
 app.command("pause")(pause.pause)
 app.command("resume")(pause.resume)
 app.command("pauses")(pause.pauses)
+app.add_typer(absence.app, name="absence")
 app.command("relink")(relink.relink)
 app.command("brief")(brief.brief)
 app.add_typer(inspections.app, name="inspections")
@@ -78,6 +82,8 @@ app.command("demo")(demo.demo)
 app.command("docs", hidden=True)(docs.docs)
 
 _TOLD = (
+    AbsenceListUnreadable,
+    AbsenceRefused,
     Refused,
     NotGranted,
     NotShown,

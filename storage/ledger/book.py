@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from storage.ledger.absences import Absences
 from storage.ledger.announcements import Announcements
 from storage.ledger.audit import Audit
 from storage.ledger.beacons import Beacons
@@ -41,6 +42,10 @@ class SqlBook:
     @cached_property
     def pauses(self) -> Pauses:
         return Pauses(self._work)
+
+    @cached_property
+    def absences(self) -> Absences:
+        return Absences(self._work)
 
     @cached_property
     def slots(self) -> Slots:

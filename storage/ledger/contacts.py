@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam as given
 
-from inspection.contact import Contact
+from inspection.contact import Contact, Unbegun
 from inspection.disposition import Disposition
 from inspection.form import Dialogue
 from storage.ledger.attempts import Attempts
@@ -42,7 +42,7 @@ _CHANGED = ("planned_at", "close_by", "next_at", "dialogue", "language", "dispos
 _SAVE = (
     contacts.update()
     .where(_C.id == given("contact"))
-    .values({name: given(f"new_{name}") for name in (*_CHANGED, "closed_at", "late")})
+    .values({name: given(f"new_{name}") for name in (*_CHANGED, "closed_at", "late", "why")})
 )
 _OPEN_IN = (
     sa.select(sa.func.count())
@@ -136,6 +136,7 @@ class Contacts(Attempts, Replies):
             "disposition": contact.disposition,
             "closed_at": contact.closed_at,
             "late": contact.late,
+            "why": contact.why,
         }
 
     def _contact(self, row: Row) -> Contact:
@@ -155,4 +156,5 @@ class Contacts(Attempts, Replies):
             disposition=None if row.disposition is None else Disposition(row.disposition),
             closed_at=row.closed_at,
             late=row.late,
+            why=None if row.why is None else Unbegun(row.why),
         )

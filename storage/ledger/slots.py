@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as given
 
 from fieldwork.book import Keyed, Overtaken, SlotState, StoredPick, StoredSlot
+from inspection.passing import Passed, PassReason
 from storage.ledger.work import Row, UnitOfWork, found
 from storage.tables import frames, inspections, picks, slots
 
@@ -42,6 +43,8 @@ _MISSED = _MOVE.values(state="MISSED", reason=given("why"), log_index=given("ind
 _KEYED = sa.select(_S.codes, _S.beacon).where(_S.id == given("slot"), _S.codes.is_not(None))
 _PICKS = sa.select(picks).where(picks.c.slot_id == given("slot")).order_by(picks.c.ticket)
 _NUMBERS = sa.select(picks.c.id, picks.c.unit).where(picks.c.slot_id == given("slot"))
+_PASS_OVER = picks.update().where(picks.c.id == given("pick")).values(passed=given("whom"))
+_PASSED = sa.select(picks.c.passed).where(picks.c.id == given("pick"))
 _NOT_DRAWN_OUT = sa.select(sa.func.min(_S.opens_at)).where(_S.state.in_(["COMMITTED", "DRAWN"]))
 _BEING_ASKED = (
     sa.select(sa.func.min(_S.opens_at))
@@ -170,6 +173,20 @@ class Slots:
 
     def picks(self, slot: int) -> Sequence[StoredPick]:
         return [pick_of(self._work, row, row.id) for row in self._work.all(_PICKS, slot=slot)]
+
+    def pass_over(self, passed: Mapping[int, Sequence[Passed]]) -> None:
+        rows = [
+            {"pick": pick, "whom": [[one.kind, one.rank, one.reason.value] for one in whom]}
+            for pick, whom in passed.items()
+        ]
+        if rows:
+            self._work.connection.execute(_PASS_OVER, rows)
+
+    def passed(self, pick: int) -> Sequence[Passed]:
+        return [
+            Passed(kind=kind, rank=rank, reason=PassReason(reason))
+            for kind, rank, reason in self._work.value(_PASSED, pick=pick) or ()
+        ]
 
     def last_picked(self, draw: str) -> Mapping[str, datetime]:
         return self._work.pairs(_LAST_PICKED, draw=draw)

@@ -1,5 +1,6 @@
 """The tables of the supervision store, on one MetaData."""
 
+from storage.tables.absence import absences
 from storage.tables.audit import audit_entries
 from storage.tables.beacon import beacon_fallbacks, dice_entries
 from storage.tables.chat import chats, invites, messages, relinks
@@ -23,10 +24,12 @@ from storage.tables.register import (
     teams,
     villages,
 )
+from storage.tables.risk import risk_shares
 from storage.tables.seal import seal_checks
 from storage.tables.text import texts
 
 __all__ = [
+    "absences",
     "addresses",
     "announcements",
     "attempts",
@@ -58,6 +61,7 @@ __all__ = [
     "postings",
     "relinks",
     "replies",
+    "risk_shares",
     "seal_checks",
     "slots",
     "summaries",

@@ -24,11 +24,14 @@ contacts = numbered(
     maybe("disposition"),
     maybe("closed_at", Instant),
     fact("late", sa.Boolean),
+    maybe("why"),
     sa.UniqueConstraint("token"),
     sa.Index(None, "inspection_id"),
     sa.Index(None, "kind", "person", "opened_at"),
     sa.Index("ix_contacts_due", "next_at", "id", sqlite_where=_AWAITED, postgresql_where=_AWAITED),
 )
+
+"""`why` says of one that was never begun what kept it from that."""
 
 attempts = numbered(
     "attempts",

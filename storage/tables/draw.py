@@ -49,6 +49,8 @@ picks = numbered(
     fact("households", Json),
     fact("inspectors", Json),
     fact("inside_key", Sealed),
+    maybe("passed", Json),
     sa.UniqueConstraint("slot_id", "unit"),
     sa.Index(None, "picked_for"),
 )
+"""`passed`: who was passed over, by kind and place in the drawn order, and why."""

@@ -2,6 +2,7 @@
 compiled to the .mo that the product reads."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -87,7 +88,7 @@ def stored(language: str, locale: Path = LOCALE) -> Catalog:
 def renewed(catalogue: Catalog, template: Catalog, language: str) -> Catalog:
     """With every phrase of the template and no other. A phrase that is new or changed has no
     translation yet, or one marked fuzzy; English is its own translation."""
-    catalogue.update(template)
+    catalogue.update(deepcopy(template))  # it keeps what it is given, and the next one gets it too
     catalogue.obsolete.clear()
     for message in messages(catalogue):
         if language == SOURCE:

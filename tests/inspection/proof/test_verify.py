@@ -3,7 +3,8 @@
 import json
 import subprocess
 import sys
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -149,13 +150,68 @@ def test_another_head_than_the_one_that_was_sent_out_deviates(tmp_path: Path) ->
     assert example_says(tmp_path, raw, head=other) == 1
 
 
-def test_whoever_was_passed_over_is_remarked() -> None:
-    def skip_first_household(doc: dict[str, Any]) -> None:
-        del doc["inside"]["units"][0]["contacts"][1]
+@dataclass(frozen=True, kw_only=True)
+class Skipping:
+    """Makes the bundle of a pick whose first household was not called."""
 
-    bundle = GOOD.bundle(auditor=True)
-    assert bundle.inside is not None
-    verdict = verdict_on(tampered(bundle, skip_first_household))
-    assert verdict.standing is Standing.PROVED
-    passed = bundle.inside.units[0].households[0]
-    assert any(f"passed over before the next was tried: {passed}" in r for r in verdict.remarks)
+    changed: dict[str, Any] = field(default_factory=dict)
+
+    def __call__(self, doc: dict[str, Any]) -> None:
+        unit = doc["inside"]["units"][0]
+        skipped = {
+            "kind": "household", "who": unit["households"][0], "rank": 1, "reason": "resting"
+        }  # fmt: skip
+        del unit["contacts"][1]
+        unit["passed"] = [skipped | self.changed]
+
+
+def skip_without_a_word(doc: dict[str, Any]) -> None:
+    del doc["inside"]["units"][0]["contacts"][1]
+
+
+def skip_all_officials(doc: dict[str, Any]) -> None:
+    unit = doc["inside"]["units"][0]
+    del unit["contacts"][0]
+    unit["passed"] = [
+        {"kind": "respondent", "who": who, "rank": rank, "reason": "on_leave"}
+        for rank, who in enumerate(unit["respondents"], start=1)
+    ]
+
+
+def skip_officials_but_one(doc: dict[str, Any]) -> None:
+    skip_all_officials(doc)
+    doc["inside"]["units"][0]["passed"].pop()
+
+
+def try_whom_it_passes_over(doc: dict[str, Any]) -> None:
+    Skipping()(doc)
+    unit = doc["inside"]["units"][0]
+    unit["contacts"].insert(1, {"who": unit["households"][0], "rank": 1, "disposition": "X"})
+
+
+@pytest.mark.parametrize(
+    ("change", "deviation"),
+    [
+        (Skipping(), None),
+        (skip_all_officials, None),
+        (skip_without_a_word, "(number 1) was passed over without a reason"),
+        (skip_officials_but_one, "was passed over without a reason"),
+        (Skipping(changed={"reason": "rich"}), "because of 'rich', which is no reason"),
+        (Skipping(changed={"reason": "on_leave"}), "because of 'on_leave', which is no reason"),
+        (Skipping(changed={"rank": 3}), "where somebody else was drawn"),
+        (try_whom_it_passes_over, "was tried, and is said to be passed over"),
+    ],
+)
+def test_whoever_was_not_tried_in_the_drawn_order_has_a_reason(
+    tmp_path: Path, change: Callable[[dict[str, Any]], None], deviation: str | None
+) -> None:
+    bundle = DICELESS.bundle(auditor=True)
+    raw, head = tampered(bundle, change), head_of(bundle.opened.log)
+    verdict = verdict_on(raw, head=head)
+    if deviation is None:
+        assert verdict.standing is Standing.PROVED
+        assert any("passed over: " in remark for remark in verdict.remarks)
+        assert example_says(tmp_path, raw, head=head) == 0
+    else:
+        assert any(deviation in one for one in verdict.deviations), verdict.deviations
+        assert example_says(tmp_path, raw, head=head) == 1
