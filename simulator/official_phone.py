@@ -50,6 +50,7 @@ class OfficialPhone:
             "language": self._conduct.official.language,
             "consent": "yes",
             "identity": "yes",
+            "household": "no",
             "whereabouts": self._conduct.claims(),
         }
         meaning = meanings.get(what or "", "")

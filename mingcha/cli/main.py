@@ -41,6 +41,7 @@ from mingcha.cli.policy import commands as policy
 from mingcha.cli.reading import contacts, findings, inspections
 from mingcha.cli.refusal import Refused
 from mingcha.demo.child import ProductDied
+from mingcha.demo.own import CountyRefused
 from mingcha.inviting import NobodyInvited
 from mingcha.settings import SettingsRefused
 from storage.failure import StoreRefused
@@ -91,6 +92,7 @@ _TOLD = (
     NobodyInvited,
     RelinkRefused,
     ProductDied,
+    CountyRefused,
     SettingsRefused,
     MessengerRefused,
     RosterUnreadable,

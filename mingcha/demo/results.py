@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.panel import Panel
@@ -15,18 +16,23 @@ from fieldwork.issue import CALLS
 from inspection.finding import Finding
 from inspection.summary import headline, outcome, said_why
 from mingcha.demo.score import Drawn, Score
-from mingcha.demo.week import ZONE
 
 _FINDINGS_SHOWN = 5
 
 
 def show_results(
-    console: Console, *, drawn: Sequence[Drawn], book: Book, score: Score, language: str
+    console: Console,
+    *,
+    drawn: Sequence[Drawn],
+    book: Book,
+    score: Score,
+    language: str,
+    zone: ZoneInfo,
 ) -> None:
     _draws(console, drawn, book)
     _contacts(console, drawn, language)
     _open(console, drawn)
-    _findings(console, drawn, language)
+    _findings(console, drawn, language, zone)
     _summary(console, drawn)
     show_truth(console, score)
 
@@ -65,7 +71,7 @@ def _open(console: Console, drawn: Sequence[Drawn]) -> None:
     )
 
 
-def _findings(console: Console, drawn: Sequence[Drawn], language: str) -> None:
+def _findings(console: Console, drawn: Sequence[Drawn], language: str, zone: ZoneInfo) -> None:
     found = [(one, finding) for one in drawn for finding in one.findings]
     console.rule(f"[bold]Findings: {len(found)} (signals to look into, not verdicts)")
     for one, finding in _varied(found)[:_FINDINGS_SHOWN]:
@@ -75,7 +81,8 @@ def _findings(console: Console, drawn: Sequence[Drawn], language: str) -> None:
         console.print(f"  why: {said_why(finding, language)}", markup=False, highlight=False)
         for piece in finding.evidence:
             console.print(
-                f"  evidence: {_at(piece['at'])} {piece['who']}: {piece['what']} = {piece['said']}",
+                f"  evidence: {_at(piece['at'], zone)} {piece['who']}:"
+                f" {piece['what']} = {piece['said']}",
                 markup=False,
                 highlight=False,
             )
@@ -92,8 +99,8 @@ def _varied(found: Sequence[tuple[Drawn, Finding]]) -> list[tuple[Drawn, Finding
     return first + rest
 
 
-def _at(iso: str) -> str:
-    return f"{datetime.fromisoformat(iso).astimezone(ZONE):%a %H:%M}"
+def _at(iso: str, zone: ZoneInfo) -> str:
+    return f"{datetime.fromisoformat(iso).astimezone(zone):%a %H:%M}"
 
 
 def _summary(console: Console, drawn: Sequence[Drawn]) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from fieldwork.book import Book
 from fieldwork.dossiers import dossier_of
 from inspection.dossier import Dossier
 from inspection.finding import Finding, FindingKind
-from mingcha.demo.week import DAYS, END, EVE, ZONE
 from simulator.truth import Truth
 
 
@@ -45,13 +46,14 @@ class Score:
     """Absent ones of whom nothing was found, and whose colleagues were there to be seen."""
 
 
-def inspections_of(book: Book) -> tuple[Drawn, ...]:
+def inspections_of(book: Book, first: datetime, until: datetime) -> tuple[Drawn, ...]:
+    """As they stand at the end of that time."""
     drawn = []
-    for inspection in book.inspections.between(EVE, END):
+    for inspection in book.inspections.between(first, until):
         summaries = book.summaries.of_inspection(inspection.id)
         drawn.append(
             Drawn(
-                dossier=dossier_of(book, inspection.id, END),
+                dossier=dossier_of(book, inspection.id, until),
                 findings=tuple(book.inspections.findings(inspection.id)),
                 summary=summaries[-1].text if summaries else "",
                 open=inspection.assessed_at is None,
@@ -60,8 +62,8 @@ def inspections_of(book: Book) -> tuple[Drawn, ...]:
     return tuple(drawn)
 
 
-def score(drawn: Sequence[Drawn], truth: Truth) -> Score:
-    absent = tuple(one for one in drawn if _absent(one, truth))
+def score(drawn: Sequence[Drawn], truth: Truth, zone: ZoneInfo) -> Score:
+    absent = tuple(one for one in drawn if _absent(one, truth, zone))
     honest = tuple(one for one in drawn if truth.honest(one.official))
     found = _with(absent, FindingKind.PRESENCE_CONTRADICTED)
     unreachable = _with(absent, FindingKind.UNREACHABLE)
@@ -87,7 +89,6 @@ def _with(drawn: Sequence[Drawn], kind: FindingKind) -> tuple[Drawn, ...]:
     return tuple(one for one in drawn if one.has(kind))
 
 
-def _absent(one: Drawn, truth: Truth) -> bool:
-    day = one.dossier.picked_for.astimezone(ZONE).date()
-    assert day in DAYS, "the demo draws on its five days only"
+def _absent(one: Drawn, truth: Truth, zone: ZoneInfo) -> bool:
+    day = one.dossier.picked_for.astimezone(zone).date()
     return truth.where(one.official, day) == "home" and not truth.honest(one.official)

@@ -37,7 +37,9 @@ class Transcript:
 
     @property
     def _headlines(self) -> tuple[str, ...]:
-        return tuple(headline(kind, self.language) for kind in FindingKind)
+        inspectors = self.county.roster.inspectors.values()
+        languages = {self.language, *(one.language for one in inspectors)}
+        return tuple(headline(kind, one) for kind in FindingKind for one in sorted(languages))
 
     def __call__(self, happening: Happening) -> None:
         if happening.call:

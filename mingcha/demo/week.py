@@ -1,19 +1,15 @@
-"""The demo week: a county of 24 villages, its people, the product, and who conducts them."""
+"""The demo week: a county, its people, the product, and who conducts them."""
 
-import csv
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from documents.generator.county import generate
-from documents.places import LUQUAN
-from documents.roster.delivery import load
-from documents.roster.folder import write_folder
+from fieldwork.amend import amend
 from inspection.policy import PolicyRow
-from inspection.roster import Checked
 from mingcha.conductor import Conductor, Steppable
 from mingcha.demo.child import ProductProcess, free_port
+from mingcha.demo.people import people_of
+from mingcha.demo.plan import HABITS, SEED, Plan, invented
 from mingcha.environment import read_settings
 from mingcha.inviting import invite_unlinked
 from mingcha.product import Foundation
@@ -22,22 +18,6 @@ from mingcha.settings import Settings
 from mingcha.stepping import RemoteProduct
 from simulator import World
 from simulator.county import County
-from simulator.people import Habits
-from telephony.numbering import PhoneNumbering
-
-ZONE = ZoneInfo("Asia/Shanghai")
-EVE = datetime(2026, 3, 1, 9, 0, tzinfo=ZONE)
-"""Sunday: everybody links their account. The draws begin on Monday."""
-FIRST_DRAWS = datetime(2026, 3, 2, 0, 0, tzinfo=ZONE)
-MONDAY = date(2026, 3, 2)
-DAYS = tuple(MONDAY + timedelta(days=n) for n in range(5))
-END = datetime.combine(DAYS[-1] + timedelta(days=1), time(0), tzinfo=ZONE)
-TEAMS, SEED = 24, 22
-POLICY = {"draw.rate_milli": "16000", "public_number": "+8687112345"}
-"""16 picks a team and cycle: about thirty inspections in the week, many times the real rate."""
-HABITS = Habits(phone_off=0.08, asked_for_money=0.04, admits_coaching=0.4)
-"""A county with somewhat more of what is rare, so that one week shows it."""
-_LANGUAGE_SHEETS = ("officials", "households", "inspectors")
 
 
 @dataclass(kw_only=True)
@@ -46,7 +26,10 @@ class DemoWeek:
 
     home: Path
     world: World
+    plan: Plan = field(default_factory=invented)
+    """The world has to start on its eve."""
     language: str = "en"
+    """Of what is shown."""
     database_url: str | None = None
     seed: str = "demo"
     port: int = field(default_factory=free_port)
@@ -63,6 +46,7 @@ class DemoWeek:
             "MINGCHA_CLOCK": "stepped",
             "MINGCHA_CLOCK_START": world.now.isoformat(),
             "MINGCHA_INSECURE_SEED": self.seed,
+            "MINGCHA_COUNTRIES": ",".join(self.plan.countries),
             "MINGCHA_TELEGRAM_API": world.telegram.base_url.removesuffix("/bot"),
             "MINGCHA_TELEGRAM_TOKEN": world.telegram.token,
             "MINGCHA_TWILIO_API": world.twilio.base_url,
@@ -77,30 +61,35 @@ class DemoWeek:
     def settings(self) -> Settings:
         return read_settings(self.environment())
 
-    def prepare(self) -> Checked:
-        """Imports the roster, sets the demo's policy, invites everybody, peoples the world."""
-        settings = self.settings()
-        checked = self._write_roster(settings)
+    def prepare(self) -> None:
+        """Imports the roster, sets the policy, invites everybody, peoples the world. Raises
+        PolicyError where the plan's rows cannot be in force together."""
+        settings, plan = self.settings(), self.plan
         make_ready(settings)
         with Foundation.of(settings) as foundation:
             now = foundation.clock.now()
             seed_calendar(foundation.ledger, now, settings.countries[0])
             with foundation.ledger.write() as book:
-                book.roster.store(checked.roster, now)
-                for key, value in POLICY.items():
-                    row = PolicyRow(region="", key=key, value=value, valid_from=now.date())
+                book.roster.store(plan.roster, now)
+                for key, value in plan.policy.items():
+                    row = PolicyRow(region="", key=key, value=value, valid_from=plan.eve.date())
                     book.policy.set(row)
+            if plan.rows:
+                amend(foundation.ledger, plan.rows, by="operator", reason="the demo", now=now)
             invitations = invite_unlinked(
                 foundation.ledger, foundation.chance, now=now, lasts=timedelta(days=14)
             )
-        self.county = County.from_roster(
-            self._roster_folder, world=self.world, seed=SEED, days=DAYS, habits=HABITS
+        self.county = County(
+            people_of(plan.roster, plan.zone.key),
+            world=self.world,
+            seed=SEED,
+            days=plan.dates,
+            habits=HABITS,
         )
         self.county.link_everyone({one.person: one.code for one in invitations})
         self.product = ProductProcess(
             self.environment(), port=self.port, log=self.home / "product.log"
         )
-        return checked
 
     def remote(self) -> RemoteProduct:
         """The product's door for a conductor; to be closed."""
@@ -108,26 +97,3 @@ class DemoWeek:
 
     def conductor(self, product: Steppable) -> Conductor:
         return Conductor(product=product, world=self.world, now=self.world.now)
-
-    @property
-    def _roster_folder(self) -> Path:
-        return self.home / "roster"
-
-    def _write_roster(self, settings: Settings) -> Checked:
-        sheets = generate(teams=TEAMS, seed=SEED, places=LUQUAN)
-        write_folder(sheets, self._roster_folder)
-        for name in _LANGUAGE_SHEETS:
-            _speak(self._roster_folder / f"{name}.csv", self.language)
-        numbering = PhoneNumbering(settings.countries, settings.countries[0])
-        return load(self._roster_folder, numbering=numbering)
-
-
-def _speak(sheet: Path, language: str) -> None:
-    """Gives everybody of a sheet one language, so that the transcript can be read in it."""
-    with sheet.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))
-    column = rows[0].index("language")
-    for row in rows[1:]:
-        row[column] = language
-    with sheet.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows(rows)

@@ -7,9 +7,9 @@ import pytest
 from rich.console import Console
 
 from inspection.finding import Finding, FindingKind
+from mingcha.demo.plan import ZONE, invented
 from mingcha.demo.results import show_truth
 from mingcha.demo.score import Drawn, Score, score
-from mingcha.demo.week import DAYS
 from simulator.people import Habits, Nature
 from simulator.roster import Posting, Roster
 from simulator.truth import Truth
@@ -30,7 +30,7 @@ def truth(*, absent: bool) -> Truth:
         inspectors={},
     )
     habits = Habits(absent_teams=float(absent), absent_days=1.0, lone_absentees=0.0)
-    return Truth(roster, Nature(seed=1, habits=habits), days=DAYS)
+    return Truth(roster, Nature(seed=1, habits=habits), days=invented().dates)
 
 
 def drawn(*kinds: FindingKind, still_open: bool = False) -> Drawn:
@@ -49,7 +49,7 @@ def sizes(of: Score) -> dict[str, int]:
 
 
 def test_of_the_absent_only_those_are_found_whose_presence_was_contradicted() -> None:
-    assert sizes(score(WEEK, truth(absent=True))) == {
+    assert sizes(score(WEEK, truth(absent=True), ZONE)) == {
         "absent": 4,
         "found": 1,
         "unreachable_absent": 1,
@@ -58,7 +58,7 @@ def test_of_the_absent_only_those_are_found_whose_presence_was_contradicted() ->
 
 
 def test_of_the_honest_the_same_signal_is_the_wrong_one() -> None:
-    assert sizes(score(WEEK, truth(absent=False))) == {
+    assert sizes(score(WEEK, truth(absent=False), ZONE)) == {
         "honest": 4,
         "contradicted": 1,
         "unreachable_honest": 1,
@@ -68,7 +68,7 @@ def test_of_the_honest_the_same_signal_is_the_wrong_one() -> None:
 @pytest.mark.parametrize("absent", [True, False])
 def test_who_could_not_be_reached_is_shown_apart_for_both(absent: bool) -> None:
     page = io.StringIO()
-    show_truth(Console(file=page, width=200), score(WEEK, truth(absent=absent)))
+    show_truth(Console(file=page, width=200), score(WEEK, truth(absent=absent), ZONE))
     there, away = (0, 1) if absent else (1, 0)
     assert (
         f"Absent officials who were drawn while away: {4 * away}; found (presence contradicted):"

@@ -15,9 +15,10 @@ from rich.console import Console
 from fieldwork.book import Book
 from fieldwork.issue import CALLS
 from inspection.contact import Attempt, AttemptState
+from mingcha.demo.plan import SEED, invented
 from mingcha.demo.score import inspections_of
 from mingcha.demo.show import play, report
-from mingcha.demo.week import END, EVE, SEED, DemoWeek
+from mingcha.demo.week import DemoWeek
 from mingcha.product import Foundation
 from mingcha.stepping import RemoteProduct
 from simulator import World
@@ -25,6 +26,8 @@ from tests.contract.specs import ABSENT, published
 from tests.contract.traffic import check_traffic
 
 pytestmark = pytest.mark.timeout(600)
+
+EVE, END = invented().eve, invented().end
 
 Picks = list[tuple[str, str]]
 """(slot, unit)."""
@@ -52,7 +55,9 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
 
 def picks_of(week: DemoWeek) -> Picks:
     with Foundation.of(week.settings()) as foundation, foundation.ledger.read() as book:
-        return sorted((o.dossier.slot_label, o.dossier.team) for o in inspections_of(book))
+        return sorted(
+            (o.dossier.slot_label, o.dossier.team) for o in inspections_of(book, EVE, END)
+        )
 
 
 def test_the_week_shows_findings_with_evidence_and_a_summary(watched: Watched) -> None:
