@@ -47,7 +47,9 @@ class _Announced(uvicorn.Server):
 
 
 class LoopbackServer:
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, port: int = 0) -> None:
+        """`port` 0: any that is free. Raises OSError where another program listens there."""
+
         async def entry(scope: Scope, receive: Receive, send: Send) -> None:
             await app(scope, receive, send)
 
@@ -64,7 +66,11 @@ class LoopbackServer:
         # The protocol must be named: asyncio sends small packets at once only where it sees TCP,
         # and each answer would take 40 ms otherwise.
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        self._socket.bind(("127.0.0.1", 0))
+        try:
+            self._socket.bind(("127.0.0.1", port))
+        except OSError:
+            self._socket.close()
+            raise
         self.base_url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         self._thread = threading.Thread(
             target=self._server.run, kwargs={"sockets": [self._socket]}, daemon=True

@@ -28,10 +28,13 @@ class World:
     Use as a context manager: the two HTTP servers run from enter to exit.
     """
 
-    def __init__(self, *, start: datetime, seed: int = 0) -> None:
+    def __init__(self, *, start: datetime, seed: int = 0, messenger_port: int = 0) -> None:
         self._courier = Courier()
+        # The one that may be refused its port comes first.
+        self._messenger_server = LoopbackServer(
+            messenger_app(lambda: self.telegram), port=messenger_port
+        )
         self._carrier_server = LoopbackServer(carrier_app(lambda: self.twilio))
-        self._messenger_server = LoopbackServer(messenger_app(lambda: self.telegram))
         self.settle: Callable[[], None] = _nothing
         """Lets the product work until it is idle; set by whoever conducts both."""
         self.reset(start=start, seed=seed)

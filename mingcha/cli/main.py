@@ -36,6 +36,7 @@ from mingcha.cli import (
     relink,
     roster,
     run,
+    simulator,
 )
 from mingcha.cli.policy import commands as policy
 from mingcha.cli.reading import contacts, findings, inspections
@@ -80,6 +81,7 @@ app.add_typer(policy.app, name="policy")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(draw.app, name="draw")
 app.command("demo")(demo.demo)
+app.command("simulator")(simulator.simulator)
 app.command("docs", hidden=True)(docs.docs)
 
 _TOLD = (

@@ -24,20 +24,6 @@ SUNDAY = date(2026, 3, 1)
 
 
 @pytest.fixture
-def mingcha(tmp_path: Path) -> Mingcha:
-    return Mingcha({"MINGCHA_HOME": str(tmp_path / "own home")})
-
-
-@pytest.fixture
-def folder(mingcha: Mingcha, tmp_path: Path) -> Path:
-    """Three teams; nothing marks them as invented."""
-    folder = tmp_path / "three"
-    assert mingcha("roster", "generate", "--out", str(folder), "--teams", "3").status == 0
-    (folder / "SYNTHETIC.txt").unlink()
-    return folder
-
-
-@pytest.fixture
 def workbook(mingcha: Mingcha, folder: Path, tmp_path: Path) -> Path:
     """The template, filled in."""
     path = tmp_path / "county.xlsx"
