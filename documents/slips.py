@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from inspection.code import grouped
 from inspection.days import dated
 from inspection.invitation import slip_line
+from inspection.wording import LANGUAGES
 
 _TEMPLATES = Path(__file__).with_name("templates")
 SLIPS_A_PAGE = 8
@@ -59,8 +60,9 @@ def slips_page(slips: Sequence[Slip], *, bot: str) -> str:
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
     printed = [_printed(slip, bot) for slip in slips]
+    title = " · ".join(slip_line("page", language) for language in LANGUAGES)
     pages = [printed[at : at + SLIPS_A_PAGE] for at in range(0, len(printed), SLIPS_A_PAGE)]
-    return environment.get_template("slips.html").render(pages=pages)
+    return environment.get_template("slips.html").render(pages=pages, title=title)
 
 
 def qr_of(link: str) -> segno.QRCode:

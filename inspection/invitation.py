@@ -15,6 +15,7 @@ _TEXT_MESSAGE = phrase(
 )
 _VERIFIED = phrase("text message", "{text} To verify: {number}")
 SLIP: Mapping[str, Phrase] = {
+    "page": phrase("slip", "Invitations"),
     "title": phrase("slip", "Supervision of village work · your account"),
     "official": phrase("slip", "Official, {team}"),
     "no team": phrase("slip", "Official"),

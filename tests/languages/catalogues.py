@@ -21,7 +21,7 @@ PRODUCT = (
     *("witness", "mingcha"),
 )
 KEYWORDS = {"phrase": ((1, "c"), 2), "counted": ((1, "c"), 2, 3)}
-METHODS = [("**.py", "python"), ("**.j2", "jinja2.ext:babel_extract")]
+METHODS = [("**.py", "python")]
 TRANSLATORS = "Translators:"
 """Begins a comment in the source that is shown to translators."""
 _LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)

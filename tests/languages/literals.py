@@ -3,11 +3,16 @@
 import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from tests.languages.catalogues import KEYWORDS, PRODUCT
 from tests.source import Source
 
 _HAN = re.compile(r"[\u3400-\u9fff\u3001\u3002\uff01\uff0c\uff1a\uff1f]")
+_MARKUP = re.compile(
+    r"<style.*?</style>|<!--.*?-->|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]*>", re.DOTALL
+)
+_WORD = re.compile(r"[^\W\d_]+")
 NO_TEXTS = (
     "documents/absence_list.py",  # what columns and kinds of a list may be called
     "documents/places.py",  # names of places
@@ -34,6 +39,16 @@ def chinese_outside(source: Source) -> Iterator[str]:
             if found:
                 said = node.value[found.start() : found.start() + 20]
                 yield f"{source.at(node.lineno)} says “{said}” outside the catalogues"
+
+
+def words_in(template: str) -> str:
+    """What a page's template says by itself: nothing, since its texts are given to it."""
+    return " ".join(_WORD.findall(_MARKUP.sub(" ", template)))
+
+
+def templates(root: Path) -> Iterator[Path]:
+    for package in PRODUCT:
+        yield from (p for p in (root / package).rglob("*") if p.suffix in (".html", ".j2"))
 
 
 def unreadable(source: Source) -> Iterator[str]:

@@ -7,6 +7,7 @@ what is complete is compiled. A LANGUAGE without a catalogue gets an empty one.
 """
 
 import sys
+from os.path import relpath
 from pathlib import Path
 
 from tests.languages.catalogues import (
@@ -36,7 +37,7 @@ def renew(asked: list[str], locale: Path = LOCALE) -> int:
         if not wrong:
             path.with_suffix(".mo").write_bytes(compiled(stored(language, locale)))
         left += len(wrong)
-        _say(f"{path}: {len(list(messages(catalogue)))} phrases, {len(wrong)} to do")
+        _say(f"{relpath(path)}: {len(list(messages(catalogue)))} phrases, {len(wrong)} to do")
         for line in wrong:
             _say(f"  {line}")
     return left

@@ -23,7 +23,7 @@ from tests.languages.catalogues import (
     written,
 )
 from tests.languages.checking import complaints
-from tests.languages.literals import chinese_outside, unreadable
+from tests.languages.literals import chinese_outside, templates, unreadable, words_in
 from tests.source import Source, sources
 
 ROOT = Path(__file__).parents[2]
@@ -76,6 +76,16 @@ def test_no_text_stands_in_the_source_in_chinese() -> None:
 
 def test_every_phrase_can_be_read_out_of_the_source() -> None:
     assert [line for source in sources(ROOT) for line in unreadable(source)] == []
+
+
+@pytest.mark.parametrize("path", sorted(templates(ROOT)), ids=lambda path: path.name)
+def test_a_page_is_given_its_words(path: Path) -> None:
+    assert words_in(path.read_text(encoding="utf-8")) == ""
+
+
+def test_words_in_a_page_are_noticed() -> None:
+    assert words_in("<h1 title='a'>{{ title }}</h1>{# note #}<style>p {}</style>") == ""
+    assert words_in("<h1>{{ title }}</h1>\n<p>Valid until {{ day }}</p>") == "Valid until"
 
 
 # -- what the guards see, beside what they let pass ----------------------------------------------
