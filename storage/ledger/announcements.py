@@ -29,11 +29,19 @@ _RANKED = (
 )
 _LATEST = sa.select(_RANKED).where(_RANKED.c.place == 1)
 _LATEST_OF = _LATEST.where(_RANKED.c.official.in_(given("people", expanding=True)))
+_LATER = announcements.alias()
 _SAME = sa.select(_N.id).where(
     _N.official == given("person"),
     _N.version == given("told_version"),
     _N.how == given("told_how"),
     _N.from_day == given("day"),
+    # Rules that came, went and came again on one day are told again.
+    ~sa.exists().where(
+        _LATER.c.official == _N.official,
+        _LATER.c.from_day == _N.from_day,
+        _LATER.c.version != _N.version,
+        _LATER.c.id > _N.id,
+    ),
 )
 _COUNT = sa.select(sa.func.count()).where(_N.official == given("person"))
 _DOCUMENT = sa.select(policy_documents.c.document).where(

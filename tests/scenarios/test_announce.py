@@ -143,6 +143,9 @@ def test_a_change_that_is_withdrawn_is_told_again(make_town: MakeTown) -> None:
     town.chat("O1").receives("2 → 3")
     change(town, MONDAY, THREE)
     town.chat("O1").receives_nothing()
+    town.to(11)
+    assert frame(town, MONDAY) == ("", 1_000_000_000)
+    town.chat("O1").receives("Unannounced check")
 
 
 def test_whoever_is_posted_to_another_region_is_told_its_rules(make_town: MakeTown) -> None:
