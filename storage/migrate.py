@@ -16,8 +16,9 @@ _MIGRATION_LOCK = 0x6D696E6763686102
 """Any number that no other advisory lock has."""
 
 
-def migrate(url: str) -> None:
-    """All missing steps in one transaction; nothing to do is no error. Raises StoreDown."""
+def migrate(url: str, to: str = "head") -> None:
+    """All missing steps up to `to` in one transaction; nothing to do is no error. Raises
+    StoreDown."""
     engines = Engines(url)
     try:
         with engines.writing() as connection:
@@ -25,7 +26,7 @@ def migrate(url: str) -> None:
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
             config = _config()
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, to)
     finally:
         engines.dispose()
 
