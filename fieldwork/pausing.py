@@ -67,7 +67,8 @@ def end(
 ) -> None:
     """`why` is "" where the last day is over."""
     moment = min(now, pause.until) if pause.until is not None else now
-    book.pauses.end(pause.id, moment, why)
+    if not book.pauses.end(pause.id, moment, why):
+        return  # another process was quicker
     about = f"pause {pause.id} {pause.region or 'everywhere'}"
     book.audit.note(now, actor, "region resumed", about)
     _tell(book, replace(pause, ended_at=moment, ended_why=why), "ended", now)

@@ -58,9 +58,10 @@ class Pauses:
         )
         return replace(pause, id=number)
 
-    def end(self, pause: int, at: datetime, why: str) -> None:
+    def end(self, pause: int, at: datetime, why: str) -> bool:
         self._known = None
-        self._work.change(_END, pause=pause, at=at, why=self._work.sealed(_P.ended_why, why))
+        sealed = self._work.sealed(_P.ended_why, why)
+        return self._work.change(_END, pause=pause, at=at, why=sealed) == 1
 
     def _pause(self, row: Row) -> StoredPause:
         return StoredPause(

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from fieldwork import pausing
 from fieldwork.book import StoredPause
 from storage.ledger import SqlLedger
 from tests.storage.samples import NOW
@@ -15,13 +16,23 @@ def flood(region: str = "530128", *, days: int | None = None) -> StoredPause:
 def test_a_pause_is_kept_with_its_words_and_ended_once(ledger: SqlLedger) -> None:
     with ledger.write() as book:
         first, second = book.pauses.begin(flood()), book.pauses.begin(flood("", days=3))
-        book.pauses.end(first.id, NOW + DAY, "路通了")
-        book.pauses.end(first.id, NOW + 2 * DAY, "again")
+        assert book.pauses.end(first.id, NOW + DAY, "路通了")
+        assert not book.pauses.end(first.id, NOW + 2 * DAY, "again")
     with ledger.read() as book:
         ended, other = book.pauses.all()
         assert (ended.id, ended.reason, ended.ended_why) == (first.id, "洪水", "路通了")
         assert ended.ended_at == NOW + DAY
         assert other == second
+
+
+def test_two_processes_that_see_the_last_day_over_note_it_once(ledger: SqlLedger) -> None:
+    with ledger.write() as book:
+        stored = book.pauses.begin(flood(days=1))
+    for _ in range(2):
+        with ledger.write() as book:
+            pausing.end(book, stored, "", NOW + 2 * DAY, actor="scheduler")
+    with ledger.read() as book:
+        assert book.audit.newest().index == 1
 
 
 def test_what_rules_need_is_known_without_the_words(ledger: SqlLedger) -> None:
