@@ -1,22 +1,28 @@
 """The register: whether there is anybody to draw, and how they are reached."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
+from fieldwork.announced import Announced
 from fieldwork.book import Book, NumberCounts, PersonKind, TeamToday
+from fieldwork.regional import Regional
 from mingcha.doctor.check import Check, Line, Subject
 from mingcha.doctor.installation import Installation
 
 _FEW = 0.9
 ROSTER = Subject(
     name="roster",
-    looks_at="teams, officials posted today, linked accounts, numbers that do not work",
+    looks_at="teams, officials posted today, linked accounts, who was told the rules, numbers that"
+    " do not work",
     remedies={
         "empty": "`mingcha roster import FOLDER`",
         "nobody posted": "postings.csv: who is posted to which team, from which day; import again",
         "no region": "expected the beginning of a village's code, as in villages.csv",
-        "unlinked": "`mingcha invite` makes the links; a team without a linked official is never"
-        " drawn",
+        "unlinked": "`mingcha invite` makes the links; whoever has no account is asked only after"
+        " the printed notice was handed over: docs/announcing.md",
         "blocked": "ask them to unblock the bot, or call their office",
+        "untold": "`mingcha run` tells whoever is linked, in their hours, and nobody is asked"
+        " before; to others hand the printed notice, and note it with `mingcha notice given`",
         "spoiled": "correct these numbers in the sheets and import again",
         "synthetic": "import real numbers: no real carrier dials invented ones, since they are"
         " valid numbers of real people",
@@ -40,6 +46,7 @@ def _roster(installation: Installation) -> Sequence[Line]:
         return [
             *_teams(teams),
             *_linked(teams, states),
+            *_told(book, today, teams, states),
             *_numbers(installation, book.roster.number_counts()),
             *_inspectors(book, installation.region),
         ]
@@ -76,6 +83,21 @@ def _linked(teams: Sequence[TeamToday], states: Mapping[str, str]) -> Iterator[L
     yield ROSTER.ok(found) if enough else ROSTER.warn("unlinked", found)
     if blocked:
         yield ROSTER.warn("blocked", f"{blocked} officials have blocked the bot")
+
+
+def _told(
+    book: Book, today: date, teams: Sequence[TeamToday], states: Mapping[str, str]
+) -> Iterator[Line]:
+    """Of those with an account: who has none is told of as not linked."""
+    announced = Announced.of(book, today)
+    rules = Regional(rows=book.policy.rows(), day=today)
+    known = [(one, team.village) for team in teams for one in team.officials if one in states]
+    untold = sum(not announced.may_be_asked(one, rules.at(place)) for one, place in known)
+    if untold:
+        yield ROSTER.warn(
+            "untold",
+            f"{untold} of {len(known)} officials with an account were not told today's rules",
+        )
 
 
 def _numbers(installation: Installation, numbers: NumberCounts) -> Iterator[Line]:

@@ -28,7 +28,13 @@ def told_and_drawn(url: str) -> None:
         at: datetime | str = NOW
         if not engines.on_postgresql:
             at = NOW.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
-        slot = {"draw": "calls", "label": "l", "opens_at": at, "closes_at": at, "k": 1}
+        slot: dict[str, object] = {
+            "draw": "calls",
+            "label": "l",
+            "opens_at": at,
+            "closes_at": at,
+            "k": 1,
+        }
         slot |= {"state": "REVEALED", "root": b"", "policy_hash": sha(DOCUMENT)}
         slot |= {"policy": DOCUMENT, "inside_commitment": b"", "inside_secret": SEALED}
         slot |= {"log_head": b"", "log_index": 0, "reason": "", "degraded": "", "beacon_source": ""}

@@ -9,6 +9,7 @@ import pytest
 
 from fieldwork.book import StoredPause
 from fieldwork.issue import CALLS
+from fieldwork.rules import Rules
 from inspection.policy import PolicyRow
 from inspection.roster import Roster
 from mingcha.clock import SteppedClock, SystemChance
@@ -61,6 +62,26 @@ def test_a_register_is_counted_and_says_who_is_not_linked(home: Path) -> None:
         ("warn", "0 of 1 inspectors are linked"),
     ]
     assert elsewhere == [("fail", "no team in region '11'")]
+
+
+def test_a_register_says_who_was_not_told_the_rules_in_force(home: Path) -> None:
+    with started(home, clock=CLOCK) as (foundation, installation):
+        people_invited(foundation)
+        with foundation.ledger.write() as book:
+            for official in ("O1", "O2"):
+                chat = book.chats.meet(f"chat of {official}", NOW)
+                book.chats.save(replace(chat, kind="official", person=official, state="linked"))
+        before = said(roster.CHECK, installation)
+        with foundation.ledger.write() as book:
+            rules = Rules.at(book, NOW)
+            for official in ("O1", "O2"):
+                book.announcements.add(
+                    official, rules.version, how="sent", from_day=NOW.date(), at=NOW
+                )
+        after = said(roster.CHECK, installation)
+    untold = ("warn", "2 of 2 officials with an account were not told today's rules")
+    assert [line for line in before if line not in after] == [untold]
+    assert ("ok", "2 of 2 officials are linked (100 %)") in after
 
 
 def test_invented_numbers_and_a_real_carrier_do_not_go_together(home: Path) -> None:
