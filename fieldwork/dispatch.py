@@ -22,7 +22,7 @@ from fieldwork.pursuing import pursuit_of, rules_of
 from fieldwork.rules import Rules
 from inspection import writing
 from inspection.chat import Letter
-from inspection.contact import Attempt, AttemptState, Contact
+from inspection.contact import Attempt, AttemptState, Contact, Unbegun
 from inspection.disposition import Disposition
 from inspection.form import Complete, current
 from inspection.next_step import next_step
@@ -38,6 +38,7 @@ SENDING_TAKES = timedelta(minutes=2)
 """After so long without an outcome a request counts as having ended ambiguously."""
 ASK_AGAIN = timedelta(minutes=2)
 NUMBER_IN_USE = timedelta(minutes=5)
+LINES_BUSY = timedelta(minutes=1)
 BROKEN_WAITS = timedelta(minutes=5)
 _ANSWERS_FIRST = timedelta(minutes=1)
 """What came in is applied before anybody is pursued, unless it is stuck."""
@@ -133,18 +134,23 @@ class Dispatch:
                     book, contact, disposition, reason=reason, now=now, chance=self.chance
                 )
             case Try(address=address, purpose="ask") as attempt if address.channel == "voice":
-                return self._call(book, contact, attempt, now)
+                return self._call(book, contact, attempt, rules, now)
             case Try() as attempt:
                 self._write(book, contact, attempt, pursuit, rules, now)
         return None
 
     def _call(
-        self, book: Book, contact: Contact, step: Try, now: datetime
+        self, book: Book, contact: Contact, step: Try, rules: Rules, now: datetime
     ) -> tuple[Attempt, str] | None:
         address = step.address
         if book.contacts.live_on(book.roster.same_number(address.id)):
             # One live call a number: the neighbour who shares it is on the line.
             book.contacts.save(replace(contact, next_at=now + NUMBER_IN_USE))
+            return None
+        if book.contacts.live_calls() >= rules.policy.lane_calls_at_once:
+            # Looked at again in the order in which they came: what is lost is lost by lot.
+            waits = replace(contact, next_at=now + LINES_BUSY, why=Unbegun.CAPACITY)
+            book.contacts.save(waits)
             return None
         if address.synthetic and not self.carrier.takes_synthetic:
             _log.error("synthetic number refused: this carrier reaches real telephones")
@@ -168,7 +174,7 @@ class Dispatch:
                 deadline=now + SENDING_TAKES,
             )
         )
-        book.contacts.save(replace(contact, next_at=attempt.deadline))
+        book.contacts.save(replace(contact, next_at=attempt.deadline, why=None))
         return attempt
 
     def _write(

@@ -114,4 +114,12 @@ class Contact:
     def close(
         self, disposition: Disposition, now: datetime, why: Unbegun | None = None
     ) -> "Contact":
-        return replace(self, disposition=disposition, closed_at=now, next_at=None, why=why)
+        """`why` is kept, or what was noted of it before, of one that was never begun."""
+        unbegun = disposition is Disposition.NOT_ATTEMPTED
+        return replace(
+            self,
+            disposition=disposition,
+            closed_at=now,
+            next_at=None,
+            why=(why or self.why) if unbegun else None,
+        )

@@ -12,7 +12,7 @@ from inspection.absence_words import records_of
 from inspection.amount import percent
 from inspection.catalogue import SOURCE
 from inspection.comparison import CONTRADICTING_HOUSEHOLDS, Comparison
-from inspection.contact import Attempt
+from inspection.contact import Attempt, Unbegun
 from inspection.days import dated, short_moment, spoken_days
 from inspection.degraded_words import in_words
 from inspection.disposition import MEANINGS, Disposition
@@ -22,7 +22,7 @@ from inspection.passing_words import households_passed, officials_passed
 from inspection.pause_words import PausedRegion, in_digest, in_summary
 from inspection.questions import EMERGENCY, FORMS, IN_VILLAGE
 from inspection.slot import read_label
-from inspection.summary_words import ATTEMPTS, DISPOSITIONS, KINDS, NEXT, TEXTS
+from inspection.summary_words import ATTEMPTS, DISPOSITIONS, KINDS, NEXT, TEXTS, UNBEGUN
 from inspection.wording import worded
 
 _OPENING = frozenset({"language", "consent", "household"})
@@ -80,6 +80,9 @@ def of_day(day: Day, *, language: str) -> str:
     silent = sum(not dossier.telephone for dossier in day.drawn)
     if silent:
         lines.append(_text("without telephone", language, n=silent))
+    unbegun = sum(file.contact.why is Unbegun.CAPACITY for file in closed)
+    if unbegun:
+        lines.append(_text("no line", language, n=unbegun))
     lines.append(_text("assessed", language, n=len(day.assessed)))
     found = [(dossier, finding) for dossier, findings in day.assessed for finding in findings]
     lines += [
@@ -156,6 +159,13 @@ def outcome(disposition: Disposition | None, language: str) -> str:
     return f"{word} ({disposition} {MEANINGS[disposition].aapor})"
 
 
+def _ended(file: ContactFile, language: str) -> str:
+    ended, why = outcome(file.contact.disposition, language), file.contact.why
+    if why is None or file.contact.disposition is None:
+        return ended
+    return f"{ended}: {worded(UNBEGUN[why], language, {})}"
+
+
 def _why(dossier: Dossier, language: str) -> str:
     opens_at, minutes = read_label(dossier.slot_label)
     start = opens_at.astimezone(dossier.zone)
@@ -183,7 +193,7 @@ def _official(dossier: Dossier, language: str) -> list[str]:
         name=file.name,
         rank=file.contact.rank,
         n=dossier.officials,
-        outcome=outcome(file.contact.disposition, language),
+        outcome=_ended(file, language),
     )
     late = _text("late", language) if file.contact.late else ""
     about = [officials_passed(dossier.passed, language), *records_of(dossier, language)]
@@ -199,7 +209,7 @@ def _household(dossier: Dossier, file: ContactFile, language: str) -> list[str]:
         number=number,
         rank=file.contact.rank,
         n=dossier.households,
-        outcome=outcome(file.contact.disposition, language),
+        outcome=_ended(file, language),
     )
     return [head, *_history(dossier, file, language)]
 

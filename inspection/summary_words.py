@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from inspection.contact import Unbegun
 from inspection.disposition import Disposition
 from inspection.finding import FindingKind
 from inspection.phrase import Phrase, counted, phrase
@@ -112,6 +113,11 @@ TEXTS: Mapping[str, Phrase] = {
         "{n} inspection assessed since the last digest:",
         "{n} inspections assessed since the last digest:",
     ),
+    "no line": counted(
+        "digest",
+        "{n} contact was never begun, since no line was free in time",
+        "{n} contacts were never begun, since no line was free in time",
+    ),
     "no findings": phrase("digest", "  no findings"),
 }
 ATTEMPTS: Mapping[str, Phrase] = {
@@ -136,6 +142,13 @@ DISPOSITIONS: Mapping[Disposition, Phrase] = {
     Disposition.WRONG_PERSON: phrase("summary: how it ended", "a stranger's number"),
     Disposition.MOVED: phrase("summary: how it ended", "moved away"),
     Disposition.LEFT_POST: phrase("summary: how it ended", "left the post"),
+}
+UNBEGUN: Mapping[Unbegun, Phrase] = {
+    Unbegun.CAPACITY: phrase("summary: not begun", "no line was free"),
+    Unbegun.PAUSED: phrase("summary: not begun", "the region was paused"),
+    Unbegun.PASSED_OVER: phrase(
+        "summary: not begun", "everybody in the drawn order was passed over"
+    ),
 }
 KINDS: Mapping[FindingKind, Phrase] = {
     FindingKind.PRESENCE_CONTRADICTED: phrase("finding", "presence contradicted by households"),

@@ -35,8 +35,8 @@ RULES: tuple[Rule, ...] = (
         explanation="Inspectors get the day's digest at this time, after the last villagers' call.",
     ),
     number(
-        "lane.calls_at_once", 1, 1, 100, "calls",
-        "So many calls are under way at once from one caller number.",
-        everywhere=True, applied=False,
+        "lane.calls_at_once", 20, 1, 1000, "calls",
+        "So many calls are under way at once; others wait, and what is never begun is told.",
+        everywhere=True,
     ),
 )  # fmt: skip

@@ -20,6 +20,11 @@ _BY_PROVIDER = sa.select(attempts).where(
     _A.provider_id == given("provider_id"), _A.provider_id != ""
 )
 _OF_CONTACT = sa.select(attempts).where(_A.contact_id == given("contact")).order_by(_A.id)
+_LIVE_CALLS = (
+    sa.select(sa.func.count())
+    .select_from(attempts)
+    .where(_A.channel == "voice", _A.state != AttemptState.FINAL.value)
+)
 _LIVE_ON = (
     sa.select(attempts)
     .where(
@@ -97,6 +102,9 @@ class Attempts:
             # Whoever looks first may call; the other waits here, and then sees that call.
             self._work.all(self._work.mine(_HOLD_LINES), ids=list(addresses))
         return [_attempt(row) for row in self._work.all(_LIVE_ON, ids=list(addresses))]
+
+    def live_calls(self) -> int:
+        return int(self._work.value(_LIVE_CALLS))
 
     def _held(self, statement: sa.Select[Any], **values: Any) -> Row | None:
         """An attempt, once its contact is held: always the contact first, so that no two workers
