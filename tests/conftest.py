@@ -1,5 +1,7 @@
 """Fixtures that tests of several packages share."""
 
+from hypothesis import settings
+
 from tests.databases import (
     database,
     empty_database,
@@ -12,6 +14,10 @@ from tests.databases import (
     sqlite_url,
     store,
 )
+
+# A slow machine makes nothing wrong: how long an example takes is no part of any claim.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 __all__ = [
     "database",

@@ -1,5 +1,6 @@
 """What is wrong with a catalogue, in words for whoever has to mend it."""
 
+import re
 from collections.abc import Iterator
 from string import Formatter
 
@@ -27,8 +28,16 @@ def _wrong(catalogue: Catalog, language: str) -> Iterator[str]:
             yield f"{language}: {_shown(key)} is fuzzy: check the translation, remove the mark"
         elif len(forms) != expected or not all(form.strip() for form in forms):
             yield f"{language}: {_shown(key)} is not translated"
+        elif language != "en" and _still_english(key, forms):
+            yield f"{language}: {_shown(key)} is still in English"
         elif wrong := _other_places(key, forms):
             yield f"{language}: {_shown(key)} {wrong}"
+
+
+def _still_english(key: Key, forms: tuple[str, ...]) -> bool:
+    """Letter for letter the same, with a word in it: somebody copied instead of translating."""
+    without_places = re.sub(r"\{[^}]*\}", "", forms[0])
+    return forms[0] in key[1] and re.search(r"[A-Za-z]{3}", without_places) is not None
 
 
 def _other_places(key: Key, forms: tuple[str, ...]) -> str:

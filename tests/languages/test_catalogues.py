@@ -110,6 +110,7 @@ TEAM = ("Team {team}", "工作队{team}")
         (small(HOUSES, TEAM, ("Old", "旧")), "zh: “Old” (summary) is used nowhere"),
         (small(HOUSES, ("Team {team}", "")), "zh: “Team {team}” (summary) is not translated"),
         (small(HOUSES, ("Team {team}", " ")), "is not translated"),
+        (small(HOUSES, ("Team {team}", "Team {team}")), "(summary) is still in English"),
         (small(TEAM, (HOUSES[0], ("{n}户", "{n}户"))), "“{n} house” (summary) is not translated"),
         (small(HOUSES, ("Team {team}", "工作队")), "has the places []; expected ['team']"),
         (small(HOUSES, ("Team {team}", "{team}{n}")), "has the places ['n', 'team']"),

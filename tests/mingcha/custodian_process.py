@@ -12,7 +12,7 @@ import httpx
 
 from mingcha.demo.child import free_port
 
-_START_SECONDS = 30.0
+_START_SECONDS = 120.0
 
 
 @contextmanager
@@ -38,7 +38,7 @@ def serving(file: Path, log: Path) -> Iterator[str]:
         yield url
     finally:
         process.terminate()
-        assert process.wait(15) == 0, log.read_text()
+        assert process.wait(60) == 0, log.read_text()
 
 
 def _healthy(url: str) -> bool:

@@ -10,12 +10,12 @@ from tests.mingcha.command import Mingcha
 COMMANDS = {
     (): "drawn by a lottery",
     ("roster",): "The register",
-    ("roster", "import"): "Import a roster of CSV sheets",
+    ("roster", "import"): "Import a roster: a workbook, or a folder of CSV sheets",
     ("roster", "generate"): "Write a realistic synthetic roster",
     ("invite",): "Make an invite code for every official and inspector",
     ("brief",): "Print the digest of a day",
     ("migrate",): "Bring the database to this version's tables",
-    ("run",): "Run the product: webhooks, draws, calls, messages and summaries",
+    ("run",): "Run the product: updates, draws, calls, messages and summaries",
     ("demo",): "one working week of a simulated county",
 }
 

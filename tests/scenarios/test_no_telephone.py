@@ -58,7 +58,7 @@ def test_the_summary_says_so_in_chinese_too(make_town: MakeTown) -> None:
     chat = town.chat("O1").receives("抽查").taps("请假").receives("哪天")
     chat.says("周五。").receives("回答已经记下")
     town.to(23)
-    town.chat("I1").receives("没有电话通道：未询问农户").receives("其中1次没有电话通道")
+    town.chat("I1").receives("没有电话线路：未询问农户").receives("其中1次没有电话线路")
 
 
 def test_an_official_who_never_answers_is_not_called_unreachable(make_town: MakeTown) -> None:
