@@ -2,7 +2,11 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from errno import EISDIR
 from pathlib import Path
+from typing import TextIO
 
 from mingcha.cli.refusal import Refused
 
@@ -18,12 +22,42 @@ def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
     """`private`: readable by its owner only. The folder is made if it is not there."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if _is_a_door(path):
+            path.write_bytes(content)
+            return
         path.unlink(missing_ok=True)  # an older one may have been readable by others
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
         with open(handle, "wb") as file:
             file.write(content)
     except OSError as error:
         raise Refused(f"{path}: it cannot be written ({error.strerror})") from None
+
+
+@contextmanager
+def replacing(option: str, path: Path) -> Iterator[TextIO]:
+    """A page for its owner only, which takes the place of the file once all of it is written: if
+    the block raises, the former file stays as it is."""
+    fresh = path if _is_a_door(path) else path.with_name(f".{path.name}.new")
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        if fresh != path:
+            fresh.unlink(missing_ok=True)
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    except OSError as error:
+        raise Refused(f"{option} {path}: it cannot be written ({error.strerror})") from None
+    try:
+        with open(handle, "w", encoding="utf-8", newline="") as page:
+            yield page
+        fresh.replace(path)
+    finally:
+        if fresh != path:
+            fresh.unlink(missing_ok=True)
+
+
+def _is_a_door(path: Path) -> bool:
+    """A device, a pipe or a link, such as /dev/stdout: written into, never put aside."""
+    return path.is_symlink() or (path.exists() and not path.is_file() and not path.is_dir())
 
 
 def write_out(path: Path | None, content: bytes) -> None:

@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 
 from inspection.region import NotARegion, level_of
 from mingcha.cli import invite_status
-from mingcha.cli.files import write_file
+from mingcha.cli.files import replacing
 from mingcha.cli.opening import opened
 from mingcha.cli.refusal import Refused
 from mingcha.environment import read_settings
@@ -94,11 +94,14 @@ def people(
     name = bot_name(settings, bot)
     if not name and (sms or slips is not None):
         raise Refused(f"{'--sms' if sms else '--slips'}: the link needs --bot NAME, or the token")
-    if slips is not None:
-        # Tried before any code is made, since a new code ends the former one.
-        write_file(slips, b"", private=True)
+    if out is not None and out == slips:
+        raise Refused(f"--out and --slips are both {out}; expected two files")
     quiet = out is None and (sms or slips is not None)
-    with _sheet(out, quiet=quiet) as sheet, opened(settings) as foundation:
+    with (
+        _sheet("--out", out, quiet=quiet) as sheet,
+        _sheet("--slips", slips, quiet=True) as printed,
+        opened(settings) as foundation,
+    ):
         texts = TextRun.of(foundation, name, days) if sms else None
         if texts is not None:
             _agree(texts, selection, yes)
@@ -112,8 +115,7 @@ def people(
         )
         _write(invitations, name, sheet)
         if slips is not None:
-            page = slips_of(foundation, invitations, name)
-            write_file(slips, page.encode(), private=True)
+            printed.write(slips_of(foundation, invitations, name))
     _report(invitations, out, slips, texts)
 
 
@@ -155,19 +157,18 @@ def _agree(texts: TextRun, selection: Selection, yes: bool) -> None:
 
 
 @contextmanager
-def _sheet(out: Path | None, *, quiet: bool) -> Iterator[TextIO]:
+def _sheet(option: str, path: Path | None, *, quiet: bool) -> Iterator[TextIO]:
     """Opened before any code is made, since a new code ends the former one; for the owner only,
-    since whoever holds a code can try to link with it."""
-    if out is None:
+    since whoever holds a code can try to link with it. A run that is refused leaves the former
+    file: the codes in it hold still, and stand nowhere else."""
+    if path is not None:
+        with replacing(option, path) as page:
+            yield page
+    elif quiet:
         with open(os.devnull, "w", encoding="utf-8") as nothing:
-            yield nothing if quiet else sys.stdout
-        return
-    try:
-        handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    except OSError as error:
-        raise Refused(f"--out {out}: it cannot be written ({error.strerror})") from None
-    with open(handle, "w", encoding="utf-8", newline="") as file:
-        yield file
+            yield nothing
+    else:
+        yield sys.stdout
 
 
 def _write(invitations: tuple[Invitation, ...], bot: str, file: TextIO) -> None:

@@ -91,6 +91,31 @@ def test_a_file_that_cannot_be_written_ends_no_code(
 
 
 @EMBEDDED
+@pytest.mark.parametrize("option", ["--out", "--slips"])
+def test_a_run_that_is_refused_leaves_the_codes_of_the_former_one(
+    mingcha: Mingcha, town: Town, tmp_path: Path, option: str
+) -> None:
+    """They still hold, and stand nowhere else."""
+    file = tmp_path / "codes"
+    file.write_text("of the former run", encoding="utf-8")
+    file.chmod(0o644)
+    refused = mingcha("invite", "O9", "--bot", "mingcha_bot", option, str(file))
+    assert (refused.status, file.read_text(encoding="utf-8")) == (2, "of the former run")
+    assert mingcha("invite", "O1", "--bot", "mingcha_bot", option, str(file)).status == 0
+    assert "of the former run" not in file.read_text(encoding="utf-8")
+    assert S_IMODE(file.stat().st_mode) == 0o600
+    assert list(tmp_path.glob(".codes*")) == []
+
+
+@EMBEDDED
+def test_codes_and_slips_go_to_two_files(mingcha: Mingcha, town: Town, tmp_path: Path) -> None:
+    file = str(tmp_path / "codes")
+    told = mingcha("invite", "--bot", "mingcha_bot", "--out", file, "--slips", file)
+    assert told.status == 2
+    assert "expected two files" in told.err
+
+
+@EMBEDDED
 def test_without_people_there_is_a_heading_only(mingcha: Mingcha) -> None:
     assert mingcha("invite").out == "kind,person,code,link\n"
 
