@@ -154,6 +154,11 @@ REASONS = {
         *("resting", "being_asked", "year_cap"),
     },
 }
+ENDS = {
+    *("PASSED no_account", "PASSED visit_today", "PASSED left", "EXPIRED no_answer"),
+    *(f"DECLINED {why}" for why in ("ill", "leave", "kin", "work", "other")),
+    *("DONE", "FAILED not_possible", "FAILED no_report"),
+}
 deviations: list[str] = []
 unproved: list[str] = []
 
@@ -424,6 +429,7 @@ def check_inside(doc: Doc, key: bytes, digests: dict[str, str]) -> None:
         offset = u64(ticket(inner, "time", unit)) * doc["slot_seconds"] >> 64
         expect(one["offset_seconds"] == offset, f"inside {unit}: the time is not the drawn one")
         check_order(unit, one, {kind: order[kind] for kind in ("respondent", "household")})
+        check_assignments(unit, one.get("assignments", []), order["inspector"])
 
 
 def check_order(unit: str, one: Doc, orders: dict[str, list[str]]) -> None:
@@ -451,6 +457,16 @@ def check_order(unit: str, one: Doc, orders: dict[str, list[str]]) -> None:
         last = len(order) if nobody else max(tried[kind], default=0)
         for rank in set(range(1, last + 1)) - {*tried[kind], *passed[kind]}:
             expect(False, f"inside {unit}: {order[rank - 1]} was passed over without a reason")
+
+
+def check_assignments(unit: str, assignments: list[Doc], order: list[str]) -> None:
+    """The inspectors of a visit: each in turn, and what became of it."""
+    for rank, one in enumerate(assignments, start=1):
+        expect(
+            one["rank"] == rank and order[rank - 1 : rank] == [one["who"]],
+            f"inside {unit}: {one['who']} was told of the visit out of the drawn order",
+        )
+        expect(one["disposition"] in ENDS, f"inside {unit}: {one['who']}: no end of an assignment")
 
 
 # -- documents -------------------------------------------------------------------------------------

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from fieldwork.book import Book, Inspection, Inspector, Reply, StoredSummary
+from fieldwork.book import Book, Inspection, Inspector, Reply, StoredSummary, StoredVisit
 from fieldwork.dossiers import dossier_of
 from fieldwork.pausing import paused_regions
 from fieldwork.ports import Ledger
 from fieldwork.responsible import responsible, tell
 from fieldwork.rules import Rules
+from fieldwork.visit_files import file_of
 from inspection.chat import Letter
 from inspection.contact import Contact
 from inspection.dossier import Answer
@@ -120,8 +121,8 @@ def day_for(
     start = datetime.combine(day, time(0), tzinfo=zone)
     end = datetime.combine(day + timedelta(days=1), time(0), tzinfo=zone)
 
-    def mine(inspection: Inspection) -> bool:
-        return inspector is None or responsible(book, inspection.pick.village) == inspector
+    def mine(one: Inspection | StoredVisit) -> bool:
+        return inspector is None or responsible(book, one.pick.village) == inspector
 
     drawn = [i for i in book.inspections.between(start, end) if mine(i)]
     since = book.summaries.latest_digest_at(before=day)
@@ -129,6 +130,7 @@ def day_for(
     own = until or (made if made != since else None)
     begin = since or (_BEGINNING if own else start)
     assessed = [i for i in book.inspections.assessed_between(begin, own or end) if mine(i)]
+    ended = book.visits.closed_between(begin, own or end)
     return Day(
         day=day,
         drawn=tuple(dossier_of(book, inspection.id, now) for inspection in drawn),
@@ -136,6 +138,7 @@ def day_for(
             (dossier_of(book, i.id, now), tuple(book.inspections.findings(i.id))) for i in assessed
         ),
         paused=paused_regions(book, inspector, start, min(end, until or end)),
+        visits=[file_of(book, visit) for visit in ended if mine(visit)],
     )
 
 

@@ -1,4 +1,4 @@
-"""COMMITTED -> DRAWN: the key decides who is picked, and each pick becomes an inspection."""
+"""COMMITTED -> DRAWN: the key decides who is picked, and each becomes an inspection or visit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,11 +8,13 @@ from fieldwork.book import Keyed, StoredSlot
 from fieldwork.framing import Framed
 from fieldwork.opening import open_inspections
 from fieldwork.ports import Chance, Ledger
+from fieldwork.visit_opening import open_visits
 from inspection.beacon import BeaconValue
 from inspection.digest import canonical
 from inspection.draw import inside_key, prk, select
 from inspection.proof.writing import beacon_fields, custodians_fields
 from inspection.testimony import Testimony
+from inspection.visit import VISITS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,14 +52,17 @@ class Drawing:
             reasons = [slot.degraded, beacon.degraded or ""]
             degraded = "; ".join(reason for reason in reasons if reason)
             book.slots.drawn(slot.id, keyed, degraded)
-            open_inspections(
-                book,
-                slot,
-                framed,
-                chosen,
-                inside=inside,
-                now=now,
-                chance=self.chance,
-                telephone=self.telephone,
-            )
+            if slot.draw == VISITS:
+                open_visits(book, slot, framed, chosen, inside=inside, now=now)
+            else:
+                open_inspections(
+                    book,
+                    slot,
+                    framed,
+                    chosen,
+                    inside=inside,
+                    now=now,
+                    chance=self.chance,
+                    telephone=self.telephone,
+                )
             book.audit.note(now, "scheduler", "slot drawn", f"{slot.label} picks={len(chosen)}")

@@ -118,7 +118,7 @@ class Export:
             raise NotShown(f"{error.args[0]}; the head is not one of this log") from None
 
     def _inside(self, slot: StoredSlot, framed: Framed, picks: Iterable[StoredPick]) -> Inside:
-        contacts = self._contacts(slot)
+        contacts, assignments = self._contacts(slot), self._assignments(slot)
         units = tuple(
             PickInside(
                 unit=pick.unit,
@@ -129,6 +129,7 @@ class Export:
                 offset_seconds=int((pick.picked_for - slot.opens_at).total_seconds()),
                 contacts=contacts.get(pick.id, ()),
                 passed=self._passed(pick),
+                assignments=assignments.get(pick.id, ()),
             )
             for pick in picks
         )
@@ -162,13 +163,24 @@ class Export:
             for one in self.book.slots.passed(pick.id)
         )
 
+    def _assignments(self, slot: StoredSlot) -> dict[int, tuple[ContactMade, ...]]:
+        """By pick, in the drawn order of the inspectors."""
+        visits = self.book.visits
+        return {
+            visit.pick.id: tuple(
+                ContactMade(who=one.inspector, rank=one.rank, disposition=one.outcome)
+                for one in visits.assignments(visit.id)
+            )
+            for visit in visits.of_slot(slot.id)
+        }
+
 
 def _why_not(slot: StoredSlot) -> str:
     if slot.state == "MISSED":
         return f"nothing was drawn in slot {slot.label}: {slot.reason}"
     return (
         f"slot {slot.label} is {slot.state}; it can be shown once it is REVEALED: when every slot"
-        " up to it is closed, and every inspection drawn in them is assessed"
+        " up to it is closed, and every inspection and visit drawn in them is over"
     )
 
 

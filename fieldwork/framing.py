@@ -22,6 +22,8 @@ from inspection.frame import Candidates, Frame, Reason, Unit, eligible, lines_of
 from inspection.pause import Pause, paused
 from inspection.rates import Rates
 from inspection.slot import Slot
+from inspection.visit import VISITS
+from inspection.visitor import may_visit
 
 _SALT_BYTES = 16
 _COUNTY_DIGITS = 6
@@ -79,7 +81,8 @@ def build_frame(book: Book, rules: Rules, slot: Slot, *, draw: str, chance: Chan
     teams = book.roster.teams(slot.day)
     inspectors = book.roster.inspectors()
     reasons = _Reasons.of(book, slot, teams)
-    units = [_unit(team, inspectors, reasons.of_team(team), rules.rates) for team in teams]
+    unit_of = _visited if draw == VISITS else _unit
+    units = [unit_of(team, inspectors, reasons.of_team(team), rules.rates) for team in teams]
     present = {team.team for team in teams}
     picked = {
         unit: moment.astimezone(zone).date()
@@ -116,6 +119,27 @@ def _unit(
         ),
         reason=reason,
         rate_milli=rates.of(county),
+    )
+
+
+def _visited(
+    team: TeamToday, inspectors: Sequence[Inspector], reason: Reason | None, rates: Rates
+) -> Unit:
+    """For a visit only inspectors are chosen: nobody of the team or the village is asked by it."""
+    county = team.village[:_COUNTY_DIGITS]
+    rate = rates.of(county)
+    able = tuple(
+        i.id
+        for i in inspectors
+        if may_visit(team.village, region=i.region, county=i.county, kin=i.kin)
+    )
+    return Unit(
+        unit=team.team,
+        stratum=county,
+        candidates=Candidates(inspector=able),
+        # A floor would give a chance where no visits are wanted.
+        reason=reason or (None if rate else Reason.NO_VISITS),
+        rate_milli=rate,
     )
 
 

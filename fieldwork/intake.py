@@ -16,6 +16,7 @@ from fieldwork.enrol import Desk
 from fieldwork.news import apply_call_event
 from fieldwork.ports import Chance, Ledger, Numbering
 from fieldwork.text_news import apply_text_event
+from fieldwork.visit_desk import VisitDesk
 from inspection.call import CallEvent
 from inspection.chat import (
     Blocked,
@@ -28,6 +29,7 @@ from inspection.chat import (
 )
 from inspection.incident import IncidentKind
 from inspection.text_event import TextEvent
+from inspection.visit_button import read_visit_press
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 100
@@ -94,15 +96,21 @@ class Intake:
         desk = Desk(book=book, numbering=self.numbering, now=now)
         # Whoever answered in time is not late because we were slow to read it.
         answering = Answering(book=book, chance=self.chance, now=delivery.received_at, key=key)
+        visits = VisitDesk(book=book, now=delivery.received_at, key=key)
         match event:
             case Started():
                 desk.start(chat, event, key)
             case ContactShared():
                 desk.share(chat, event, key)
             case Tapped():
-                answering.tap(chat, event)
+                press = read_visit_press(event.data)
+                if press is None:
+                    answering.tap(chat, event)
+                else:
+                    visits.tap(chat, event, press)
             case Said() if chat.state in ("linked", "blocked"):
-                answering.say(chat, event)
+                if not visits.say(chat, event):
+                    answering.say(chat, event)
             case Said():
                 desk.say(chat, event, key)
             case Blocked(blocked=blocked):

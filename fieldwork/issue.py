@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from fieldwork.alerts import alert
 from fieldwork.book import Book, SlotState, StoredSlot
 from fieldwork.chain_watch import ChainWatch
+from fieldwork.draw_rules import draw_rules
 from fieldwork.drawing import Drawing
 from fieldwork.framing import Framed, build_frame
 from fieldwork.patience import Patience
@@ -30,6 +31,7 @@ from inspection.incident import IncidentKind
 from inspection.rates import committed_policy
 from inspection.slot import Slot, next_slot
 from inspection.slot_entry import COMMITTED, MISSED, committed_about, missed_about
+from inspection.visit import VISITS
 
 _log = logging.getLogger(__name__)
 _LONG_SILENCE = timedelta(minutes=5)
@@ -37,6 +39,7 @@ _LONG_SILENCE = timedelta(minutes=5)
 CALLS = "calls"
 """The draw that decides who is asked by chat and phone."""
 PAUSED = "every team is in a paused region"
+SWITCHED_OFF = "no visits are drawn: visit.rate_milli is 0 everywhere"
 
 
 @dataclass(kw_only=True)
@@ -68,11 +71,12 @@ class Issue:
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:
-            if not book.roster.has_teams():
+            rules = draw_rules(book, now, self.draw)
+            if not self._begun(book, rules):
                 return None
             committed = book.slots.in_state(self.draw, "COMMITTED")
             drawn = book.slots.in_state(self.draw, "DRAWN")
-            slot, commit_at = self._upcoming(book, Rules.at(book, now), now)
+            slot, commit_at = self._upcoming(book, rules, now)
             known = book.slots.find(self.draw, slot.label)
         moments = [max(self._patience.due(stored), now) for stored in committed]
         moments += [stored.closes_at for stored in drawn]
@@ -81,6 +85,16 @@ class Issue:
         elif known.state == "MISSED":
             moments.append(slot.opens_at)  # the next one is looked for then
         return min(moments, default=None)
+
+    def _begun(self, book: Book, rules: Rules) -> bool:
+        """Whether there is anything to draw. Once a draw has begun each of its slots is accounted
+        for, even while it is switched off."""
+        return book.roster.has_teams() and not (
+            self._off(rules) and book.slots.latest(self.draw) is None
+        )
+
+    def _off(self, rules: Rules) -> bool:
+        return self.draw == VISITS and rules.rates.nowhere
 
     def _upcoming(self, book: Book, rules: Rules, now: datetime) -> tuple[Slot, datetime]:
         """The first slot that opens after now, and when its frame is committed."""
@@ -103,7 +117,7 @@ class Issue:
             latest = book.slots.latest(self.draw)
             if latest is None or latest.opens_at >= now:
                 return 0
-            rules = Rules.at(book, now)
+            rules = draw_rules(book, now, self.draw)
         missed = 0
         slot = _slot_from(rules, latest.opens_at + timedelta(microseconds=1))
         while slot.opens_at <= now:
@@ -118,9 +132,9 @@ class Issue:
 
     def _commit_next(self, now: datetime) -> int:
         with self.ledger.read() as book:
-            if not book.roster.has_teams():
+            rules = draw_rules(book, now, self.draw)
+            if not self._begun(book, rules):
                 return 0
-            rules = Rules.at(book, now)
             slot, commit_at = self._upcoming(book, rules, now)
             if now < commit_at or book.slots.find(self.draw, slot.label) is not None:
                 return 0
@@ -128,9 +142,10 @@ class Issue:
         self._give_up_waiting(now)
         with self.ledger.write() as book:
             framed = build_frame(book, rules, slot, draw=self.draw, chance=self.chance)
-            if framed.all_paused:
-                self._note_missed(book, slot.label, PAUSED, now)
-                self._store(book, slot, rules, state="MISSED", reason=PAUSED)
+            nobody = PAUSED if framed.all_paused else SWITCHED_OFF if self._off(rules) else ""
+            if nobody:
+                self._note_missed(book, slot.label, nobody, now)
+                self._store(book, slot, rules, state="MISSED", reason=nobody)
                 return 1
             secret, source = self.chance.token(32), self.slot_beacon.declared(book, slot.opens_at)
             about = committed_about(

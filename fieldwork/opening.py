@@ -40,7 +40,7 @@ def open_inspections(
     telephone: bool,
 ) -> None:
     """Without a telephone no household is asked: the inspection keeps that it was so."""
-    stored = book.slots.add_picks([_pick(slot, framed, pick, inside) for pick in chosen])
+    stored = book.slots.add_picks([drawn_pick(slot, framed, pick, inside) for pick in chosen])
     rules = Rules.of_places(book, now, {pick.village for pick in stored})
     numbers = book.inspections.open_all(
         [_opened(pick, rules[pick.village]) for pick in stored], now, telephone=telephone
@@ -74,7 +74,7 @@ def _begin_nothing(book: Book, inspection: int, now: datetime) -> None:
         )
 
 
-def _pick(slot: StoredSlot, framed: Framed, pick: Pick, inside: bytes) -> StoredPick:
+def drawn_pick(slot: StoredSlot, framed: Framed, pick: Pick, inside: bytes) -> StoredPick:
     people = framed.candidates[pick.unit]
     unit = (pick.unit,)
     seconds = int((slot.closes_at - slot.opens_at).total_seconds())

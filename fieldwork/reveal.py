@@ -1,5 +1,6 @@
 """CLOSED -> REVEALED: from then on a slot may be shown to everybody."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from fieldwork.book import Overtaken
 from fieldwork.issue import CALLS
 from fieldwork.ports import Ledger
 from inspection.reveal import revealable
+from inspection.visit import VISITS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,12 +16,12 @@ class Reveal:
     """Shows nothing itself: it settles what an export may show."""
 
     ledger: Ledger
-    draw: str = CALLS
+    draws: Sequence[str] = (CALLS, VISITS)
 
     def work(self, now: datetime) -> int:
         """Reveals what may be revealed; returns how many slots."""
         with self.ledger.read() as book:
-            closed = book.slots.in_state(self.draw, "CLOSED")
+            closed = [slot for draw in self.draws for slot in book.slots.in_state(draw, "CLOSED")]
             unsettled = book.slots.unsettled_from() if closed else None
         ready = [slot for slot in closed if revealable(slot.opens_at, unsettled)]
         for slot in ready:

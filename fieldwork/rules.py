@@ -38,6 +38,8 @@ class Rules:
     """The time that pauses take from the place; its windows are shut then."""
     paused: bool = False
     """Whether one is in force."""
+    rate_key: str = "draw.rate_milli"
+    """The rule in which the draw has its rate."""
 
     @classmethod
     def at(cls, book: Book, now: datetime, region: str = "") -> "Rules":
@@ -77,7 +79,7 @@ class Rules:
     @cached_property
     def rates(self) -> Rates:
         """How often the teams of each region are drawn; only the draw asks."""
-        return Rates.in_force(self.rows, self.day)
+        return Rates.in_force(self.rows, self.day, self.rate_key)
 
     @cached_property
     def official_window(self) -> Window:

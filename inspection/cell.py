@@ -69,6 +69,12 @@ def region(text: str) -> str:
     return _code(level_of, text)
 
 
+def regions(text: str) -> tuple[str, ...]:
+    """Several are separated by `;`; one written twice counts once."""
+    written = text.replace("；", ";").split(";")
+    return tuple(dict.fromkeys(region(one) for one in written if one.strip()))
+
+
 def day(text: str) -> date:
     value = unicodedata.normalize("NFKC", text.strip())
     if re.fullmatch(r"[0-9]{5}(\.0*)?", value):

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from inspection.part import parts_of
 from inspection.rulebook.values import Values
-from inspection.slot import slots_a_day
+from inspection.slot import VISIT_SLOT_MINUTES, slots_a_day
 
 _MOST_DAYS = {
     "calendar": {"week": 7, "month": 28, "quarter": 90, "year": 365},
@@ -19,6 +19,7 @@ _MESSAGES = 2
 def contradictions(values: Values) -> Iterator[str]:
     """Each says which rules, what they are, and why they never fit."""
     yield from _draw(values)
+    yield from _visit(values)
     yield from _official(values)
     yield from _household(values)
     yield from _attendance(values)
@@ -35,6 +36,31 @@ def _draw(values: Values) -> Iterator[str]:
         yield (
             f"draw.hours {values.draw_hours.text()!r} hold no slot of draw.slot_minutes"
             f" ({values.draw_slot_minutes}); expected a span of at least one slot"
+        )
+
+
+def _visit(values: Values) -> Iterator[str]:
+    if values.visit_floor_days > values.visit_cycle_days:
+        yield (
+            f"visit.floor_days is {values.visit_floor_days}, more than visit.cycle_days"
+            f" ({values.visit_cycle_days}); the floor is the end of a cycle"
+        )
+    if slots_a_day(values.visit_hours, VISIT_SLOT_MINUTES) == 0:
+        yield (
+            f"visit.hours {values.visit_hours.text()!r} hold no slot of {VISIT_SLOT_MINUTES}"
+            " minutes; expected a span of at least one slot"
+        )
+    told = values.visit_told_at.hour * 60 + values.visit_told_at.minute
+    drawn = max((end for _, end in values.visit_hours.spans), default=0)
+    if told < drawn:
+        yield (
+            f"visit.told_at is {values.visit_told_at:%H:%M}, before the end of visit.hours"
+            f" ({values.visit_hours.text()}); a place is told after it was drawn"
+        )
+    if values.visit_told_until <= values.visit_told_at:
+        yield (
+            f"visit.told_until is {values.visit_told_until:%H:%M}, not after visit.told_at"
+            f" ({values.visit_told_at:%H:%M}); there would be no time to tell anybody"
         )
 
 

@@ -106,6 +106,7 @@ def inspector(line: Line, desk: Desk) -> Inspector:
         region=region,
         county=line.read("county", cell.county, ""),
         role=line.read_or("role", cell.supervisor_role, "inspector"),
+        kin=line.read_or("kin", cell.regions, ()),
         phone=desk.own_number(line, "phone"),
         synthetic=desk.synthetic,
     )

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     OUTSIDE_WINDOW = "outside_window"
     NOT_ANNOUNCED = "not_announced"
     PAUSED = "paused"
+    NO_VISITS = "no_visits"
     REST_DAY = "rest_day"
 
 

@@ -291,6 +291,16 @@ HEADINGS: Mapping[str, Mapping[str, Heading]] = {
             "inspector",
             "supervisor_role",
         ),
+        "kin": _text(
+            "回避地区 亲属或任职地区",
+            phrase(
+                "roster workbook: what belongs into a column",
+                "Codes of counties, townships or villages where the person has kin or was posted,"
+                " separated by ;. The person is never drawn to visit there.",
+            ),
+            "530127;530128102",
+            "code",
+        ),
     },
 }
 

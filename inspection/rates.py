@@ -30,20 +30,26 @@ class Rates:
         held = (self.regions.get(code[:digits]) for digits in _DIGITS)
         return next((rate for rate in held if rate is not None), self.everywhere)
 
+    @property
+    def nowhere(self) -> bool:
+        """Whether nobody is drawn anywhere."""
+        return not self.everywhere and not any(self.regions.values())
+
     def fields(self) -> dict[str, str | int]:
         """What a committed policy says of them beside the rate everywhere."""
         return {f"{_MARK}{region}": rate for region, rate in self.regions.items()}
 
     @classmethod
-    def in_force(cls, rows: Iterable[PolicyRow], day: date) -> "Rates":
+    def in_force(cls, rows: Iterable[PolicyRow], day: date, key: str = _KEY) -> "Rates":
+        """`key`: the rule in which a draw has its rate."""
         latest: dict[str, PolicyRow] = {}
         for row in rows:
-            if row.key == _KEY and row.holds(row.region, day):
+            if row.key == key and row.holds(row.region, day):
                 before = latest.get(row.region)
                 if before is None or row.valid_from > before.valid_from:
                     latest[row.region] = row
-        regions = {region: read_value(_KEY, latest[region].value) for region in sorted(latest)}
-        everywhere = regions.pop("", read_value(_KEY, RULES[_KEY].default))
+        regions = {region: read_value(key, latest[region].value) for region in sorted(latest)}
+        everywhere = regions.pop("", read_value(key, RULES[key].default))
         return cls(everywhere=everywhere, regions=regions)
 
     @classmethod

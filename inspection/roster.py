@@ -91,6 +91,8 @@ class Inspector:
     """The 6-digit code of the county where the inspector comes from."""
     synthetic: bool
     role: SupervisorRole = "inspector"
+    kin: tuple[str, ...] = ()
+    """Codes of places where the inspector has kin or a former post: never sent there."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -114,8 +114,8 @@ LAYOUTS: dict[str, Layout] = {
         "household official from to", free="to", refers_to="households officials", optional=True
     ),
     "inspectors": _layout(
-        "inspector name phone language region county role",
-        free="language role",
+        "inspector name phone language region county role kin",
+        free="language role kin",
         refers_to="villages",
         optional=True,
     ),

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from inspection.calendar import Calendar
 from inspection.hours import Hours
 
+VISIT_SLOT_MINUTES = 30
+"""Of the draw of visits: as often as custodians give codes."""
 _LABEL = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2})/PT([1-9]\d*)M")
 
 

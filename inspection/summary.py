@@ -23,6 +23,8 @@ from inspection.pause_words import PausedRegion, in_digest, in_summary
 from inspection.questions import EMERGENCY, FORMS, IN_VILLAGE
 from inspection.slot import read_label
 from inspection.summary_words import ATTEMPTS, DISPOSITIONS, KINDS, NEXT, TEXTS, UNBEGUN
+from inspection.visit_file import VisitFile
+from inspection.visit_summary import visits_in_digest
 from inspection.wording import worded
 
 _OPENING = frozenset({"language", "consent", "household"})
@@ -38,6 +40,8 @@ class Day:
     assessed: tuple[tuple[Dossier, tuple[Finding, ...]], ...]
     paused: tuple[PausedRegion, ...] = ()
     """What was paused at some time of the day."""
+    visits: Sequence[VisitFile] = ()
+    """Those that ended since the digest before."""
 
 
 def of_inspection(dossier: Dossier, findings: Sequence[Finding], *, language: str) -> str:
@@ -91,6 +95,7 @@ def of_day(day: Day, *, language: str) -> str:
     ]
     if not found:
         lines.append(_text("no findings", language))
+    lines += visits_in_digest(day.visits, language=language)
     lines += [in_digest(pause, language=language) for pause in day.paused]
     return "\n".join(lines)
 

@@ -14,8 +14,9 @@ from fieldwork.assess import Assess
 from fieldwork.brief import Brief
 from fieldwork.conversation import Conversation
 from fieldwork.dispatch import Dispatch
+from fieldwork.draws import Draws
 from fieldwork.intake import Intake
-from fieldwork.issue import Issue
+from fieldwork.issue import CALLS, Issue
 from fieldwork.no_telephone import NoTelephone
 from fieldwork.pausing import Pausing
 from fieldwork.ports import Chance, Clock, Inbox, Ledger
@@ -23,6 +24,8 @@ from fieldwork.post import Post
 from fieldwork.reveal import Reveal
 from fieldwork.tenure import Tenure
 from fieldwork.texting import Texting
+from fieldwork.visiting import Visiting
+from inspection.visit import VISITS
 from mingcha.clock import SeededChance, SteppedClock, SystemChance, SystemClock
 from mingcha.custody import Custody
 from mingcha.engine import Engine, Station
@@ -186,18 +189,23 @@ def _stations(
         read_call=read_status,
         read_text=read_text_status,
     )
-    issue = Issue(
-        ledger=ledger,
-        chance=chance,
-        custodians=custody.custodians,
-        beacon=custody.beacon,
-        telephone=carrier is not None,
+    issue = Draws.of(
+        Issue(
+            ledger=ledger,
+            chance=chance,
+            custodians=custody.custodians,
+            beacon=custody.beacon,
+            draw=draw,
+            telephone=carrier is not None,
+        )
+        for draw in (CALLS, VISITS)
     )
     dispatch = Dispatch(
         ledger=ledger, carrier=carrier or NoTelephone(), chance=chance, clock=foundation.clock
     )
     post = Post(ledger=ledger, messenger=messenger, clock=foundation.clock)
     pausing, announce = Pausing(ledger=ledger), Announce(ledger=ledger)
+    visiting = Visiting(ledger=ledger, chance=chance)
     assess, brief = Assess(ledger=ledger), Brief(ledger=ledger)
     endings = Endings(ledger=ledger, custodians=custody.custodians)
     texting = []
@@ -209,6 +217,7 @@ def _stations(
         Station(name="announce", work=announce.work, next_due=announce.next_due),
         Station(name="pausing", work=pausing.work, next_due=pausing.next_due),
         Station(name="issue", work=issue.work, next_due=issue.next_due),
+        Station(name="visiting", work=visiting.work, next_due=visiting.next_due),
         Station(name="dispatch", work=dispatch.work, next_due=dispatch.next_due),
         Station(name="post", work=post.work, next_due=post.next_due),
         *texting,

@@ -42,14 +42,14 @@ def _inspect(register: Register, chance: Chance, county: str, townships: Sequenc
 def _inspector(register: Register, chance: Chance, language: str, region: str, home: str) -> None:
     key, number = register.next_id("I", 3), register.next_number(INSPECTORS)
     name = names.person(chance)
-    register.add("inspectors", key, name, number, language, region, home, "inspector")
+    register.add("inspectors", key, name, number, language, region, home, "inspector", "")
 
 
 def _administer(register: Register, chance: Chance, place: Place) -> None:
     """One administrator for the whole province."""
     key, number = register.next_id("I", 3), register.next_number(INSPECTORS)
     name, region, home = names.person(chance), place.code[:2], place.code[:6]
-    register.add("inspectors", key, name, number, "zh", region, home, "administrator")
+    register.add("inspectors", key, name, number, "zh", region, home, "administrator", "")
 
 
 def _neighbour(county: str) -> str:

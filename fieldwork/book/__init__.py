@@ -36,6 +36,7 @@ from fieldwork.book.samples import SampleShelf
 from fieldwork.book.slots import Keyed, SlotShelf, SlotState, StoredPick, StoredSlot
 from fieldwork.book.summaries import StoredSummary, SummaryShelf
 from fieldwork.book.texts import Text, TextShelf, TextState
+from fieldwork.book.visits import StoredVisit, VisitShelf
 
 __all__ = [
     "AbsenceShelf",
@@ -88,12 +89,14 @@ __all__ = [
     "StoredPick",
     "StoredSlot",
     "StoredSummary",
+    "StoredVisit",
     "SummaryShelf",
     "TeamToday",
     "Text",
     "TextShelf",
     "TextState",
     "Told",
+    "VisitShelf",
 ]
 
 
@@ -112,6 +115,8 @@ class Book(Protocol):
     def slots(self) -> SlotShelf: ...
     @property
     def inspections(self) -> InspectionShelf: ...
+    @property
+    def visits(self) -> VisitShelf: ...
     @property
     def contacts(self) -> ContactShelf: ...
     @property

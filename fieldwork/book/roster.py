@@ -77,6 +77,8 @@ class Inspector:
     region: str
     county: str
     role: SupervisorRole = "inspector"
+    kin: tuple[str, ...] = ()
+    """Codes of places where the inspector is never sent."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -110,7 +110,7 @@ class SlotShelf(Protocol):
     def missed(self, slot: int, reason: str, log_index: int) -> None: ...
     def unsettled_from(self) -> datetime | None:
         """The opening of the earliest slot, of any draw, that is not over: not yet drawn, open, or
-        with an inspection that is not assessed; None if all are over."""
+        with an inspection that is not assessed or a visit that is not over; None if all are."""
         ...
 
     def add_pick(self, pick: StoredPick) -> StoredPick:

@@ -67,6 +67,8 @@ class PickInside:
     offset_seconds: int
     contacts: tuple[ContactMade, ...]
     passed: tuple[PassedOver, ...] = ()
+    assignments: tuple[ContactMade, ...] = ()
+    """Of a visit: what became of each inspector's turn, in order of rank."""
 
 
 @dataclass(frozen=True, kw_only=True)

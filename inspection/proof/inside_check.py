@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from inspection.draw import in_ticket_order, inside_commitment, inside_key, offset_seconds
+from inspection.proof.assignment_check import check_assignments
 from inspection.proof.bundle import Bundle, Inside, PickInside
 from inspection.proof.frame_check import FrameSeen
 from inspection.proof.order_check import check_order
@@ -67,3 +68,4 @@ def _check_unit(
         f"{where}: offset_seconds is {unit.offset_seconds}; the key gives {due}",
     )
     check_order(where, unit, {kind: drawn[kind] for kind in ("respondent", "household")}, notes)
+    check_assignments(where, unit.assignments, drawn["inspector"], notes)

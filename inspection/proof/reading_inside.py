@@ -19,7 +19,7 @@ def _unit(part: Part) -> PickInside:
             *("unit", "candidates", "respondents", "households", "inspector"),
             *("offset_seconds", "contacts"),
         ),
-        perhaps=("passed",),
+        perhaps=("passed", "assignments"),
     )
     people = part.part("candidates")
     people.only(("household", "inspector", "respondent"))
@@ -36,6 +36,7 @@ def _unit(part: Part) -> PickInside:
         offset_seconds=part.whole("offset_seconds"),
         contacts=tuple(_contact(one) for one in part.parts("contacts")),
         passed=_passed(part),
+        assignments=_assignments(part),
     )
 
 
@@ -64,3 +65,13 @@ def _passed_over(part: Part) -> PassedOver:
         rank=part.whole("rank", least=1),
         reason=part.text("reason"),
     )
+
+
+def _assignments(part: Part) -> tuple[ContactMade, ...]:
+    """Not there where nobody was told of a visit."""
+    if "assignments" not in part.fields:
+        return ()
+    found = tuple(_contact(one) for one in part.parts("assignments"))
+    if not found:
+        raise Malformed(f"{part.at('assignments')}: empty; expected none of it without assignments")
+    return found

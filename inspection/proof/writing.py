@@ -8,6 +8,7 @@ from inspection.draw import Pick
 from inspection.log_chain import LogProof
 from inspection.proof.bundle import (
     SCHEME,
+    ContactMade,
     Document,
     Inside,
     MissedSlot,
@@ -139,14 +140,17 @@ def _pick_inside(unit: PickInside) -> Fields:
         "households": list(unit.households),
         "inspector": unit.inspector,
         "offset_seconds": unit.offset_seconds,
-        "contacts": [
-            {"who": one.who, "rank": one.rank, "disposition": one.disposition}
-            for one in unit.contacts
-        ],
+        "contacts": [_contact(one) for one in unit.contacts],
     }
     if unit.passed:
         fields["passed"] = [
             {"kind": one.kind, "who": one.who, "rank": one.rank, "reason": one.reason}
             for one in unit.passed
         ]
+    if unit.assignments:
+        fields["assignments"] = [_contact(one) for one in unit.assignments]
     return fields
+
+
+def _contact(made: ContactMade) -> Fields:
+    return {"who": made.who, "rank": made.rank, "disposition": made.disposition}

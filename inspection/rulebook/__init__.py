@@ -16,12 +16,13 @@ from inspection.rulebook import (
     official,
     programme,
     team,
+    visit,
 )
 from inspection.rulebook.amount import AmountUnreadable
 from inspection.rulebook.approvals import ApprovalsUnreadable
 
 _TOPICS = (
-    draw, official, household, programme, due_process, team, attendance, leave, absence, care
+    draw, visit, official, household, programme, due_process, team, attendance, leave, absence, care
 )  # fmt: skip
 RULES: dict[str, Rule] = {rule.key: rule for topic in _TOPICS for rule in topic.RULES}
 _SPEAKING = (HoursUnreadable, AmountUnreadable, ApprovalsUnreadable)

@@ -12,6 +12,7 @@ from inspection.rulebook.leave import LeaveValues
 from inspection.rulebook.official import OfficialValues
 from inspection.rulebook.programme import ProgrammeValues
 from inspection.rulebook.team import TeamValues
+from inspection.rulebook.visit import VisitValues
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +26,7 @@ class Values(
     ProgrammeValues,
     HouseholdValues,
     OfficialValues,
+    VisitValues,
     DrawValues,
 ):
     """What each means, and its unit, stands in RULES."""

@@ -37,6 +37,7 @@ from mingcha.cli import (
     roster,
     run,
     simulator,
+    visits,
 )
 from mingcha.cli.policy import commands as policy
 from mingcha.cli.reading import contacts, findings, inspections
@@ -75,6 +76,7 @@ app.command("brief")(brief.brief)
 app.add_typer(inspections.app, name="inspections")
 app.add_typer(contacts.app, name="contacts")
 app.add_typer(findings.app, name="findings")
+app.add_typer(visits.app, name="visits")
 app.command("estimate")(estimate.estimate)
 app.add_typer(custodian.app, name="custodian")
 app.add_typer(policy.app, name="policy")

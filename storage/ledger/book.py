@@ -20,6 +20,7 @@ from storage.ledger.samples import Samples
 from storage.ledger.slots import Slots
 from storage.ledger.summaries import Summaries
 from storage.ledger.texts import Texts
+from storage.ledger.visits import Visits
 from storage.ledger.work import UnitOfWork
 
 
@@ -54,6 +55,10 @@ class SqlBook:
     @cached_property
     def inspections(self) -> Inspections:
         return Inspections(self._work)
+
+    @cached_property
+    def visits(self) -> Visits:
+        return Visits(self._work)
 
     @cached_property
     def contacts(self) -> Contacts:

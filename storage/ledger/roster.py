@@ -224,6 +224,7 @@ class RosterBook(Lines):
                 region=row.region,
                 county=row.county,
                 role=row.role,
+                kin=tuple(row.kin),
             )
             for row in rows
         ]

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam as given
 from fieldwork.book import Keyed, Overtaken, SlotState, StoredPick, StoredSlot
 from inspection.passing import Passed, PassReason
 from storage.ledger.work import Row, UnitOfWork, found
-from storage.tables import frames, inspections, picks, slots
+from storage.tables import frames, inspections, picks, slots, visits
 
 _S = slots.c
 _FIND = sa.select(slots).where(_S.draw == given("draw"), _S.label == given("label"))
@@ -51,6 +51,12 @@ _BEING_ASKED = (
     .join_from(inspections, picks, inspections.c.pick_id == picks.c.id)
     .join(slots, picks.c.slot_id == _S.id)
     .where(inspections.c.assessed_at.is_(None))
+)
+_BEING_VISITED = (
+    sa.select(sa.func.min(_S.opens_at))
+    .join_from(visits, picks, visits.c.pick_id == picks.c.id)
+    .join(slots, picks.c.slot_id == _S.id)
+    .where(visits.c.outcome.is_(None))
 )
 _STATE = sa.select(_S.state).where(_S.id == given("slot"))
 _COUNTS = sa.select(_S.state, sa.func.count()).where(_S.draw == given("draw")).group_by(_S.state)
@@ -141,7 +147,8 @@ class Slots:
         self._move(slot, _MISSED, ["COMMITTED"], why=reason, index=log_index)
 
     def unsettled_from(self) -> datetime | None:
-        openings = (self._work.value(_NOT_DRAWN_OUT), self._work.value(_BEING_ASKED))
+        states = (_NOT_DRAWN_OUT, _BEING_ASKED, _BEING_VISITED)
+        openings = [self._work.value(state) for state in states]
         return min((opening for opening in openings if opening is not None), default=None)
 
     def add_pick(self, pick: StoredPick) -> StoredPick:

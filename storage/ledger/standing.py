@@ -113,7 +113,9 @@ class _Reading:
         for name, value in row._mapping.items():
             column = REGISTER[sheet].c[name]
             sealed = sheet in _SHEET_OF.values() and name in SEALED
-            cells[name] = self._work.opened(column, value) if sealed else value
+            if sealed:
+                value = self._work.opened(column, value)
+            cells[name] = tuple(value) if isinstance(value, list) else value
         return kind(**{field.name: cells[field.name] for field in fields(kind)})  # type: ignore[arg-type]
 
 

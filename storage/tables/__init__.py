@@ -27,11 +27,13 @@ from storage.tables.register import (
 from storage.tables.risk import risk_shares
 from storage.tables.seal import seal_checks
 from storage.tables.text import texts
+from storage.tables.visit import assignments, visit_notes, visits
 
 __all__ = [
     "absences",
     "addresses",
     "announcements",
+    "assignments",
     "attempts",
     "audit_entries",
     "beacon_fallbacks",
@@ -69,4 +71,6 @@ __all__ = [
     "texts",
     "turns",
     "villages",
+    "visit_notes",
+    "visits",
 ]

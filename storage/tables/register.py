@@ -6,7 +6,7 @@ without opening anything that is sealed.
 
 import sqlalchemy as sa
 
-from storage.tables.kinds import Instant, Keyed, Sealed, fact, maybe, numbered
+from storage.tables.kinds import Instant, Json, Keyed, Sealed, fact, maybe, numbered
 
 
 def _register(name: str, key: tuple[str, ...], *columns: sa.Column[object]) -> sa.Table:
@@ -93,6 +93,7 @@ inspectors = _register(
     fact("county"),
     fact("synthetic", sa.Boolean),
     fact("role"),
+    fact("kin", Json),
 )
 
 addresses = numbered(

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from fieldwork.book import Book, Message, StoredPick, StoredSlot
+from fieldwork.book import Book, Message, StoredPick, StoredSlot, StoredVisit
+from inspection.assignment import Assignment, AssignmentState
 from inspection.chat import Button, Letter
 from inspection.contact import Attempt, AttemptState, Contact
 from inspection.form import Dialogue
@@ -170,6 +171,39 @@ def open_inspection(book: Book, unit: str = "T1", hours: int = 0) -> int:
     slot = book.slots.commit(slot_opening(hours), b"frame")
     pick = book.slots.add_pick(pick_of(slot.id, unit, NOW + timedelta(hours=hours)))
     return book.inspections.open(pick.id, [date(2026, 3, 1), date(2026, 3, 2)], "abc", NOW)
+
+
+def open_pick(book: Book, unit: str = "T1", hours: int = 0) -> StoredPick:
+    slot = book.slots.commit(slot_opening(hours), b"frame")
+    return book.slots.add_pick(pick_of(slot.id, unit, NOW + timedelta(hours=hours)))
+
+
+def visit_of(pick: StoredPick) -> StoredVisit:
+    return StoredVisit(
+        id=0,
+        pick=pick,
+        places=2,
+        policy_version="abc",
+        opened_at=NOW,
+        tell_at=NOW + HOUR,
+        tell_until=NOW + 4 * HOUR,
+        report_by=NOW + 40 * HOUR,
+        next_at=NOW + HOUR,
+    )
+
+
+def assignment_of(visit: int, rank: int = 1, words: str = "") -> Assignment:
+    return Assignment(
+        id=0,
+        visit=visit,
+        inspector=f"I{rank}",
+        rank=rank,
+        token=f"token-{visit}-{rank}",
+        state=AssignmentState.TOLD,
+        told_at=NOW + HOUR,
+        answer_by=NOW + 2 * HOUR,
+        words=words,
+    )
 
 
 def contact_of(

@@ -33,10 +33,13 @@ from tests.storage.samples import (
     ROSTER,
     SECOND_NUMBER,
     SLOT,
+    assignment_of,
     attempt_of,
     contact_of,
     message_to,
     open_inspection,
+    open_pick,
+    visit_of,
 )
 
 WITHOUT_PEOPLE = {"audit_entries", "calendars"}
@@ -115,8 +118,15 @@ def fill_what_was_made_of_it(book: Book, inspection: int) -> None:
     slot = book.slots.find(SLOT.draw, SLOT.label)
     assert slot is not None
     book.beacons.enter(slot.id, DiceEntry(inspector="I1", text="dice-as-canary", entered_at=NOW))
+    fill_a_visit(book)
     book.pauses.end(book.pauses.begin(pause).id, NOW, f"{WORDS} {OFFICIAL_NAME}")
     book.inbox.failed(1, f"{WORDS} {OFFICIAL_NUMBER}", NOW, most_tries=3)
+
+
+def fill_a_visit(book: Book) -> None:
+    visit = book.visits.open(visit_of(open_pick(book, hours=2)))
+    one = book.visits.assign(assignment_of(visit.id, words=WORDS))
+    book.visits.add_note(one.id, f"{WORDS} {OFFICIAL_NAME}", NOW)
 
 
 def text_of(invite: int, address: int) -> Text:
