@@ -1,7 +1,7 @@
 """`mingcha notice`: the printed notice, and who was given one."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,7 +16,8 @@ from fieldwork.regional import Regional
 from fieldwork.rules import policy_day
 from inspection.announcement import TOLD
 from inspection.notice import sheets
-from inspection.region import NotARegion, level_of
+from inspection.policy import PolicyRow
+from inspection.region import NotARegion, contains, level_of
 from inspection.wording import LANGUAGES
 from mingcha.cli.files import write_file
 from mingcha.cli.opening import opened
@@ -70,7 +71,7 @@ def print_notice(
         day = policy_day(book, now)
         rules = Regional(rows=book.policy.rows(), day=day).at(region)
         if not rules.policy.public_number:
-            raise Refused(_no_number(region))
+            raise Refused(_no_number(region, book.policy.rows(), day))
         made = [
             sheet
             for one in languages
@@ -156,8 +157,19 @@ def _named(book: Book, region: str) -> str:
     return f"{name} ({region})"
 
 
-def _no_number(region: str) -> str:
+def _no_number(region: str, rows: Iterable[PolicyRow], day: date) -> str:
     where = f" --region {region}" if region else ""
+    coming = [
+        row.valid_from
+        for row in rows
+        if row.key == "public_number" and row.valid_from > day and contains(row.region, region)
+    ]
+    if coming:
+        begins = min(coming)
+        return (
+            f"public_number begins on {begins}, and the notice holds today's rules: print it then,"
+            f" or set the number once more with --from {day}"
+        )
     return (
         "public_number is not set, so nobody could verify who calls. Set it first: mingcha policy"
         f" set public_number +8687112345{where} --reason '...'"

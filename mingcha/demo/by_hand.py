@@ -71,7 +71,8 @@ class ByHand:
             return
         for line in happening.text.splitlines():
             self._tell(f"{happening.who} ← {line}")
-        if buttons := self._buttons(happening.who):
+        latest = self._person(happening.who).chat.received()[-1]
+        if latest.keyboard.markup and (buttons := self._buttons(happening.who)):
             self._tell(f"{happening.who}   buttons: {buttons}")
 
     def _buttons(self, who: str) -> str:

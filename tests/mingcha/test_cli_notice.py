@@ -123,3 +123,18 @@ def test_a_day_that_lies_ahead_is_refused(mingcha: Mingcha, town: Town) -> None:
     refused = mingcha("notice", "given", "O1", *BY, "--on", ahead.isoformat())
     assert refused.status == 2
     assert f"O1: {ahead} lies ahead" in refused.err
+
+
+@EMBEDDED
+def test_a_number_that_begins_tomorrow_is_not_called_missing(
+    mingcha: Mingcha, tmp_path: Path
+) -> None:
+    out = str(tmp_path / "notice.html")
+    number = ("policy", "set", "public_number", "+8687112345", "--reason", "our office")
+    assert "public_number is not set" in mingcha("notice", out).err
+    assert mingcha(*number).status == 0
+    told = mingcha("notice", out)
+    assert (told.status, "public_number begins on " in told.err) == (2, True)
+    today = told.err.split("--from ")[1].strip()
+    assert mingcha(*number, "--from", today).status == 0
+    assert mingcha("notice", out).status == 0
