@@ -1,6 +1,7 @@
 """Names, numbers and words go in; whoever has the database without the key finds none of them."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -41,6 +42,7 @@ from tests.storage.samples import (
     open_pick,
     visit_of,
 )
+from tests.storage.test_absences import LEAVE
 
 WITHOUT_PEOPLE = {"audit_entries", "calendars"}
 WORDS = "路在修没有见到工作队"
@@ -119,6 +121,7 @@ def fill_what_was_made_of_it(book: Book, inspection: int) -> None:
     assert slot is not None
     book.beacons.enter(slot.id, DiceEntry(inspector="I1", text="dice-as-canary", entered_at=NOW))
     fill_a_visit(book)
+    book.absences.add(replace(LEAVE, note=WORDS))
     book.pauses.end(book.pauses.begin(pause).id, NOW, f"{WORDS} {OFFICIAL_NAME}")
     book.inbox.failed(1, f"{WORDS} {OFFICIAL_NUMBER}", NOW, most_tries=3)
 

@@ -1,4 +1,4 @@
-"""Absences, why somebody was passed over or not begun, risk shares."""
+"""Absences, and why somebody was passed over or not begun."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -37,21 +37,3 @@ def upgrade() -> None:
     op.create_index("ix_absences_last_day", "absences", ["last_day"])
     op.add_column("picks", sa.Column("passed", TEXT, nullable=True))
     op.add_column("contacts", sa.Column("why", TEXT, nullable=True))
-    _risk_shares()
-
-
-def _risk_shares() -> None:
-    op.create_table(
-        "risk_shares",
-        sa.Column("id", NUMBER, nullable=False),
-        sa.Column("team", TEXT, nullable=False),
-        sa.Column("factor_milli", sa.Integer(), nullable=False),
-        sa.Column("reason", BYTES, nullable=False),
-        sa.Column("set_at", INSTANT, nullable=False),
-        sa.Column("set_by", TEXT, nullable=False),
-        sa.Column("last_day", sa.Date(), nullable=True),
-        sa.Column("ended_at", INSTANT, nullable=True),
-        sa.PrimaryKeyConstraint("id", name="pk_risk_shares"),
-        sqlite_autoincrement=True,
-    )
-    op.create_index("ix_risk_shares_team", "risk_shares", ["team"])
