@@ -50,6 +50,8 @@ def add(
     It counts for draws that are committed from now on: who is away is passed over, and a team of
     which everybody is away cannot be drawn. For draws that are committed already it is a late
     excuse: shown to the inspector, and changing nothing.
+
+    Example: `mingcha absence add O0001 leave 2026-03-02 2026-03-04 --by I002`
     """
     cells = {
         "official": official, "kind": kind, "from": first, "to": last, "hours": hours, "note": note
@@ -81,6 +83,8 @@ def import_list(
     One row an absence, with the columns official, kind, from, to and, if you like, hours and note
     (or their Chinese names). Everything that is wrong is named at once, with row and column. The
     same file again changes nothing.
+
+    Example: `mingcha absence import march.xlsx --by I002 --dry-run`
     """
     rows = read_list(file)
     with opened() as foundation, foundation.ledger.write() as book:
@@ -119,7 +123,10 @@ def cancel(
     number: Annotated[int, typer.Argument(metavar="NO.", help="Its number in the list.")],
     by: _By,
 ) -> None:
-    """Take an absence back. Draws that were committed while it was on file keep to it."""
+    """Take an absence back. Draws that were committed while it was on file keep to it.
+
+    Example: `mingcha absence cancel 12 --by I002`
+    """
     with opened() as foundation, foundation.ledger.write() as book:
         stored = absences.cancel(book, number, by=by, now=foundation.clock.now())
     _say(f"Cancelled: absence {number}, {_phrase(stored)}.")
@@ -134,7 +141,10 @@ def list_absences(
     every: Annotated[bool, typer.Option("--all", help="Those that are over or cancelled.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """List absences that are not over, by id of the official. The log keeps that you did."""
+    """List absences that are not over, by id of the official. The log keeps that you did.
+
+    Example: `mingcha absence list --region 530128 --day 2026-03-02`
+    """
     _check_region(region)
     with opened() as foundation, foundation.ledger.write() as book:
         now = foundation.clock.now()

@@ -26,7 +26,10 @@ _Draw = Annotated[str, typer.Option(help="The draw's id.")]
 
 @app.command("show")
 def show(draw: _Draw = CALLS) -> None:
-    """Show the beacon of the settings, declared fallbacks, and slots that wait for dice."""
+    """Show the beacon of the settings, declared fallbacks, and slots that wait for dice.
+
+    Example: `mingcha draw beacon show`
+    """
     with opened() as foundation, foundation.ledger.read() as book:
         now = foundation.clock.now()
         zone = Rules.at(book, now).policy.zone
@@ -59,6 +62,9 @@ def fallback(
 
     Each slot's commitment names it in the log, so it cannot be chosen afterwards, and the draw is
     marked degraded. The latest declaration for a slot holds.
+
+    Example: `mingcha draw beacon fallback dice 2026-03-02T09:00:00+08:00/PT30M
+    2026-03-02T17:30:00+08:00/PT30M --by I001 --reason "no network"`
     """
     chosen = _read_kind(kind)
     why = reason_given(reason)
@@ -98,6 +104,8 @@ def enter_dice(
     If the two differ, both are forgotten and both enter them again. What is entered after the
     opening counts too, until the slot ends, but the draw is marked for it: by then somebody could
     have had the custodians' codes.
+
+    Example: `mingcha draw beacon dice 2026-03-02T09:00:00+08:00/PT30M --by I001`
     """
     with opened() as foundation:
         with foundation.ledger.read() as book:

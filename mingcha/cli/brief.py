@@ -31,7 +31,10 @@ def brief(
         ),
     ] = "en",
 ) -> None:
-    """Print the digest of a day, and the call summary of every inspection drawn on it."""
+    """Print the digest of a day, and the call summary of every inspection drawn on it.
+
+    Example: `mingcha brief --day 2026-03-04 --inspector I001`
+    """
     language_of(language)
     console = Console(highlight=False, soft_wrap=True)
     with opened() as foundation:

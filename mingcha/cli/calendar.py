@@ -24,7 +24,10 @@ _Year = Annotated[int, typer.Argument(help="The year, e.g. 2027.", min=2000, max
 
 @app.command("show")
 def show(year: _Year, region: Region = "") -> None:
-    """Show a year month by month: working days, rest, holidays, make-up days."""
+    """Show a year month by month: working days, rest, holidays, make-up days.
+
+    Example: `mingcha calendar show 2026 --region 53`
+    """
     code = read_region(region)
     console = Console(highlight=False)
     with opened() as foundation, foundation.ledger.read() as book:
@@ -54,6 +57,8 @@ def import_days(
     and deadlines were counted with it. The same file again changes nothing. Nobody of a region is
     drawn, written to or called about work on its days of rest; where a region works while the
     calendar everywhere rests, nothing is drawn all the same.
+
+    Example: `mingcha calendar import holidays.csv --region 53 --dry-run`
     """
     code, who = read_region(region), read_id(by)
     try:
@@ -82,6 +87,8 @@ def confirm(year: _Year, by: By = "operator") -> None:
     """Say that the official notice of a year's holidays is out and the calendar agrees with it.
 
     Compare them first: this shows what the calendar holds.
+
+    Example: `mingcha calendar confirm 2027`
     """
     who = read_id(by)
     console = Console(highlight=False, soft_wrap=True)

@@ -41,6 +41,8 @@ def new(
 
     The file holds the secret and is readable by its owner only. Publish what `mingcha custodian
     anchor` prints before the first draw, and escrow the file: see docs/custodians.md.
+
+    Example: `mingcha custodian new custodian.json --name provincial-office`
     """
     first = start or SystemClock().now()
     try:
@@ -71,6 +73,8 @@ def restore(
 
     What it has seen (the file whose name ends in .seen) must lie there already: a custodian that
     has forgotten what it witnessed is replaced by a new one instead.
+
+    Example: `mingcha custodian restore custodian.json --published anchor.json`
     """
     try:
         known = json.loads(published.read_bytes())
@@ -91,7 +95,10 @@ def restore(
 
 @app.command("anchor")
 def anchor(file: File) -> None:
-    """Print what everybody may know: name, length, start, anchor and public key, as JSON."""
+    """Print what everybody may know: name, length, start, anchor and public key, as JSON.
+
+    Example: `mingcha custodian anchor custodian.json > anchor.json`
+    """
     _print_published(_opened(file))
 
 
@@ -101,6 +108,8 @@ def token(file: File) -> None:
 
     It goes into the installation's file MINGCHA_CUSTODIANS, and to nobody else: whoever has it can
     ask for codes as soon as a slot has opened.
+
+    Example: `mingcha custodian token custodian.json`
     """
     typer.echo(_opened(file).token)
 
@@ -115,6 +124,8 @@ def serve(
 
     It goes by this machine's clock, which must be right. Put a server with TLS before it; the
     installation only talks to https, except on one machine.
+
+    Example: `mingcha custodian serve custodian.json --port 8090`
     """
     custodian = _opened(file)
     configure_logging()

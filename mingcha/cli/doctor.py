@@ -45,6 +45,8 @@ def doctor(
     It may be run before the first start, while `mingcha run` is running, and at any time. What each
     line means, and every remedy, stands in docs/doctor.md. Exit status: 0 if nothing fails, 1 if
     something does (with --strict also for a warning), 2 if the settings cannot be read.
+
+    Example: `mingcha doctor --strict`
     """
     try:
         settings = read_settings()

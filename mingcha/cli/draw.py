@@ -45,7 +45,10 @@ def list_slots(
     day: _Day = None,
     draw: Annotated[str, typer.Option(help="The draw's id.")] = CALLS,
 ) -> None:
-    """List the slots of a day (default: today) with their state; picks of revealed ones only."""
+    """List the slots of a day (default: today) with their state; picks of revealed ones only.
+
+    Example: `mingcha draw list --day 2026-03-04`
+    """
     with opened() as foundation, foundation.ledger.read() as book:
         rules = Rules.at(book, foundation.clock.now())
         today = foundation.clock.now().astimezone(rules.policy.zone).date()
@@ -79,6 +82,8 @@ def export(
     A bundle holds everything that is needed to recompute the draw; the public one names no person.
     A slot can be shown once it is REVEALED: when every slot up to it is closed, since a custodian's
     code gives away all its earlier ones, and every inspection drawn in them is assessed.
+
+    Example: `mingcha draw export --out bundles --day 2026-03-04`
     """
     if bool(slot) == (day is not None):
         raise Refused("expected either --slot or --day")
@@ -119,6 +124,8 @@ def prove(
 
     It shows that the unit stood in the frame with its chance before the draw's key existed, and
     whether it was picked, without telling of any other unit. `mingcha draw verify` checks it.
+
+    Example: `mingcha draw prove T0000000001 --slot 2026-03-02T09:00:00+08:00/PT30M`
     """
     upto = _upto(head)
     with opened() as foundation:
@@ -134,6 +141,8 @@ def prove(
 @app.command("head")
 def log_head(out: _Out = None) -> None:
     """Write the head of the audit log. Send it out regularly to people who will keep it: whoever
+
+    Example: `mingcha draw head --out head.json`
     holds a head can tell whether anything before it was changed later."""
     with opened() as foundation, foundation.ledger.read() as book:
         write_out(out, written_head(book.audit.newest()))
@@ -144,6 +153,8 @@ def anchors(out: _Out = None) -> None:
     """Write the anchors file: what the custodians must publish before their codes are first used.
 
     An auditor should have it from the custodians themselves, before the first draw.
+
+    Example: `mingcha draw anchors --out anchors.json`
     """
     with opened() as foundation:
         published = anchors_of(foundation.settings, foundation.chance, foundation.clock.now())

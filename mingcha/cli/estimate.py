@@ -59,6 +59,8 @@ def estimate(
     Without --from and --to: the four weeks up to today. Every answer counts with the weight that
     the draw gave it. Results of fewer than five people are hidden, and so is what they could be
     worked out from; a village's results are held back for seven days. Every reading is logged.
+
+    Example: `mingcha estimate --region 530128 --from 2026-03-01 --parts`
     """
     _refuse(region, margin, language)
     topics = _topics(question or ())

@@ -89,6 +89,8 @@ def people(
     new code ends the person's former one. The account is linked only by somebody who shares the
     contact that is registered. Text messages leave while `mingcha run` is at work, in the hours in
     which officials may be asked.
+
+    Example: `mingcha invite --slips slips.html --region 530128`
     """
     settings, selection = read_settings(), selection_of(people or (), region, only)
     name = bot_name(settings, bot)

@@ -29,6 +29,8 @@ def status(
 
     `sent`: the carrier has the message; `delivered`: the telephone has it; `failed` and `unclear`
     say why; `closed`: too many foreign contacts were shared. Below it, the counts by county.
+
+    Example: `mingcha invite status --open`
     """
     with opened() as foundation:
         now = foundation.clock.now()

@@ -55,7 +55,9 @@ app = typer.Typer(
     name="mingcha",
     help="Unannounced inspection by chat and phone, drawn by a lottery that can be proved.\n\n"
     "Try it: `mingcha demo` runs one week of a simulated county. For real: `mingcha roster import"
-    " PATH`, `mingcha invite`, `mingcha run`. Settings come from MINGCHA_* variables.",
+    " PATH`, `mingcha invite`, `mingcha run`. Settings come from MINGCHA_* variables.\n\n"
+    "Exit status, where a command does not say more: 0 it is done, 2 it was refused, and the"
+    " reason is told. To begin: docs/quickstart.md.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -61,6 +61,8 @@ def print_notice(
     """Write the notice: a page for officials and one for villagers, in each language, A4.
 
     Open it in a browser and print it. It holds the rules in force today.
+
+    Example: `mingcha notice notice.html --region 530128`
     """
     if language not in (*LANGUAGES, _BOTH):
         raise Refused(f"--language {language!r}: expected {', '.join(LANGUAGES)} or {_BOTH}")
@@ -108,6 +110,8 @@ def given_to(
     """Note that the printed notice was handed over: it counts as told, as by the bot.
 
     Nothing is noted unless all of it can be. Noting it again changes nothing.
+
+    Example: `mingcha notice given O0001 O0002 --by I002 --on 2026-03-02`
     """
     with opened() as foundation, foundation.ledger.write() as book:
         now = foundation.clock.now()

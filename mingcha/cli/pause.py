@@ -35,6 +35,8 @@ def pause(
 
     What had begun stands still: no call, no reminder, no deadline runs. Without `--until` it lasts
     until `mingcha resume`. The same command with another last day moves the end.
+
+    Example: `mingcha pause 530128 --reason "flood" --until 2026-07-10`
     """
     why = reason_given(reason)
     with opened() as foundation, foundation.ledger.write() as book:
@@ -58,7 +60,10 @@ def pause(
 
 
 def resume(region: _Region, reason: _Reason) -> None:
-    """End the pause of a region; what stood still is taken up again little by little."""
+    """End the pause of a region; what stood still is taken up again little by little.
+
+    Example: `mingcha resume 530128 --reason "the road is open"`
+    """
     why = reason_given(reason)
     with opened() as foundation, foundation.ledger.write() as book:
         now = foundation.clock.now()
@@ -80,7 +85,10 @@ def resume(region: _Region, reason: _Reason) -> None:
 def pauses(
     every: Annotated[bool, typer.Option("--all", help="Those that are over, too.")] = False,
 ) -> None:
-    """List the pauses that are in force."""
+    """List the pauses that are in force.
+
+    Example: `mingcha pauses --all`
+    """
     table = Table("pause", "region", "place", "since", "last day", "reason", "ended", box=None)
     with opened() as foundation, foundation.ledger.read() as book:
         now = foundation.clock.now()

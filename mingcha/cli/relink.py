@@ -39,6 +39,8 @@ def relink(
 
     The old chat is told, gets nothing more and can no longer answer. The word and its reason stand
     in the store for good; the log says who was relinked on whose word.
+
+    Example: `mingcha relink O0017 --by I002 --reason "telephone lost"`
     """
     why = reason_given(reason)
     settings, selection = read_settings(), selection_of((person,), "", only)

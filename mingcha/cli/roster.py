@@ -30,7 +30,10 @@ def generate(
         str, typer.Option(help="`invented`, or `luquan`: 24 real places, for up to 24 teams.")
     ] = "invented",
 ) -> None:
-    """Write a realistic synthetic roster, marked as such: no real carrier will dial its numbers."""
+    """Write a realistic synthetic roster, marked as such: no real carrier will dial its numbers.
+
+    Example: `mingcha roster generate --out trial-roster --teams 3`
+    """
     if places not in ("invented", "luquan"):
         raise Refused(f"--places {places!r}: expected invented or luquan")
     if places == "luquan" and teams > len(LUQUAN):

@@ -32,6 +32,8 @@ def template(
     language: _Language = "zh",
 ) -> None:
     """Write an empty workbook that explains itself: notes on every heading, lists to choose from,
+
+    Example: `mingcha roster template roster.xlsx --language en`
     codes and numbers that stay text."""
     if out.suffix.casefold() != ".xlsx":
         raise Refused(f"{out}: a template is a workbook; give a name that ends in .xlsx")
@@ -61,6 +63,8 @@ def export(
 
     Importing it again changes nothing. The file is readable by you only; who exports, and why, is
     noted in the audit log before anything is read.
+
+    Example: `mingcha roster export copy.xlsx --region 530128 --reason "handover"`
     """
     words = language_of(language)
     why = reason_given(reason)

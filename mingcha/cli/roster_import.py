@@ -54,6 +54,8 @@ def import_roster(
     and never deleted. Importing the same roster again changes nothing. Rows may refer to what the
     register holds already, so a delivery may hold only the rows that changed.
 
+    Example: `mingcha roster import roster.xlsx --dry-run --refusals refused.xlsx`
+
     Exit status: 0 all rows went in, 1 some were refused, 2 nothing was imported.
     """
     if refusals is not None and refusals.suffix.casefold() != ".csv":

@@ -18,6 +18,8 @@ def run() -> None:
 
     Ctrl-C or SIGTERM stops it gracefully: what is under way is finished, what is due later waits in
     the store.
+
+    Example: `MINGCHA_TELEGRAM_TOKEN_FILE=/run/secrets/telegram mingcha run`
     """
     settings = read_settings()
     configure_logging()
@@ -29,6 +31,8 @@ def migrate_store() -> None:
 
     The embedded SQLite database is migrated by `mingcha run` itself; a shared PostgreSQL one
     (MINGCHA_DATABASE_URL) only by this command.
+
+    Example: `mingcha migrate`, once and after each upgrade.
     """
     settings = read_settings()
     bring_up_to_date(settings)

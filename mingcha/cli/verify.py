@@ -60,6 +60,8 @@ def verify(
 
     Needs no installation, no network and no trust in the office that drew.
 
+    Example: `mingcha draw verify bundles/*.json --anchors anchors.json --head head.json`
+
     Exit status: 0 all is proved against the outside anchors, keys and log head; 3 all is consistent
     in itself, but something outside was not given; 1 something deviates, and is named; 2 a file
     cannot be read as what it should be.

@@ -41,6 +41,8 @@ def list_visits(
     """List visits, newest first: where, who was told in the drawn order, how it ended.
 
     A visit that is not over stays hidden: whoever learns the place could warn those it is about.
+
+    Example: `mingcha visits list --region 530128`
     """
     reason = reason_of(reveal)
     with opened() as foundation:
@@ -74,6 +76,8 @@ def show_visit(
     """Show one visit as the responsible inspector reads it: who was told, and the report.
 
     A visit that is not over needs --reveal REASON. Every look is noted.
+
+    Example: `mingcha visits show 3`
     """
     words, reason = language_of(language), reason_of(reveal)
     with opened() as foundation:

@@ -20,7 +20,7 @@ PAGES = [
 ]
 _TYPED = re.compile(r"^ {4,}(?:\w+=\S+ )*(?:\S*/)?mingcha( (?:[a-z]|--).*)$", re.MULTILINE)
 """An indented line, perhaps with settings before it."""
-_SAID = re.compile(r"`mingcha( [^`]+)`")
+_SAID = re.compile(r"`(?:\w+=\S+ )*mingcha( [^`]+)`")
 _ENDS = ("|", ">", "<", "&&", ";", "&", "...")
 
 
@@ -108,3 +108,18 @@ def test_a_command_that_does_not_exist_is_found(command: str, why: str) -> None:
 def test_the_pages_name_many_commands() -> None:
     every = [one for page in PAGES for one in named(page.read_text(encoding="utf-8"))]
     assert len(every) > 100
+
+
+def _leaves(group: TyperGroup, path: str = "") -> Iterator[tuple[str, str]]:
+    for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            yield from _leaves(command, f"{path}{name} ")
+        elif not command.hidden:
+            yield f"{path}{name}", command.help or ""
+
+
+@pytest.mark.parametrize(("command", "told"), list(_leaves(root())))
+def test_the_help_of_every_command_gives_an_example_that_exists(command: str, told: str) -> None:
+    examples = list(named(told.partition("Example:")[2]))
+    assert examples, f"the help of mingcha {command} has no `Example:`"
+    assert [wrong(words_of(one)) for one in examples if wrong(words_of(one))] == []

@@ -47,6 +47,8 @@ def show(
 
     A rule's value is that of the narrowest region with a row for it, else the default. With KEYS
     each is explained, with all its rows and who set them.
+
+    Example: `mingcha policy show draw --region 530128`
     """
     code = read_region(region)
     chosen = _chosen(keys or [])
@@ -97,6 +99,8 @@ def set_value(
     with. It takes the place of what held in this region; narrower regions keep their own. To end a
     row, set it again with its own first day and a last day. For numbers on which it depends how
     many people are asked, the load of a working day and the chance of finding an absence are shown.
+
+    Example: `mingcha policy set draw.rate_milli 4000 --region 53 --reason "Decision 12" --dry-run`
     """
     why, who = reason_given(reason), read_id(by)
     rule_of(key)
@@ -121,6 +125,8 @@ def export(
     """Write all rows to a CSV file: region,key,value,from,to.
 
     `mingcha policy import` takes it back, here or in another installation.
+
+    Example: `mingcha policy export policy.csv`
     """
     with opened() as foundation, foundation.ledger.read() as book:
         rows = book.policy.rows()
@@ -139,6 +145,8 @@ def import_rows(
 
     Everything that is wrong is named at once, with line and column. Rows that the file does not
     hold stay as they are; the same file again changes nothing.
+
+    Example: `mingcha policy import policy.csv --reason "Yearly revision" --dry-run`
     """
     why, who = reason_given(reason), read_id(by)
     try:

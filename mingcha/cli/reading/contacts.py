@@ -63,6 +63,8 @@ def list_contacts(
     Households have a number within their inspection. With --reveal REASON ids and telephone numbers
     are shown, and households' answers are not: who answered and what was said are never shown
     together.
+
+    Example: `mingcha contacts list --inspection 13`
     """
     reason, one_kind = reason_of(reveal), _kind(kind)
     with opened() as foundation:
@@ -97,6 +99,8 @@ def show_contact(
 
     With --reveal REASON also the numbers, and of a household who it is instead of what it said.
     Every look is noted.
+
+    Example: `mingcha contacts show 40`
     """
     words = language_of(language)
     with opened() as foundation:

@@ -56,6 +56,8 @@ def list_findings(
 
     A finding is a signal: what does not fit, and why somebody should look. Nobody may be punished
     for one before they were heard.
+
+    Example: `mingcha findings list --serious --from 2026-03-01`
     """
     with opened() as foundation:
         now = foundation.clock.now()
@@ -89,6 +91,8 @@ def show_findings(
     """Show what was found in one inspection: the reason in words, and each piece of evidence.
 
     The official's name appears with --reveal REASON. Every look is noted.
+
+    Example: `mingcha findings show 13`
     """
     words = language_of(language)
     with opened() as foundation:

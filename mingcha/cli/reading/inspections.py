@@ -52,6 +52,8 @@ def list_inspections(
 
     What is not assessed yet stays hidden, since it could warn those it is about. Names appear with
     --reveal REASON only.
+
+    Example: `mingcha inspections list --region 530128 --found`
     """
     reason = reason_of(reveal)
     with opened() as foundation:
@@ -85,6 +87,8 @@ def show_inspection(
 
     The official's name appears with --reveal REASON; households have numbers and no names. An open
     inspection needs a reason too. Every look is noted.
+
+    Example: `mingcha inspections show 13`
     """
     words = language_of(language)
     reason = reason_of(reveal)
