@@ -1,11 +1,11 @@
 """The one door for reading what was inspected.
 
 Behind it stay, unless somebody gives a reason that goes into the log: names, numbers, and whatever
-is still open, since who learns of an open inspection could warn those it is about. A household's
-answers and who it is are never shown together, whatever the reason.
+is still open, since who learns of an open inspection could warn those it is about. Which household
+it was that said something is shown to nobody, whatever the reason.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
@@ -18,6 +18,7 @@ from inspection.contact import Contact
 from inspection.disposition import MEANINGS
 from inspection.dossier import ContactFile, Dossier
 from inspection.finding import Finding
+from inspection.questions import VILLAGER_OPENING
 
 _DAY = timedelta(days=1)
 
@@ -58,14 +59,14 @@ class Read:
 
 @dataclass(frozen=True, kw_only=True)
 class ReadContact:
-    """A contact; of a household either `person` and `numbers` or the answers are empty."""
+    """A contact. Of a household that said something, or still may, nobody learns which it is."""
 
     read: Read
     file: ContactFile
     person: str
-    """The official's id; of a household "household n", or its id where it was asked for."""
+    """The official's id; of a household "household n", or its id where that may be shown."""
     numbers: tuple[str, ...]
-    """As they would be dialled; empty unless a reason was given."""
+    """As they would be dialled; empty unless they may be shown."""
     addresses: int
     """How many numbers and chats there are."""
 
@@ -126,18 +127,20 @@ class Access:
         with self.ledger.read() as book:
             kind, person = file.contact.kind, file.contact.person
             addresses = book.roster.voice_addresses(kind, person)
-            numbers = tuple(book.roster.number(a.id) for a in addresses) if self.reason else ()
+            known = bool(self.reason) and (kind == "official" or _said_nothing(file))
+            numbers = tuple(book.roster.number(a.id) for a in addresses) if known else ()
         shown = person
-        if kind == "household":
-            shown = person if self.reason else household_name(read.dossier, file)
-            file = replace(file, answers=()) if self.reason else file
+        if kind == "household" and not known:
+            shown = household_name(read.dossier, file)
         return ReadContact(
             read=read, file=file, person=shown, numbers=numbers, addresses=len(addresses)
         )
 
-    def note(self, what: str) -> None:
-        """Into the log: what was read (ids and filters), and why. To be called before it is
-        shown."""
+    def note(self, what: str, numbers: Sequence[int] = ()) -> None:
+        """Into the log: what was read, with the numbers of a list, and why. To be called before it
+        is shown."""
+        if numbers:
+            what = f"{what} {','.join(str(number) for number in numbers)}"
         about = f"{what}: {self.reason}" if self.reason else what
         with self.ledger.write() as book:
             book.audit.note(self.now, self.actor, "revealed" if self.reason else "read", about)
@@ -174,6 +177,12 @@ def _matches(inspection: Inspection, wanted: Wanted) -> bool:
     if wanted.team and inspection.pick.unit != wanted.team:
         return False
     return inspection.pick.village.startswith(wanted.region)
+
+
+def _said_nothing(file: ContactFile) -> bool:
+    """Nothing but the opening, and nothing more will come: a wrong number, one who moved."""
+    said = (answer.question not in VILLAGER_OPENING for answer in file.answers)
+    return file.contact.closed and not any(said)
 
 
 def _answered(contact: Contact) -> bool:

@@ -61,8 +61,8 @@ def list_contacts(
     """List contacts, newest first: official or household, attempts, disposition with AAPOR code.
 
     Households have a number within their inspection. With --reveal REASON ids and telephone numbers
-    are shown, and households' answers are not: who answered and what was said are never shown
-    together.
+    are shown, of officials and of households that were not reached or said nothing; which household
+    it was that said something is shown to nobody.
 
     Example: `mingcha contacts list --inspection 13`
     """
@@ -75,8 +75,8 @@ def list_contacts(
         fitting = (one for one in every if _fits(one, one_kind, outcome))
         taken = tuple(islice(fitting, limit + 1))
         shown = taken[:limit]
-        if reason:
-            access.note(f"contacts list n={len(shown)} open={open_:d}")
+        if reason or as_json:  # a list for programs holds what was answered
+            access.note("contacts", [one.file.contact.id for one in shown])
     if as_json:
         print_json([contact_json(one) for one in shown])
         return
@@ -97,8 +97,8 @@ def show_contact(
 ) -> None:
     """Show one contact: every attempt with its time and outcome, and the answers.
 
-    With --reveal REASON also the numbers, and of a household who it is instead of what it said.
-    Every look is noted.
+    With --reveal REASON also the numbers; of a household only if it said nothing and no more is
+    tried, so that the register can be mended. Every look is noted.
 
     Example: `mingcha contacts show 40`
     """
@@ -187,7 +187,7 @@ def _attempts(console: Console, one: ReadContact) -> None:
 
 
 def _answers(console: Console, one: ReadContact, language: str) -> None:
-    zone, kind = one.read.dossier.zone, one.file.contact.kind
+    zone = one.read.dossier.zone
     form = one.file.contact.dialogue.form
     lines = [
         (
@@ -201,8 +201,6 @@ def _answers(console: Console, one: ReadContact, language: str) -> None:
     console.print()
     if lines:
         console.print(rows(table("at", "question", "answer", ""), lines))
-    elif kind == "household" and one.numbers:
-        console.print("What a household said is not shown together with who it is.")
     else:
         console.print("Nothing was answered.")
 

@@ -64,7 +64,7 @@ def list_inspections(
         chosen = (read for read in reads if read.findings or not found)
         shown, others = latest(chosen, limit)
         if reason:
-            access.note(f"inspections list n={len(shown)} open={open_:d}")
+            access.note("inspections", [read.dossier.inspection for read in shown])
     if as_json:
         print_json([inspection_json(read) for read in shown])
         return
