@@ -61,6 +61,8 @@ class Issue:
 
     def work(self, now: datetime) -> int:
         """Everything that is due about slots; returns how many steps were taken."""
+        if self._at_rest(now):
+            return 0
         return (
             self._close_ended(now)
             + self._record_gaps(now)
@@ -68,6 +70,23 @@ class Issue:
             + self._commit_next(now)
             + self._witness(now)
         )
+
+    def _at_rest(self, now: datetime) -> bool:
+        """One look in place of the five that would find nothing: most beats find nothing."""
+        with self.ledger.read() as book:
+            if any(
+                self._patience.over(s, now) for s in book.slots.in_state(self.draw, "COMMITTED")
+            ):
+                return False
+            if any(s.closes_at <= now for s in book.slots.in_state(self.draw, "DRAWN")):
+                return False
+            rules, latest = draw_rules(book, now, self.draw), book.slots.latest(self.draw)
+            if latest is not None and latest.opens_at < now and _after(rules, latest) <= now:
+                return False
+            if not self._begun(book, rules):
+                return True
+            slot, commit_at = self._upcoming(book, rules, now)
+            return now < commit_at or book.slots.find(self.draw, slot.label) is not None
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:
@@ -289,6 +308,11 @@ class Issue:
     def _note_missed(self, book: Book, label: str, reason: str, now: datetime) -> None:
         about = missed_about(draw=self.draw, slot=label, reason=reason)
         book.audit.note(now, "scheduler", MISSED, about)
+
+
+def _after(rules: Rules, latest: StoredSlot) -> datetime:
+    """When the permitted slot after the latest one opens."""
+    return _slot_from(rules, latest.opens_at + timedelta(microseconds=1)).opens_at
 
 
 def _slot_from(rules: Rules, instant: datetime) -> Slot:

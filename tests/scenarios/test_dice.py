@@ -192,7 +192,7 @@ def test_a_fallback_is_declared_by_somebody_for_slots_ahead_only(
         (("dice", sunday, SLOT, *_why("I1")), "2026-03-01 is no working day"),
         (("dice", SLOT.replace("10:", "09:"), SLOT, *_why("I1")), "no slot that the policy permi"),
         (("dice", TUESDAY, SLOT, *_why("I1")), "the last slot comes before the first"),
-        (("dice", SLOT, SLOT, "--by", "I1", "--reason", " "), "--reason: expected 1 to 200"),
+        (("dice", SLOT, SLOT, "--by", "I1", "--reason", " "), "--reason: it is empty"),
     ):
         assert words in office.refused("beacon", "fallback", *arguments)
     scene.to(9, 59, 30)
