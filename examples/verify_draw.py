@@ -353,6 +353,17 @@ def base_rate(county: str, policy: Doc) -> int:
     return int(policy["draw.rate_milli"])
 
 
+def due_rate(unit: str, county: str, policy: Doc) -> int:
+    """Its region's rate, times the unit's risk share where the policy declares one: thousandths,
+    within the policy's own bounds and never below 0.7; rounded up."""
+    base, share = base_rate(county, policy), policy.get(f"draw.risk_milli@{unit}")
+    if share is None:
+        return base
+    least, most = int(policy["draw.risk_floor_milli"]), int(policy["draw.risk_most_milli"])
+    held = isinstance(share, int) and max(least, 700) <= share <= min(most, 10_000)
+    return -(-base * share // 1000) if expect(held, f"unit {unit}: no such risk share") else base
+
+
 def check_row(line: str, policy: Doc) -> tuple[str, int, str]:
     """Unit, chance (0 if it may not be drawn) and digest of the candidates."""
     fields = line.split("|")
@@ -365,8 +376,8 @@ def check_row(line: str, policy: Doc) -> tuple[str, int, str]:
     rate, weight, remaining, pi = (int(fields[i]) for i in (2, 3, 4, 6))
     covered, eligible = fields[5] == "1", fields[7] == "1"
     expect(eligible != bool(reason), f"unit {unit}: eligible and a reason do not go together")
-    base = base_rate(fields[1], policy)
-    expect(rate * 10 >= base * 7, f"unit {unit}: rate below 0.7 of its region's")
+    asked = due_rate(unit, fields[1], policy)
+    expect(rate == asked, f"unit {unit}: rate is {rate}; its region's and its share give {asked}")
     days, floor_days = int(policy["draw.cycle_days"]), int(policy["draw.floor_days"])
     floor = whole(Decimal(floor_days * PPB) / Decimal(days))
     if expect(0 < weight <= remaining <= PPB, f"unit {unit}: no such share of a cycle"):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from fieldwork.book import Book
+from fieldwork.risk import shares_of
 from fieldwork.rules import Rules
 from inspection.policy import Policy
 from inspection.slot import VISIT_SLOT_MINUTES
@@ -14,6 +15,7 @@ from inspection.visit import VISITS
 def draw_rules(book: Book, now: datetime, draw: str) -> Rules:
     """Everywhere, at the moment."""
     rules = Rules.at(book, now)
+    rules = replace(rules, shares=shares_of(book, rules))
     if draw != VISITS:
         return rules
     return replace(rules, policy=_of_visits(rules.policy), rate_key="visit.rate_milli")

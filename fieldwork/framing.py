@@ -118,7 +118,7 @@ def _unit(
             respondent=team.officials,
         ),
         reason=reason,
-        rate_milli=rates.of(county),
+        rate_milli=rates.of_team(team.team, county),
     )
 
 
@@ -127,7 +127,7 @@ def _visited(
 ) -> Unit:
     """For a visit only inspectors are chosen: nobody of the team or the village is asked by it."""
     county = team.village[:_COUNTY_DIGITS]
-    rate = rates.of(county)
+    rate = rates.of_team(team.team, county)
     able = tuple(
         i.id
         for i in inspectors

@@ -1,7 +1,7 @@
 """The rules in force at one place and moment, read from the book."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -40,6 +40,8 @@ class Rules:
     """Whether one is in force."""
     rate_key: str = "draw.rate_milli"
     """The rule in which the draw has its rate."""
+    shares: Mapping[str, int] = field(default_factory=dict)
+    """Risk shares of teams, in thousandths; only the draw has them."""
 
     @classmethod
     def at(cls, book: Book, now: datetime, region: str = "") -> "Rules":
@@ -79,7 +81,8 @@ class Rules:
     @cached_property
     def rates(self) -> Rates:
         """How often the teams of each region are drawn; only the draw asks."""
-        return Rates.in_force(self.rows, self.day, self.rate_key)
+        rates = Rates.in_force(self.rows, self.day, self.rate_key)
+        return replace(rates, shares=self.shares)
 
     @cached_property
     def official_window(self) -> Window:

@@ -1,4 +1,4 @@
-"""How often teams are drawn, region by region, as it is committed with each draw."""
+"""How often teams are drawn, by region and by risk share, as it is committed with each draw."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from datetime import date
 from inspection.digest import canonical
 from inspection.policy import Policy, PolicyRow, values_of
 from inspection.region import COUNTY_DIGITS, LEVELS
+from inspection.risk import rate_with, read_risk, risk_fields
 from inspection.rule import PolicyError
 from inspection.rulebook import RULES, read_value
 
@@ -22,6 +23,8 @@ class Rates:
 
     everywhere: int
     regions: Mapping[str, int] = field(default_factory=dict)
+    shares: Mapping[str, int] = field(default_factory=dict)
+    """Factors of teams with a risk share, in thousandths."""
 
     def of(self, code: str) -> int:
         """The rate of a county or of anything in it: that of the narrowest region with one."""
@@ -30,6 +33,11 @@ class Rates:
         held = (self.regions.get(code[:digits]) for digits in _DIGITS)
         return next((rate for rate in held if rate is not None), self.everywhere)
 
+    def of_team(self, team: str, code: str) -> int:
+        """The rate of a team of that county, with its risk share if it has one."""
+        rate, factor = self.of(code), self.shares.get(team)
+        return rate if factor is None else rate_with(rate, factor)
+
     @property
     def nowhere(self) -> bool:
         """Whether nobody is drawn anywhere."""
@@ -37,7 +45,8 @@ class Rates:
 
     def fields(self) -> dict[str, str | int]:
         """What a committed policy says of them beside the rate everywhere."""
-        return {f"{_MARK}{region}": rate for region, rate in self.regions.items()}
+        own: dict[str, str | int] = {f"{_MARK}{at}": rate for at, rate in self.regions.items()}
+        return own | risk_fields(self.shares)
 
     @classmethod
     def in_force(cls, rows: Iterable[PolicyRow], day: date, key: str = _KEY) -> "Rates":
@@ -64,10 +73,11 @@ class Rates:
                 if not (region.isascii() and region.isdigit() and len(region) in _DIGITS):
                     raise PolicyError(f"policy.{name}: expected the code of a county or wider")
                 regions[region] = read_value(_KEY, str(value))
-        return cls(everywhere=read_value(_KEY, str(policy[_KEY])), regions=regions)
+        everywhere = read_value(_KEY, str(policy[_KEY]))
+        return cls(everywhere=everywhere, regions=regions, shares=read_risk(policy))
 
 
 def committed_policy(policy: Policy, rates: Rates) -> bytes:
-    """Canonical JSON of the policy that holds everywhere, and of the regions' own rates: with it
-    anybody can check the rate of each of a frame's rows."""
+    """Canonical JSON of the policy that holds everywhere, of the regions' own rates and the teams'
+    risk shares: with it anybody can check the rate of each of a frame's rows."""
     return canonical({**values_of(policy), **rates.fields()})

@@ -21,6 +21,7 @@ from fieldwork.book.messages import Message, MessageKind, MessageShelf, MessageS
 from fieldwork.book.pauses import PauseShelf, StoredPause
 from fieldwork.book.person import PersonKind
 from fieldwork.book.policy import PolicyChange, PolicyShelf
+from fieldwork.book.risks import RiskShelf, StoredRisk
 from fieldwork.book.roster import (
     Household,
     Inspector,
@@ -76,6 +77,7 @@ __all__ = [
     "PolicyShelf",
     "Posted",
     "Reply",
+    "RiskShelf",
     "RosterShelf",
     "SampleShelf",
     "SlotShelf",
@@ -87,6 +89,7 @@ __all__ = [
     "StoredIncident",
     "StoredPause",
     "StoredPick",
+    "StoredRisk",
     "StoredSlot",
     "StoredSummary",
     "StoredVisit",
@@ -109,6 +112,8 @@ class Book(Protocol):
     def policy(self) -> PolicyShelf: ...
     @property
     def pauses(self) -> PauseShelf: ...
+    @property
+    def risks(self) -> RiskShelf: ...
     @property
     def absences(self) -> AbsenceShelf: ...
     @property

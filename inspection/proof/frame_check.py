@@ -12,7 +12,6 @@ from inspection.proof.slot_check import DrawRules
 from inspection.proof.verdict import Notes
 from inspection.rate import pi_ppb
 
-_LEAST_SHARE_OF_RATE = 7  # tenths: a risk share never lowers a unit's rate further
 _SHOWN = 20
 _NOT_DRAWN, _WRONG = -1, -2
 
@@ -58,12 +57,16 @@ def check_row(line: str, rules: DrawRules | None, notes: Notes) -> FrameRow | No
 
 def _chances(sifted: Sifted, rules: DrawRules | None) -> Sequence[int]:
     """Each row's chance where nothing is wrong with its numbers, _NOT_DRAWN where the unit may not
-    be drawn, _WRONG where something is wrong. What a row's numbers have to be depends on its
-    county by the rate there alone, so each kind is looked at once a rate."""
+    be drawn, _WRONG where something is wrong. What a row's numbers have to be depends on its unit
+    and county by the rate alone that is due, so each kind is looked at once a rate."""
     rates = [rules.rates.of(county) if rules else 0 for county in sifted.counties]
-    base = {rate: n * len(sifted.kinds) for n, rate in enumerate(sorted(set(rates)))}
+    own = _own_rates(sifted, rules)
+    due = sorted({*rates, *own.values()})
+    base = {rate: n * len(sifted.kinds) for n, rate in enumerate(due)}
     offsets = [base[rate] for rate in rates]
     keys = list(map(add, map(offsets.__getitem__, sifted.strata), sifted.numbers))
+    for at, rate in own.items():
+        keys[at] = base[rate] + sifted.numbers[at]
     by_offset = {offset: rate for rate, offset in base.items()}
     found = {}
     for key in set(keys):
@@ -72,21 +75,35 @@ def _chances(sifted: Sifted, rules: DrawRules | None) -> Sequence[int]:
     return list(map(found.__getitem__, keys))
 
 
-def _chance(middle: str, rules: DrawRules | None, base: int) -> int:
+def _own_rates(sifted: Sifted, rules: DrawRules | None) -> Mapping[int, int]:
+    """The rates due to units with a risk share, by the number of the row."""
+    if rules is None or not rules.rates.shares:
+        return {}
+    return {
+        at: rules.rates.of_team(unit, sifted.counties[sifted.strata[at]])
+        for at, unit in enumerate(sifted.units)
+        if unit in rules.rates.shares
+    }
+
+
+def _chance(middle: str, rules: DrawRules | None, due: int) -> int:
     row = read_numbers(middle)
-    if row is None or _wrong_numbers(row, rules, base) is not None:
+    if row is None or _wrong_numbers(row, rules, due) is not None:
         return _WRONG
     return row.pi_ppb if row.eligible else _NOT_DRAWN
 
 
-def _wrong_numbers(row: FrameRow, rules: DrawRules | None, base: int) -> str | None:
-    """What is wrong with a row's numbers, if anything; `base` is the rate of its region."""
+def _wrong_numbers(row: FrameRow, rules: DrawRules | None, due: int) -> str | None:
+    """What is wrong with a row's numbers, if anything; `due` is the rate that the policy gives."""
     if rules is None:
         return None
-    if row.rate_milli * 10 < base * _LEAST_SHARE_OF_RATE:
-        return f"rate_milli {row.rate_milli} is below 0.7 of its region's in the policy, {base}"
+    if row.rate_milli != due:
+        return (
+            f"rate_milli is {row.rate_milli}; its region's rate and its risk share in the policy"
+            f" give {due}"
+        )
     try:
-        due = pi_ppb(
+        chance = pi_ppb(
             rate_milli=row.rate_milli,
             weight_ppb=row.weight_ppb,
             remaining_ppb=row.remaining_ppb,
@@ -95,8 +112,8 @@ def _wrong_numbers(row: FrameRow, rules: DrawRules | None, base: int) -> str | N
         )
     except ValueError as error:
         return str(error)
-    if row.eligible and row.pi_ppb != due:
-        return f"pi_ppb is {row.pi_ppb}; its own numbers and the policy give {due}"
+    if row.eligible and row.pi_ppb != chance:
+        return f"pi_ppb is {row.pi_ppb}; its own numbers and the policy give {chance}"
     return None
 
 
@@ -120,5 +137,5 @@ def _what(line: str, rules: DrawRules | None) -> str:
         row = FrameRow.parse(line)
     except FrameUnreadable as error:
         return str(error)
-    base = rules.rates.of(row.stratum) if rules else 0
-    return f"unit {row.unit}: {_wrong_numbers(row, rules, base)}"
+    due = rules.rates.of_team(row.unit, row.stratum) if rules else 0
+    return f"unit {row.unit}: {_wrong_numbers(row, rules, due)}"

@@ -12,6 +12,7 @@ class DrawValues:
     draw_cycle_days: int
     draw_floor_days: int
     draw_risk_floor_milli: int
+    draw_risk_most_milli: int
     draw_slot_minutes: int
     draw_hours: Hours
     draw_commit_seconds: int
@@ -36,7 +37,12 @@ RULES: tuple[Rule, ...] = (
     number(
         "draw.risk_floor_milli", 700, 700, 1000, "thousandths of the region's rate",
         "A risk share never lowers a team's rate below this part of its region's.",
-        everywhere=True, applied=False,
+        everywhere=True,
+    ),
+    number(
+        "draw.risk_most_milli", 3000, 1000, 10_000, "thousandths of the region's rate",
+        "A risk share never raises a team's rate above this multiple of its region's.",
+        everywhere=True,
     ),
     number(
         "draw.slot_minutes", 30, 30, 720, "minutes",

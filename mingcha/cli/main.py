@@ -34,6 +34,7 @@ from mingcha.cli import (
     notice,
     pause,
     relink,
+    risk,
     roster,
     run,
     simulator,
@@ -83,6 +84,7 @@ app.command("estimate")(estimate.estimate)
 app.add_typer(custodian.app, name="custodian")
 app.add_typer(policy.app, name="policy")
 app.add_typer(calendar.app, name="calendar")
+app.add_typer(risk.app, name="risk")
 app.add_typer(draw.app, name="draw")
 app.command("demo")(demo.demo)
 app.command("simulator")(simulator.simulator)

@@ -15,6 +15,7 @@ from storage.ledger.leases import Leases
 from storage.ledger.messages import Messages
 from storage.ledger.pauses import Pauses
 from storage.ledger.policy import Policies
+from storage.ledger.risks import Risks
 from storage.ledger.roster import RosterBook
 from storage.ledger.samples import Samples
 from storage.ledger.slots import Slots
@@ -43,6 +44,10 @@ class SqlBook:
     @cached_property
     def pauses(self) -> Pauses:
         return Pauses(self._work)
+
+    @cached_property
+    def risks(self) -> Risks:
+        return Risks(self._work)
 
     @cached_property
     def absences(self) -> Absences:

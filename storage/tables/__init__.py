@@ -24,6 +24,7 @@ from storage.tables.register import (
     teams,
     villages,
 )
+from storage.tables.risk import risk_shares
 from storage.tables.seal import seal_checks
 from storage.tables.text import texts
 from storage.tables.visit import assignments, visit_notes, visits
@@ -62,6 +63,7 @@ __all__ = [
     "postings",
     "relinks",
     "replies",
+    "risk_shares",
     "seal_checks",
     "slots",
     "summaries",

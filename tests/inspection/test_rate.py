@@ -10,7 +10,7 @@ FLOOR = floor_ppb(16, 63)
 
 
 @given(
-    rate=st.integers(0, 100_000),
+    rate=st.integers(0, 1_000_000),
     weight=st.integers(1, PPB),
     floor=st.integers(0, PPB),
     data=st.data(),

@@ -13,6 +13,7 @@ from fieldwork.book import (
     PolicyChange,
     Reply,
     StoredPause,
+    StoredRisk,
     StoredSummary,
     Text,
 )
@@ -122,6 +123,8 @@ def fill_what_was_made_of_it(book: Book, inspection: int) -> None:
     book.beacons.enter(slot.id, DiceEntry(inspector="I1", text="dice-as-canary", entered_at=NOW))
     fill_a_visit(book)
     book.absences.add(replace(LEAVE, note=WORDS))
+    risk = StoredRisk(id=0, team="T1", factor_milli=1500, set_at=NOW, last_day=None, reason=WORDS)
+    book.risks.end(book.risks.begin(risk).id, NOW, f"{WORDS} {OFFICIAL_NAME}")
     book.pauses.end(book.pauses.begin(pause).id, NOW, f"{WORDS} {OFFICIAL_NAME}")
     book.inbox.failed(1, f"{WORDS} {OFFICIAL_NUMBER}", NOW, most_tries=3)
 

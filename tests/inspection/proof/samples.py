@@ -1,7 +1,7 @@
 """Drawn slots as honest custodians and an office leave them: forty units, two custodians."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -26,6 +26,7 @@ from inspection.proof.bundle import (
     UnitProof,
 )
 from inspection.rate import floor_ppb, pi_ppb
+from inspection.risk import risk_fields
 from inspection.slot import read_label
 from inspection.slot_entry import COMMITTED, MISSED, committed_about, missed_about
 from inspection.testimony import Testimony
@@ -39,9 +40,20 @@ NEXT_SLOT = "2026-03-02T09:30:00+08:00/PT30M"
 SECRETS = {"auditor": b"the auditor's secret", "ministry": b"the ministry's secret"}
 B = sha(b"inside secret")
 WEIGHT = 793651
-POLICY = Policy.of({"draw.rate_milli": "100000"})
+SHARES = risk_fields({f"T{number:03}": 4000 for number in range(1, 42)})
+"""Each unit is drawn at four times the rate: otherwise few of forty were picked in a slot."""
 BEACON_SIGNATURE = bytes(range(48))
 Rows = Sequence[FrameRow]
+
+
+def policy_of(**values: str) -> dict[str, str | int]:
+    """Values by key, with "__" for the dot."""
+    given = {key.replace("__", "."): value for key, value in values.items()}
+    rates = {"draw.rate_milli": "100000", "draw.risk_most_milli": "4000"}
+    return {**values_of(Policy.of(rates | given)), **SHARES}
+
+
+POLICY = policy_of()
 
 
 def key_of(name: str) -> Ed25519PrivateKey:
@@ -96,14 +108,20 @@ def row_of(number: int, *, passed: int = 0, covered: bool = False, **changed: ob
     return FrameRow(**{**fields, **changed})  # type: ignore[arg-type]
 
 
-def chance(remaining: int, covered: bool) -> int:
+def chance(remaining: int, covered: bool, rate_milli: int = 400_000) -> int:
     return pi_ppb(
-        rate_milli=400_000,
+        rate_milli=rate_milli,
         weight_ppb=WEIGHT,
         remaining_ppb=remaining,
         floor_ppb=floor_ppb(16, 63),
         covered=covered,
     )
+
+
+def row_without_share(number: int) -> FrameRow:
+    row = row_of(number, rate_milli=100_000)
+    due = chance(row.remaining_ppb, row.covered, row.rate_milli)
+    return replace(row, pi_ppb=due if row.eligible else 0)
 
 
 def rows_of(passed: int = 0, covered: frozenset[str] = frozenset()) -> list[FrameRow]:
@@ -129,7 +147,7 @@ class Office:
 
     def opened(self) -> OpenedSlot:
         lines = [row.line().encode() for row in self.rows]
-        policy = dict(self.policy or values_of(POLICY))
+        policy = dict(self.policy or POLICY)
         root, policy_hash = merkle.root(lines), sha(canonical(policy))
         beacon = self.beacon or drand(round_at(self.opens_at, QUICKNET), BEACON_SIGNATURE)
         about = committed_about(
@@ -204,7 +222,7 @@ def missed(slot: str = SLOT, reason: str = "custodian silent") -> MissedSlot:
         slot_seconds=1800,
         k=slot_number(opens_at, START_OF_CHAINS),
         reason=reason,
-        policy=values_of(POLICY),
+        policy=POLICY,
         log=log_of(opens_at, MISSED, about),
     )
 

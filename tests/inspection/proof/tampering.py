@@ -6,15 +6,16 @@ from typing import Any
 
 from inspection.beacon import drand_source, no_beacon
 from inspection.chain import chain
-from inspection.policy import Policy, values_of
 from inspection.proof.anchors import QUICKNET
 from inspection.proof.bundle import Bundle
 from tests.inspection.proof.samples import (
     DICELESS,
     GOOD,
+    POLICY,
     SECRETS,
     N,
     key_of,
+    policy_of,
     row_of,
     rows_of,
 )
@@ -260,11 +261,17 @@ def _rows(number: int, **changed: Any) -> list[Any]:
 
 
 COUNTY_RATE = {
-    **values_of(Policy.of({})),
+    **policy_of(draw__rate_milli="2000"),
     "draw.rate_milli@53": 1,
     "draw.rate_milli@530128": 100_000,
     "draw.rate_milli@530129": 1,
 }
+
+
+def without(name: str) -> dict[str, str | int]:
+    return {key: value for key, value in POLICY.items() if key != name}
+
+
 BY_THE_OFFICE: dict[str, tuple[Bundle, str]] = {
     "a lowered chance": (
         replace(GOOD, rows=_rows(3, pi_ppb=1000)).bundle(),
@@ -274,13 +281,42 @@ BY_THE_OFFICE: dict[str, tuple[Bundle, str]] = {
         replace(GOOD, rows=_rows(3, eligible=False, pi_ppb=0)).bundle(),
         "eligible without a reason, or has a reason",
     ),
-    "a rate below the least share": (
-        replace(GOOD, rows=_rows(3, rate_milli=69_999)).bundle(),
-        "rate_milli 69999 is below 0.7",
+    "a rate a little below its share": (
+        replace(GOOD, rows=_rows(3, rate_milli=399_999)).bundle(),
+        "rate_milli is 399999; its region's rate and its risk share in the policy give 400000",
     ),
-    "a rate below the least share of its county's": (
-        replace(GOOD, policy=COUNTY_RATE, rows=_rows(3, rate_milli=69_999)).bundle(),
-        "rate_milli 69999 is below 0.7 of its region's in the policy, 100000",
+    "a rate a little above its share": (
+        replace(GOOD, rows=_rows(3, rate_milli=400_001)).bundle(),
+        "rate_milli is 400001",
+    ),
+    "a rate that is not its county's": (
+        replace(GOOD, policy=COUNTY_RATE, rows=_rows(3, rate_milli=8000)).bundle(),
+        "rate_milli is 8000; its region's rate and its risk share in the policy give 400000",
+    ),
+    "a share that was not declared": (
+        replace(GOOD, policy=without("draw.risk_milli@T003")).bundle(),
+        "unit T003: rate_milli is 400000; its region's rate and its risk share in the policy give"
+        " 100000",
+    ),
+    "a share of another unit's": (
+        replace(GOOD, policy=POLICY | {"draw.risk_milli@T003": 2000}).bundle(),
+        "unit T003: rate_milli is 400000",
+    ),
+    "a share below the least": (
+        replace(
+            GOOD, policy=POLICY | {"draw.risk_milli@T003": 699}, rows=_rows(3, rate_milli=69_900)
+        ).bundle(),
+        "policy.draw.risk_milli@T003 is 699; expected a whole number from 700 to 4000",
+    ),
+    "a share above the most": (
+        replace(
+            GOOD, policy=POLICY | {"draw.risk_milli@T003": 4001}, rows=_rows(3, rate_milli=400_100)
+        ).bundle(),
+        "policy.draw.risk_milli@T003 is 4001",
+    ),
+    "a share in another spelling": (
+        replace(GOOD, policy=POLICY | {"draw.risk_milli@T003": "4000"}).bundle(),
+        "policy.draw.risk_milli@T003 is '4000'",
     ),
     "a share that no cycle has": (
         replace(GOOD, rows=_rows(3, remaining_ppb=5)).bundle(),

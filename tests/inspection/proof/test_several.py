@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from documents.calendar import calendar_of
-from inspection.policy import Policy, values_of
 from inspection.proof.bundle import Bundle, MissedSlot
 from inspection.proof.places import Places
 from inspection.proof.several import SeenSlot, check_period, check_twice
@@ -19,13 +18,14 @@ from tests.inspection.proof.samples import (
     Office,
     chance,
     missed,
+    policy_of,
     row_of,
     rows_of,
 )
 
 MONDAY = date(2026, 3, 2)
 CALENDAR = calendar_of(range(2024, 2027))
-POLICY = values_of(Policy.of({"draw.rate_milli": "100000", "draw.hours": "09:00-10:00"}))
+POLICY = policy_of(draw__hours="09:00-10:00")
 FIRST = Office(rows=rows_of(), policy=POLICY).bundle()
 PICKED = frozenset(pick.unit for pick in FIRST.picks)
 NEXT = Office(slot=NEXT_SLOT, rows=rows_of(1, PICKED), policy=POLICY).bundle()

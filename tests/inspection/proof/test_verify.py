@@ -18,11 +18,21 @@ from inspection.proof.reading import read
 from inspection.proof.verdict import Outside, Standing, Verdict
 from inspection.proof.verify import verify
 from inspection.proof.writing import written
-from tests.inspection.proof.samples import ANCHORS, DICELESS, GOOD, head_of, missed
+from tests.inspection.proof.samples import (
+    ANCHORS,
+    DICELESS,
+    GOOD,
+    POLICY,
+    Office,
+    head_of,
+    missed,
+    row_without_share,
+)
 from tests.inspection.proof.tampering import BY_ANYBODY, BY_THE_OFFICE, COUNTY_RATE, Tamper
 from witness.signature import signature_holds
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "verify_draw.py"
+RISK_MOST = "draw.risk_most_milli"
 HEAD = head_of(GOOD.bundle().opened.log)
 
 
@@ -61,7 +71,18 @@ def tampered(bundle: Bundle, tamper: Tamper) -> bytes:
     return canonical(doc)
 
 
+BEFORE_SHARES = {
+    key: value
+    for key, value in POLICY.items()
+    if not key.startswith(("draw.risk_milli@", RISK_MOST))
+}
 DOCUMENTS: dict[str, Document] = {
+    "a bundle from before there were risk shares": Office(
+        rows=[row_without_share(number) for number in range(1, 41)],
+        policy=BEFORE_SHARES,
+        beacon=DICELESS.beacon,
+        degraded=DICELESS.degraded,
+    ).bundle(),
     "a bundle with a rate of its county": replace(DICELESS, policy=COUNTY_RATE).bundle(),
     "bundle": DICELESS.bundle(),
     "auditor's bundle": DICELESS.bundle(auditor=True),
