@@ -66,7 +66,7 @@ def test_a_command_with_another_key_is_refused_and_changes_nothing(
     own = environment(home, database_url=database)
     with opened(read_settings(own)) as foundation:
         before = people_invited(foundation)
-    told = Mingcha(own | {"MINGCHA_STORE_KEY": OTHER_KEY})("invite")
+    told = Mingcha(own | {"MINGCHA_STORE_KEY": OTHER_KEY})("invite", "--bot", "a_bot")
     assert (told.status, told.out) == (2, "")
     assert told.err.startswith("mingcha: the key does not belong to this store")
     assert "nothing was opened or changed" in told.err

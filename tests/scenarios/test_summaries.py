@@ -263,7 +263,7 @@ def test_nobodys_words_can_push_ours_out_of_the_summary_or_look_like_them(
     check.chat.receives("Unannounced").taps("On leave").receives("Until").says(words)
     check.chat.receives("recorded")
     inspector = check.town.chat("I1").receives("Inspection 1").sees("“Friday. What to do next:")
-    inspector.sees("…”\n\nNothing could be compared:")
+    inspector.sees("…”\n  Nothing is on file for it: ask the official for a statement first.")
     assert check.said["leave_detail"] == words
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0010_visits"
-down_revision = "0011_told_before"
+down_revision = "0009_told_before"
 branch_labels = None
 depends_on = None
 

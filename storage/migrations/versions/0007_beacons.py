@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008_beacons"
-down_revision = "0005_told"
+revision = "0007_beacons"
+down_revision = "0006_told"
 branch_labels = None
 depends_on = None
 

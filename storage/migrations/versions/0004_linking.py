@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006_linking"
-down_revision = "0005_pauses"
+revision = "0004_linking"
+down_revision = "0003_pauses"
 branch_labels = None
 depends_on = None
 

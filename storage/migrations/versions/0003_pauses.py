@@ -1,10 +1,10 @@
-"""Risk shares of teams."""
+"""Pauses of regions."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012_risk"
-down_revision = "0010_visits"
+revision = "0003_pauses"
+down_revision = "0002_leases"
 branch_labels = None
 depends_on = None
 
@@ -14,15 +14,14 @@ INSTANT = sa.String(27).with_variant(sa.DateTime(timezone=True), "postgresql")
 
 def upgrade() -> None:
     op.create_table(
-        "risk_shares",
+        "pauses",
         sa.Column("id", NUMBER, nullable=False),
-        sa.Column("team", sa.Text(), nullable=False),
-        sa.Column("factor_milli", sa.Integer(), nullable=False),
-        sa.Column("set_at", INSTANT, nullable=False),
-        sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("region", sa.Text(), nullable=False),
         sa.Column("reason", sa.LargeBinary(), nullable=False),
+        sa.Column("began_at", INSTANT, nullable=False),
+        sa.Column("until", INSTANT, nullable=True),
         sa.Column("ended_at", INSTANT, nullable=True),
         sa.Column("ended_why", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_risk_shares"),
+        sa.PrimaryKeyConstraint("id", name="pk_pauses"),
         sqlite_autoincrement=True,
     )

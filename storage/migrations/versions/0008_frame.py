@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009_frame"
-down_revision = "0008_beacons"
+revision = "0008_frame"
+down_revision = "0007_beacons"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002_policy_changes"
-down_revision = "0006_linking"
+revision = "0005_policy_changes"
+down_revision = "0004_linking"
 branch_labels = None
 depends_on = None
 

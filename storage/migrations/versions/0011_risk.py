@@ -1,10 +1,10 @@
-"""Pauses of regions."""
+"""Risk shares of teams."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005_pauses"
-down_revision = "0007_leases"
+revision = "0011_risk"
+down_revision = "0010_visits"
 branch_labels = None
 depends_on = None
 
@@ -14,14 +14,15 @@ INSTANT = sa.String(27).with_variant(sa.DateTime(timezone=True), "postgresql")
 
 def upgrade() -> None:
     op.create_table(
-        "pauses",
+        "risk_shares",
         sa.Column("id", NUMBER, nullable=False),
-        sa.Column("region", sa.Text(), nullable=False),
+        sa.Column("team", sa.Text(), nullable=False),
+        sa.Column("factor_milli", sa.Integer(), nullable=False),
+        sa.Column("set_at", INSTANT, nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=True),
         sa.Column("reason", sa.LargeBinary(), nullable=False),
-        sa.Column("began_at", INSTANT, nullable=False),
-        sa.Column("until", INSTANT, nullable=True),
         sa.Column("ended_at", INSTANT, nullable=True),
         sa.Column("ended_why", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_pauses"),
+        sa.PrimaryKeyConstraint("id", name="pk_risk_shares"),
         sqlite_autoincrement=True,
     )

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011_told_before"
-down_revision = "0009_frame"
+revision = "0009_told_before"
+down_revision = "0008_frame"
 branch_labels = None
 depends_on = None
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007_leases"
+revision = "0002_leases"
 down_revision = "0001_first_light"
 branch_labels = None
 depends_on = None
