@@ -20,7 +20,7 @@ demo: $(READY)  ## Run one week of a simulated county, end to end.
 	$(BIN)/mingcha demo $(ARGS)
 
 test: $(READY)  ## Run all tests, on SQLite and PostgreSQL.
-	$(BIN)/python -m pytest -n 4 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(READY)  ## Lint and check types.
 	$(BIN)/ruff check .
