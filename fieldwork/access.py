@@ -137,13 +137,8 @@ class Access:
         )
 
     def note(self, what: str, numbers: Sequence[int] = ()) -> None:
-        """Into the log: what was read, with the numbers of a list, and why. To be called before it
-        is shown."""
-        if numbers:
-            what = f"{what} {','.join(str(number) for number in numbers)}"
-        about = f"{what}: {self.reason}" if self.reason else what
-        with self.ledger.write() as book:
-            book.audit.note(self.now, self.actor, "revealed" if self.reason else "read", about)
+        """As `note_look`."""
+        note_look(self.ledger, what, numbers, reason=self.reason, actor=self.actor, now=self.now)
 
     def _read(self, book: Book, inspection: Inspection) -> Read:
         dossier = dossier_of(book, inspection.id, self.now)
@@ -152,6 +147,24 @@ class Access:
             dossier = replace(dossier, contacts=contacts)
         findings = tuple(book.inspections.findings(inspection.id))
         return Read(inspection=inspection, dossier=dossier, findings=findings)
+
+
+def note_look(
+    ledger: Ledger,
+    what: str,
+    numbers: Sequence[int] = (),
+    *,
+    reason: str,
+    actor: str,
+    now: datetime,
+) -> None:
+    """Into the log: what was read, with the numbers of a list, and why. To be called before it is
+    shown."""
+    if numbers:
+        what = f"{what} {','.join(str(number) for number in numbers)}"
+    about = f"{what}: {reason}" if reason else what
+    with ledger.write() as book:
+        book.audit.note(now, actor, "revealed" if reason else "read", about)
 
 
 def household_name(dossier: Dossier, file: ContactFile) -> str:

@@ -74,19 +74,22 @@ class Issue:
     def _at_rest(self, now: datetime) -> bool:
         """One look in place of the five that would find nothing: most beats find nothing."""
         with self.ledger.read() as book:
-            if any(
-                self._patience.over(s, now) for s in book.slots.in_state(self.draw, "COMMITTED")
-            ):
-                return False
-            if any(s.closes_at <= now for s in book.slots.in_state(self.draw, "DRAWN")):
-                return False
             rules, latest = draw_rules(book, now, self.draw), book.slots.latest(self.draw)
-            if latest is not None and latest.opens_at < now and _after(rules, latest) <= now:
+            if latest is not None and self._stored_wants(book, rules, latest, now):
                 return False
             if not self._begun(book, rules):
                 return True
             slot, commit_at = self._upcoming(book, rules, now)
             return now < commit_at or book.slots.find(self.draw, slot.label) is not None
+
+    def _stored_wants(self, book: Book, rules: Rules, latest: StoredSlot, now: datetime) -> bool:
+        """Whether a slot is to be opened, witnessed or closed, or one after it was missed."""
+        waiting = book.slots.in_state(self.draw, "COMMITTED")
+        return (
+            any(self._patience.over(slot, now) for slot in waiting)
+            or any(s.closes_at <= now for s in book.slots.in_state(self.draw, "DRAWN"))
+            or (latest.opens_at < now and _after(rules, latest) <= now)
+        )
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from fieldwork.access import NotGranted, Wanted
+from fieldwork.access import NotGranted, Wanted, note_look
 from fieldwork.book import StoredVisit
 from fieldwork.ports import Ledger
 from fieldwork.rules import Rules
@@ -51,11 +51,9 @@ class VisitAccess:
                 )
             return file_of(book, visit)
 
-    def note(self, what: str) -> None:
-        """Into the log: what was read, and why. To be called before it is shown."""
-        about = f"{what}: {self.reason}" if self.reason else what
-        with self.ledger.write() as book:
-            book.audit.note(self.now, self.actor, "revealed" if self.reason else "read", about)
+    def note(self, what: str, numbers: Sequence[int] = ()) -> None:
+        """As `note_look`."""
+        note_look(self.ledger, what, numbers, reason=self.reason, actor=self.actor, now=self.now)
 
 
 def _matches(visit: StoredVisit, wanted: Wanted) -> bool:

@@ -1,5 +1,6 @@
 """Text messages through Twilio."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -28,15 +29,16 @@ _MOST_LISTED = 50
 _Answer = TypeVar("_Answer")
 
 
-class TwilioTexts:
+class TwilioTexts(ABC):
     """What an account does with text messages; the account itself asks."""
 
     _client: Any
     _caller_number: str
     _public_url: str
 
+    @abstractmethod
     def _ask(self, request: Callable[[], _Answer]) -> _Answer | NotPlaced | Uncertain:
-        raise NotImplementedError
+        """What came back, or what became of the request."""
 
     def text(self, number: str, body: str, token: str) -> Outcome:
         """Sends `body` to `number`; besides it the carrier learns nothing but the token."""

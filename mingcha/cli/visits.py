@@ -52,7 +52,7 @@ def list_visits(
         found = access.visits(look)
         shown = found[:limit]
         if reason:
-            access.note(f"visits list n={len(shown)} open={open_:d}")
+            access.note("visits", [file.aim.number for file in shown])
     if as_json:
         print_json([_json(file) for file in shown])
         return
