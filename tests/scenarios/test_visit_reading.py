@@ -32,7 +32,7 @@ def test_visits_are_read_once_they_are_over_and_before_only_with_a_reason(
     (told,) = json.loads(mingcha(tour, "list", *MARCH, "--json").out)
     assert told["assignments"][0]["report"] == ["All well."]
     assert json.loads(mingcha(tour, "show", "1", "--json").out) == told
-    assert "the inspector rang" in tour.log_of_acts()
+    assert "visits 1: the inspector rang" in tour.log_of_acts()
 
 
 def mingcha(tour: Tour, *arguments: str) -> Told:
