@@ -26,12 +26,14 @@ _FOREIGN: Mapping[str, frozenset[str]] = {
     "telephony": frozenset({"twilio", "phonenumbers", "starlette"}),
     "bot": frozenset({"telegram", "starlette"}),
     "scheduler": frozenset({"apscheduler"}),
-    "documents": frozenset({"holidays", "jinja2", "openpyxl", "segno", "xlsxwriter"}),
+    "documents": frozenset({"holidays", "jinja2", "openpyxl", "pyxform", "segno", "xlsxwriter"}),
     "witness": frozenset({"httpx", "starlette", "cryptography", "drand_verify"}),
     "console": frozenset({"starlette"}),
     "simulator": frozenset({"httpx", "starlette", "uvicorn"}),
 }
-_WIRING = frozenset({"pydantic", "pydantic_settings", "rich", "structlog", "typer"})
+_WIRING = frozenset(
+    {"prometheus_client", "pydantic", "pydantic_settings", "rich", "structlog", "typer"}
+)
 FOREIGN: Mapping[str, frozenset[str]] = {
     **_FOREIGN,
     "mingcha": _WIRING.union(*_FOREIGN.values()),
