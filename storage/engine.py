@@ -11,7 +11,9 @@ from sqlalchemy import event
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from fieldwork.ports import StoreBusy
+from storage.compiled import COMPILED
 from storage.failure import in_our_words
+from storage.rested import ask_after_a_rest
 
 PATIENCE = 10.0
 """Seconds for which a writer waits for another one, unless it says otherwise."""
@@ -102,6 +104,7 @@ def _sqlite(address: sa.URL) -> tuple[sa.Engine, sa.Engine]:
         made = sa.create_engine(
             address,
             hide_parameters=True,
+            execution_options={"compiled_cache": COMPILED},
             pool_size=_CONNECTIONS,
             connect_args={"check_same_thread": False},
         )
@@ -128,19 +131,21 @@ def _sqlite(address: sa.URL) -> tuple[sa.Engine, sa.Engine]:
 def _postgresql(address: sa.URL) -> tuple[sa.Engine, sa.Engine]:
     def engine(isolation: str, *settings: str) -> sa.Engine:
         options = " ".join(f"-c {setting}" for setting in ("timezone=UTC", *settings))
-        return sa.create_engine(
+        made = sa.create_engine(
             address,
             hide_parameters=True,
+            execution_options={"compiled_cache": COMPILED},
             isolation_level=isolation,
             pool_size=_CONNECTIONS,
             pool_timeout=PATIENCE,
-            pool_pre_ping=True,
             connect_args={
                 "options": options,
                 "connect_timeout": _CONNECT_SECONDS,
                 "application_name": "mingcha",
             },
         )
+        ask_after_a_rest(made)
+        return made
 
     writer = engine("READ COMMITTED")
     return writer, engine("REPEATABLE READ", "default_transaction_read_only=on")
