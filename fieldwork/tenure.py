@@ -33,6 +33,11 @@ class Tenure:
         """Whether the lease that was taken has not ended yet, without asking the store."""
         return self._lease is not None and self.clock.now() < self._lease.until
 
+    @property
+    def lease(self) -> Lease | None:
+        """The one that was taken, as long as it runs."""
+        return self._lease if self.runs() else None
+
     def give_back(self) -> None:
         """So that the next process need not wait for its end. Raises StoreBusy, StoreDown."""
         lease, self._lease = self._lease, None

@@ -34,6 +34,11 @@ class Custody:
             return cls(custodians=(custodian_of(settings, chance, now),), beacon=beacon)
         return cls(custodians=_elsewhere(settings, settings.custodians), beacon=beacon)
 
+    @classmethod
+    def nobody(cls) -> "Custody":
+        """Of a process that draws nothing: it makes and reads no custodian's file."""
+        return cls(custodians=(), beacon=NoBeacon())
+
     def close(self) -> None:
         for one in (*self.custodians, self.beacon):
             if isinstance(one, RemoteCustodian | DrandBeacon):

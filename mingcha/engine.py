@@ -6,15 +6,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from mingcha.role import Role
+
 _log = logging.getLogger(__name__)
+
+
+Work = Callable[[datetime], int]
+"""Does what is due; returns how many things were done."""
+Due = Callable[[datetime], datetime | None]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Station:
     name: str
-    work: Callable[[datetime], int]
-    next_due: Callable[[datetime], datetime | None] | None = None
+    work: Work
+    next_due: Due | None = None
     """None: it only follows from the work of others."""
+    role: Role = Role.WORKER
+    """Which process does it. A worker's stations are safe in any number of processes at once; the
+    scheduler's are done by the one that holds the lease, and write within it alone."""
 
 
 @dataclass(kw_only=True)
@@ -54,7 +64,7 @@ class Engine:
         return min((moment for moment in planned if moment is not None), default=None)
 
 
-def guarded(station: Station) -> Callable[[datetime], int]:
+def guarded(station: Station) -> Work:
     """The station's work for the real clock: an error is logged and the next beat tries again, so
     one broken row does not stop everything else."""
 

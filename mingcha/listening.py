@@ -1,10 +1,8 @@
-"""A web server that listens before it is started and stops when it is told to."""
+"""A web server that listens before it is started."""
 
 import contextlib
-import signal
 import socket
 from collections.abc import Iterator
-from types import FrameType
 
 import uvicorn
 from starlette.applications import Starlette
@@ -16,18 +14,13 @@ _BACKLOG = 2048
 class Server(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Uvicorn's own raises the signal once more at the end, which would end the process before
-        the workflows under way are finished."""
+        """None: signals are those of the whole process. Uvicorn's own raises the signal once more
+        at the end, which would end the process before the workflows under way are finished."""
+        yield
 
-        def stop(_: int, __: FrameType | None) -> None:
-            self.should_exit = True
-
-        before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
-        try:
-            yield
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
+    def finish(self) -> None:
+        """Takes nothing new, and ends `run` when the requests under way are answered."""
+        self.should_exit = True
 
 
 def server_of(app: Starlette) -> Server:

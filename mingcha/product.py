@@ -1,7 +1,9 @@
 """The product, wired: store, adapters and workflows from one set of settings."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from hashlib import sha256
 from typing import Self
 
@@ -15,6 +17,7 @@ from fieldwork.brief import Brief
 from fieldwork.conversation import Conversation
 from fieldwork.dispatch import Dispatch
 from fieldwork.draws import Draws
+from fieldwork.fenced import FencedLedger
 from fieldwork.intake import Intake
 from fieldwork.issue import CALLS, Issue
 from fieldwork.no_telephone import NoTelephone
@@ -28,9 +31,10 @@ from fieldwork.visiting import Visiting
 from inspection.visit import VISITS
 from mingcha.clock import SeededChance, SteppedClock, SystemChance, SystemClock
 from mingcha.custody import Custody
-from mingcha.engine import Engine, Station
+from mingcha.engine import Due, Engine, Station, Work
 from mingcha.keys import Keys, keys_of
 from mingcha.lanes import Lanes
+from mingcha.role import EVERY_ROLE, Role
 from mingcha.settings import Settings, SettingsRefused
 from storage.store import Store
 from telephony.carrier import TwilioCarrier
@@ -42,8 +46,7 @@ from telephony.twiml import VOICES
 PROVIDER_SECONDS = 10.0
 """Real time for each phase of a request to a provider."""
 POLLING = "telegram poller"
-POLLING_LASTS = timedelta(seconds=30)
-"""So long after a poller died another process takes over."""
+SCHEDULING = "scheduler"
 
 
 def clock_of(settings: Settings) -> SystemClock | SteppedClock:
@@ -79,6 +82,11 @@ class Foundation:
             store=store,
         )
 
+    @cached_property
+    def holder(self) -> str:
+        """By which leases tell this process from all others, before and after it too."""
+        return SystemChance().token(8).hex()
+
     @property
     def ledger(self) -> Ledger:
         return self.store.ledger
@@ -107,14 +115,22 @@ class Product:
     conversation: Conversation
     engine: Engine
     custody: Custody
+    roles: Set[Role]
+    duty: FencedLedger | None
+    """What the scheduler writes with; None where no other process can be, with stepped time."""
+    scheduling: Tenure
 
     @classmethod
-    def of(cls, foundation: Foundation) -> "Product":
-        """Raises SettingsRefused with all settings that are missing for real messages or left out
-        of the carrier's, and CustodianDamaged."""
+    def of(cls, foundation: Foundation, roles: Set[Role] = EVERY_ROLE) -> "Product":
+        """The part of it that does what `roles` say. Raises SettingsRefused with all settings that
+        are missing for real messages or left out of the carrier's, and CustodianDamaged."""
         settings = foundation.settings
         lanes = Lanes.of(settings)
-        custody = Custody.of(settings, foundation.chance, foundation.clock.now())
+        custody = Custody.nobody()
+        if Role.SCHEDULER in roles:
+            custody = Custody.of(settings, foundation.chance, foundation.clock.now())
+        scheduling = _tenure(foundation, SCHEDULING)
+        duty = FencedLedger(foundation.ledger, scheduling) if settings.clock == "real" else None
         carrier = carrier_of(settings) if lanes.telephone else None
         messenger = messenger_of(settings)
         return cls(
@@ -125,8 +141,17 @@ class Product:
             conversation=Conversation(
                 ledger=foundation.ledger, now=foundation.clock.now, voices=frozenset(VOICES)
             ),
-            engine=Engine(stations=_stations(foundation, custody, carrier, messenger)),
+            engine=Engine(
+                stations=[
+                    station
+                    for station in _stations(foundation, custody, carrier, messenger, duty)
+                    if station.role in roles
+                ]
+            ),
             custody=custody,
+            roles=roles,
+            duty=duty,
+            scheduling=scheduling,
         )
 
     @property
@@ -136,20 +161,13 @@ class Product:
 
     def poller(self) -> Poller:
         """Fetches updates where the messenger cannot deliver them; to be started and stopped."""
-        clock = self.foundation.clock
-        tenure = Tenure(
-            ledger=self.foundation.ledger,
-            clock=clock,
-            name=POLLING,
-            holder=self.foundation.chance.token(8).hex(),
-            lasts=POLLING_LASTS,
-        )
         return Poller(
             messenger=self.messenger,
             inbox=self.foundation.inbox,
-            clock=clock,
-            tenure=tenure,
+            clock=self.foundation.clock,
+            tenure=_tenure(self.foundation, POLLING),
             wake=self.engine.wake,
+            renewed_after=self.foundation.settings.lease_seconds / 4,
         )
 
     def announce_webhook(self) -> None:
@@ -178,9 +196,11 @@ def _stations(
     custody: Custody,
     carrier: TwilioCarrier | None,
     messenger: TelegramMessenger,
+    duty: FencedLedger | None,
 ) -> tuple[Station, ...]:
     """In the order in which one instant is worked: what came in goes first."""
     ledger, chance = foundation.ledger, foundation.chance
+    alone = duty or ledger
     intake = Intake(
         ledger=ledger,
         chance=chance,
@@ -191,7 +211,7 @@ def _stations(
     )
     issue = Draws.of(
         Issue(
-            ledger=ledger,
+            ledger=alone,
             chance=chance,
             custodians=custody.custodians,
             beacon=custody.beacon,
@@ -204,27 +224,43 @@ def _stations(
         ledger=ledger, carrier=carrier or NoTelephone(), chance=chance, clock=foundation.clock
     )
     post = Post(ledger=ledger, messenger=messenger, clock=foundation.clock)
-    pausing, announce = Pausing(ledger=ledger), Announce(ledger=ledger)
-    visiting = Visiting(ledger=ledger, chance=chance)
-    assess, brief = Assess(ledger=ledger), Brief(ledger=ledger)
-    endings = Endings(ledger=ledger, custodians=custody.custodians)
+    pausing, announce = Pausing(ledger=alone), Announce(ledger=alone)
+    visiting = Visiting(ledger=alone, chance=chance)
+    assess, brief = Assess(ledger=alone), Brief(ledger=alone)
+    endings = Endings(ledger=alone, custodians=custody.custodians)
+    reveal = Reveal(ledger=alone)
     texting = []
     if carrier is not None:
         texts = Texting(ledger=ledger, texter=carrier, clock=foundation.clock)
         texting.append(Station(name="texting", work=texts.work, next_due=texts.next_due))
     return (
         Station(name="intake", work=intake.work),
-        Station(name="announce", work=announce.work, next_due=announce.next_due),
-        Station(name="pausing", work=pausing.work, next_due=pausing.next_due),
-        Station(name="issue", work=issue.work, next_due=issue.next_due),
-        Station(name="visiting", work=visiting.work, next_due=visiting.next_due),
+        _lone("announce", announce.work, announce.next_due),
+        _lone("pausing", pausing.work, pausing.next_due),
+        _lone("issue", issue.work, issue.next_due),
+        _lone("visiting", visiting.work, visiting.next_due),
         Station(name="dispatch", work=dispatch.work, next_due=dispatch.next_due),
         Station(name="post", work=post.work, next_due=post.next_due),
         *texting,
-        Station(name="endings", work=endings.work),
-        Station(name="assess", work=assess.work),
-        Station(name="reveal", work=Reveal(ledger=ledger).work),
-        Station(name="brief", work=brief.work, next_due=brief.next_due),
+        _lone("endings", endings.work),
+        _lone("assess", assess.work),
+        _lone("reveal", reveal.work),
+        _lone("brief", brief.work, brief.next_due),
+    )
+
+
+def _lone(name: str, work: Work, next_due: Due | None = None) -> Station:
+    """One that the scheduler works, by lease."""
+    return Station(name=name, work=work, next_due=next_due, role=Role.SCHEDULER)
+
+
+def _tenure(foundation: Foundation, name: str) -> Tenure:
+    return Tenure(
+        ledger=foundation.ledger,
+        clock=foundation.clock,
+        name=name,
+        holder=foundation.holder,
+        lasts=timedelta(seconds=foundation.settings.lease_seconds),
     )
 
 

@@ -1,59 +1,80 @@
-"""`mingcha run`: web server, beats and workflows in one process, until it is told to stop."""
+"""`mingcha run`: web server, beats and workflows, all or some of them, until it is told to stop."""
 
 import logging
 import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Set
+from contextlib import ExitStack, contextmanager
 
-from mingcha.engine import Station, guarded
 from mingcha.lanes import Lanes
 from mingcha.listening import listening, server_of
 from mingcha.product import Foundation, Product
 from mingcha.provision import make_ready, seed_calendar
+from mingcha.role import EVERY_ROLE, Role
 from mingcha.settings import Settings, SettingsRefused
-from mingcha.web import app_of
-from scheduler.beats import Beats
+from mingcha.shift import Shift
+from mingcha.stopping import Stop
+from mingcha.web import app_of, health_of
 
 _log = logging.getLogger(__name__)
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, roles: Set[Role] = EVERY_ROLE) -> None:
     """Returns after SIGTERM or SIGINT, when requests and workflows under way are finished.
 
-    Raises SettingsRefused if one is missing or the address is taken, and MessengerRefused if the
-    messenger does not take our token or cannot be reached."""
-    _refuse_stepped_polling(settings, Lanes.of(settings))
+    Raises SettingsRefused if one is missing, the address is taken or the roles do not fit them, and
+    MessengerRefused if the messenger does not take our token or cannot be reached."""
+    _refuse_parts(settings, roles, Lanes.of(settings))
     make_ready(settings)
-    with Foundation.of(settings) as foundation:
+    with Stop().listening() as stop, Foundation.of(settings) as foundation:
         seed_calendar(foundation.ledger, foundation.clock.now(), settings.countries[0])
-        product = Product.of(foundation)
-        beats = _beats(product)
+        product = Product.of(foundation, roles)
         try:
-            _serve(product, beats)
+            _serve(product, stop)
         finally:
-            beats.stop()
             product.close()
             _log.info("mingcha has stopped")
 
 
-def _serve(product: Product, beats: Beats) -> None:
+def _serve(product: Product, stop: Stop) -> None:
     settings = product.foundation.settings
-    with _listening(settings) as door, _updates(product):
+    with ExitStack() as until_the_end:
+        door = until_the_end.enter_context(_listening(settings))
+        server = server_of(app_of(product) if Role.WEB in product.roles else health_of(product))
         if settings.clock == "real":
-            product.engine.on_wake = beats.wake
-            beats.start()
-        where = settings.public_url or f"{settings.host} port {settings.port}"
+            shift = Shift(product)
+            # Last in, first out: fetching ends before the work, and the work before its leases.
+            until_the_end.callback(shift.stop)
+            until_the_end.enter_context(_updates(product))
+            shift.start()
+            stop.then(shift.halt)
+        else:
+            product.announce_webhook()
+        stop.then(server.finish)
+        _tell(product)
+        server.run(sockets=[door])
+
+
+def _tell(product: Product) -> None:
+    settings = product.foundation.settings
+    where = settings.public_url or f"{settings.host} port {settings.port}"
+    if product.roles == EVERY_ROLE:
         _log.info("mingcha is running at %s", where)
-        for line in product.lanes.described():
-            _log.info(line)
-        server_of(app_of(product)).run(sockets=[door])
+    else:
+        names = " and ".join(role for role in Role if role in product.roles)
+        _log.info("mingcha is running as %s at %s port %s", names, settings.host, settings.port)
+    for line in product.lanes.described():
+        _log.info(line)
 
 
 @contextmanager
 def _updates(product: Product) -> Iterator[None]:
     """What people write reaches us until the end of the block. Raises MessengerRefused."""
     if not product.lanes.polled:
-        product.announce_webhook()
+        if Role.WEB in product.roles:
+            product.announce_webhook()
+        yield
+        return
+    if Role.WORKER not in product.roles:
         yield
         return
     product.messenger.me()  # a token that is refused stops the start, as with a webhook
@@ -65,12 +86,26 @@ def _updates(product: Product) -> Iterator[None]:
         poller.stop()
 
 
-def _refuse_stepped_polling(settings: Settings, lanes: Lanes) -> None:
-    """The messenger holds a request in real time, which no conductor moves."""
+def _refuse_parts(settings: Settings, roles: Set[Role], lanes: Lanes) -> None:
     if lanes.polled and settings.clock == "stepped":
+        # The messenger holds a request in real time, which no conductor moves.
         raise SettingsRefused(
             "MINGCHA_PUBLIC_URL: not set; clock=stepped needs it, since updates are then delivered"
             " and not fetched"
+        )
+    if roles == EVERY_ROLE:
+        return
+    if settings.clock == "stepped":
+        raise SettingsRefused("--role: with stepped time one process does everything; leave it out")
+    if not settings.shared:
+        raise SettingsRefused(
+            "--role: with SQLite one process does everything; leave it out, or let"
+            " MINGCHA_DATABASE_URL name a PostgreSQL database that all processes share"
+        )
+    if roles == {Role.WEB} and lanes.polled:
+        raise SettingsRefused(
+            "--role web: MINGCHA_PUBLIC_URL is not set, so nothing comes in through the web; a"
+            " worker fetches what people write"
         )
 
 
@@ -82,14 +117,3 @@ def _listening(settings: Settings) -> socket.socket:
             f"MINGCHA_HOST, MINGCHA_PORT: cannot listen on {settings.host} port {settings.port}"
             f" ({error.strerror}); is mingcha running already?"
         ) from None
-
-
-def _beats(product: Product) -> Beats:
-    clock = product.foundation.clock
-
-    def beat(station: Station) -> Callable[[], int]:
-        work = guarded(station)
-        return lambda: work(clock.now())
-
-    work = {station.name: beat(station) for station in product.engine.stations}
-    return Beats(work, now=clock.now)

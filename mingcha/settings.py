@@ -150,6 +150,13 @@ class Settings(BaseSettings):
         description="JSON file of another chain than drand quicknet (hash, public_key, period,"
         " genesis, scheme), as for a simulation.",
     )
+    lease_seconds: float = Field(
+        default=20.0,
+        ge=2.0,
+        le=30.0,
+        description="So long a process that died keeps what only one may do (drawing, fetching"
+        " updates); then another one takes over. The same for all processes of an installation.",
+    )
     clock: Literal["real", "stepped"] = Field(
         default="real", description="stepped: time stands until it is moved; loopback only."
     )
@@ -210,6 +217,11 @@ class Settings(BaseSettings):
         providers = (self.telegram_api, self.twilio_api, *beacons)
         hosts = [urlsplit(address).hostname if address else None for address in providers]
         return all(is_loopback(host) for host in (*hosts, self.host))
+
+    @property
+    def shared(self) -> bool:
+        """Whether the database can be shared by several processes, on several machines."""
+        return not self.url.startswith("sqlite")
 
     @property
     def url(self) -> str:

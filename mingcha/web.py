@@ -19,11 +19,22 @@ def app_of(product: Product) -> Starlette:
         *_telephone(product),
         *_chat(product),
         *_door(product),
-        Route("/health/live", _live, methods=["GET"]),
-        Route("/health/ready", _ready(product), methods=["GET"]),
+        *_health(product),
         *_stepping(product),
     ]
     return Starlette(routes=routes)
+
+
+def health_of(product: Product) -> Starlette:
+    """Of a process that takes nothing in: only how it is."""
+    return Starlette(routes=_health(product))
+
+
+def _health(product: Product) -> Sequence[BaseRoute]:
+    return (
+        Route("/health/live", _live, methods=["GET"]),
+        Route("/health/ready", _ready(product), methods=["GET"]),
+    )
 
 
 def _telephone(product: Product) -> Sequence[BaseRoute]:

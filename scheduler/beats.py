@@ -52,12 +52,16 @@ class Beats:
         for job in self._scheduler.get_jobs():
             job.modify(next_run_time=now)
 
+    def halt(self) -> None:
+        """Begins nothing new, and returns at once."""
+        self._stopping.set()
+
     def stop(self) -> None:
         """Waits for the work that is under way; what else is due waits in the store."""
-        self._stopping.set()
+        self.halt()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
 
     def _until_idle(self, call: Callable[[], int]) -> None:
-        while call() and not self._stopping.is_set():
+        while not self._stopping.is_set() and call():
             pass

@@ -20,6 +20,9 @@ PATIENCE = 10.0
 _CONNECTIONS = 8
 _CONNECT_SECONDS = 2
 """The least that libpq knows: whoever is on the phone waits for it too."""
+_IDLE_SECONDS = 25
+"""So long a transaction may do nothing: a process that was stopped in the middle of one, or whose
+machine is gone, does not keep its rows and the log from all others."""
 
 
 class Engines:
@@ -130,7 +133,8 @@ def _sqlite(address: sa.URL) -> tuple[sa.Engine, sa.Engine]:
 
 def _postgresql(address: sa.URL) -> tuple[sa.Engine, sa.Engine]:
     def engine(isolation: str, *settings: str) -> sa.Engine:
-        options = " ".join(f"-c {setting}" for setting in ("timezone=UTC", *settings))
+        idle = f"idle_in_transaction_session_timeout={_IDLE_SECONDS}s"
+        options = " ".join(f"-c {setting}" for setting in ("timezone=UTC", idle, *settings))
         made = sa.create_engine(
             address,
             hide_parameters=True,

@@ -21,6 +21,11 @@ class LeaseShelf(Protocol):
         somebody else has it."""
         ...
 
+    def holds(self, lease: Lease) -> bool:
+        """Whether nobody has taken it over since. Until the end of a unit of work that writes
+        nobody can."""
+        ...
+
     def give_back(self, lease: Lease, now: datetime) -> bool:
         """Ends it, so that nobody has to wait; False if it was somebody else's already."""
         ...

@@ -13,6 +13,7 @@ from mingcha.cli.refusal import Refused
 from mingcha.clock import SystemChance, SystemClock
 from mingcha.listening import listening, server_of
 from mingcha.logs import configure_logging
+from mingcha.stopping import Stop
 from witness.local import LocalCustodian
 from witness.web import app_of
 
@@ -136,9 +137,11 @@ def serve(
             f"--host {host} --port {port}: cannot listen there ({error.strerror}); is it running"
             " already?"
         ) from None
-    with door:
+    server = server_of(app_of(custodian, now=SystemClock().now))
+    with door, Stop().listening() as stop:
+        stop.then(server.finish)
         _log.info("custodian %s serves at port %s", custodian.name, door.getsockname()[1])
-        server_of(app_of(custodian, now=SystemClock().now)).run(sockets=[door])
+        server.run(sockets=[door])
     _log.info("custodian %s has stopped", custodian.name)
 
 

@@ -1,11 +1,12 @@
 """The product as a process of its own: `mingcha run`, as anybody would start it."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import httpx
@@ -20,7 +21,16 @@ class ProductDied(Exception):
 
 
 class ProductProcess:
-    def __init__(self, environment: Mapping[str, str], *, port: int, log: Path) -> None:
+    def __init__(
+        self,
+        environment: Mapping[str, str],
+        *,
+        port: int,
+        log: Path,
+        options: Sequence[str] = (),
+    ) -> None:
+        """`options` are those of `mingcha run`."""
+        self._options = tuple(options)
         self.base_url = f"http://127.0.0.1:{port}"
         self._environment = {
             **{k: v for k, v in os.environ.items() if not k.startswith("MINGCHA_")},
@@ -40,14 +50,22 @@ class ProductProcess:
 
     def start(self) -> None:
         """Returns when it answers. Raises ProductDied."""
+        self.begin()
+        self.await_answer()
+
+    def begin(self) -> None:
+        """Returns at once."""
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(  # our own program
-                [sys.executable, "-m", "mingcha", "run"],
+            self._process = subprocess.Popen(  # noqa: S603  our own program
+                [sys.executable, "-m", "mingcha", "run", *self._options],
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
             )
+
+    def await_answer(self) -> None:
+        """Raises ProductDied."""
         until = time.monotonic() + _START_SECONDS
         while time.monotonic() < until:
             if not self.running:
@@ -74,6 +92,17 @@ class ProductProcess:
         except subprocess.TimeoutExpired:
             self.kill()
             raise ProductDied("`mingcha run` did not stop when it was asked to") from None
+
+    def tell(self, number: signal.Signals) -> None:
+        """Sends a signal, and waits for nothing."""
+        assert self._process is not None, "started first"
+        self._process.send_signal(number)
+
+    @property
+    def status(self) -> int | None:
+        """Its exit status, negative where a signal ended it; None as long as it runs."""
+        assert self._process is not None, "started first"
+        return self._process.poll()
 
     def kill(self) -> None:
         """kill -9: no time to put anything in order."""

@@ -21,11 +21,9 @@ _TAKE = (
         fence=_L.fence + sa.case((_L.holder == given("who"), 0), else_=1),
     )
 )
-_END = (
-    leases.update()
-    .where(_L.name == given("which"), _L.holder == given("who"), _L.fence == given("seen"))
-    .values(until=given("now"))
-)
+_SAME = sa.and_(_L.name == given("which"), _L.holder == given("who"), _L.fence == given("seen"))
+_HELD = sa.select(_L.name).where(_SAME)
+_END = leases.update().where(_SAME).values(until=given("now"))
 
 
 class Leases:
@@ -37,6 +35,14 @@ class Leases:
         # Nobody ever had it, or somebody has it: whoever adds the row has it.
         first = {"name": name, "holder": holder, "until": until, "fence": 1}
         return self.of(name) if taken or self._work.add_once(leases, **first) else None
+
+    def holds(self, lease: Lease) -> bool:
+        mine = {"which": lease.name, "who": lease.holder, "seen": lease.fence}
+        held = _HELD
+        if self._work.writing and self._work.on_postgresql:
+            # Shared: what one holder does at the same time does not wait for itself.
+            held = held.with_for_update(read=True)
+        return self._work.one(held, **mine) is not None
 
     def give_back(self, lease: Lease, now: datetime) -> bool:
         mine = {"which": lease.name, "who": lease.holder, "seen": lease.fence}

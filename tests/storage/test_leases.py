@@ -1,8 +1,11 @@
 import threading
 from datetime import timedelta
 
-from fieldwork.book import Lease
+import pytest
+
+from fieldwork.book import Lease, StoreBusy
 from storage.ledger import SqlLedger
+from storage.store import Store
 from tests.databases import OpenStore
 from tests.storage.samples import NOW
 
@@ -48,6 +51,46 @@ def test_one_that_is_given_back_is_free_at_once(ledger: SqlLedger) -> None:
         assert not book.leases.give_back(mine, NOW + 2 * SECOND), "it is somebody else's now"
         assert book.leases.of("poller") == taken
         assert book.leases.of("another") is None
+
+
+def test_it_is_held_until_somebody_else_takes_it(ledger: SqlLedger) -> None:
+    mine = take(ledger, "a")
+    assert mine is not None
+    prolonged = take(ledger, "a", after=10)
+    assert prolonged is not None
+    with ledger.read() as book:
+        assert book.leases.holds(mine), "prolonging it makes it no other"
+    assert take(ledger, "b", after=60) is not None
+    with ledger.read() as book:
+        assert not book.leases.holds(mine)
+        assert not book.leases.holds(prolonged)
+
+
+def test_nobody_takes_it_over_while_its_holder_writes(store: Store) -> None:
+    mine = take(store.ledger, "a")
+    assert mine is not None
+    with store.ledger.write() as book:
+        assert book.leases.holds(mine)
+        with pytest.raises(StoreBusy):
+            _taken_within(store, "b", seconds=0.05)
+    assert take(store.ledger, "b", after=60) is not None
+
+
+def test_what_a_holder_does_at_the_same_time_does_not_wait_for_itself(
+    postgresql_url: str, open_store: OpenStore
+) -> None:
+    one, other = (open_store(postgresql_url).ledger for _ in range(2))
+    mine = take(one, "a")
+    assert mine is not None
+    with one.write() as book, other.write(patience=0.05) as another:
+        assert book.leases.holds(mine)
+        assert another.leases.holds(mine)
+
+
+def _taken_within(store: Store, holder: str, *, seconds: float) -> None:
+    now = NOW + timedelta(seconds=60)
+    with store.ledger.write(patience=seconds) as book:
+        book.leases.take("poller", holder, now, now + 30 * SECOND)
 
 
 def test_leases_of_different_names_do_not_meet(ledger: SqlLedger) -> None:
