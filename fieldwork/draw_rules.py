@@ -14,8 +14,13 @@ from inspection.visit import VISITS
 
 def draw_rules(book: Book, now: datetime, draw: str) -> Rules:
     """Everywhere, at the moment."""
+    rules = slot_rules(book, now, draw)
+    return replace(rules, shares=shares_of(book, rules))
+
+
+def slot_rules(book: Book, now: datetime, draw: str) -> Rules:
+    """The same without anybody's share: enough to know which slots there are."""
     rules = Rules.at(book, now)
-    rules = replace(rules, shares=shares_of(book, rules))
     if draw != VISITS:
         return rules
     return replace(rules, policy=_of_visits(rules.policy), rate_key="visit.rate_milli")

@@ -53,3 +53,8 @@ class FencedLedger:
     def read(self) -> Iterator[Book]:
         with self._ledger.read() as book:
             yield book
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        with self._ledger.at_one_moment():
+            yield

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from fieldwork.alerts import alert
 from fieldwork.book import Book, SlotState, StoredSlot
 from fieldwork.chain_watch import ChainWatch
-from fieldwork.draw_rules import draw_rules
+from fieldwork.draw_rules import draw_rules, slot_rules
 from fieldwork.drawing import Drawing
 from fieldwork.framing import Framed, build_frame
 from fieldwork.patience import Patience
@@ -61,8 +61,10 @@ class Issue:
 
     def work(self, now: datetime) -> int:
         """Everything that is due about slots; returns how many steps were taken."""
-        if self._at_rest(now):
-            return 0
+        return 0 if self.at_rest(now) else self.act(now)
+
+    def act(self, now: datetime) -> int:
+        """The same, for whoever has asked already whether there is anything to do."""
         return (
             self._close_ended(now)
             + self._record_gaps(now)
@@ -71,13 +73,13 @@ class Issue:
             + self._witness(now)
         )
 
-    def _at_rest(self, now: datetime) -> bool:
+    def at_rest(self, now: datetime) -> bool:
         """One look in place of the five that would find nothing: most beats find nothing."""
         with self.ledger.read() as book:
-            rules, latest = draw_rules(book, now, self.draw), book.slots.latest(self.draw)
+            rules, latest = slot_rules(book, now, self.draw), book.slots.latest(self.draw)
             if latest is not None and self._stored_wants(book, rules, latest, now):
                 return False
-            if not self._begun(book, rules):
+            if latest is None and not self._begun(book, rules):
                 return True
             slot, commit_at = self._upcoming(book, rules, now)
             return now < commit_at or book.slots.find(self.draw, slot.label) is not None
@@ -93,7 +95,7 @@ class Issue:
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:
-            rules = draw_rules(book, now, self.draw)
+            rules = slot_rules(book, now, self.draw)
             if not self._begun(book, rules):
                 return None
             committed = book.slots.in_state(self.draw, "COMMITTED")

@@ -70,6 +70,11 @@ class Ledger(Protocol):
         """A consistent look; never waits for a writer. Writing through it raises."""
         ...
 
+    def at_one_moment(self) -> AbstractContextManager[None]:
+        """All looks of this thread until the end of the block are one and the same. For questions
+        alone: inside it nothing is sent, and what is written meanwhile is not seen."""
+        ...
+
 
 class Inbox(Protocol):
     def append(self, source: str, key: str, body: bytes, at: datetime) -> bool:

@@ -3,8 +3,10 @@
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import cycle
 
 from mingcha.role import Role
 
@@ -31,7 +33,12 @@ class Station:
 class Engine:
     stations: Sequence[Station]
     on_wake: Callable[[], None] | None = None
+    look: Callable[[], AbstractContextManager[object]] = nullcontext
+    """Entered while the stations are asked what they plan: what they read then is read at once."""
     _woken: threading.Event = field(default_factory=threading.Event)
+    _rested_at: datetime | None = None
+    _planned: bool = False
+    """Whether it is known when something is due next: asked only if somebody wants to know."""
     _next: datetime | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -47,21 +54,49 @@ class Engine:
     def step(self, now: datetime) -> datetime | None:
         """Works until idle; returns when something is due next, None if nothing is planned."""
         with self._lock:
-            if not self._woken.is_set() and (self._next is None or now < self._next):
-                return self._next
-            self._woken.clear()
-            try:
-                while sum(station.work(now) for station in self.stations):
-                    pass
-                self._next = self.next_due(now)
-            except BaseException:
-                self._woken.set()  # what was not finished is tried at the next step
-                raise
-            return self._next
+            self._settle(now)
+            return self._due(now)
+
+    def settle(self, now: datetime) -> None:
+        """Works until idle, for whoever does not ask what comes next."""
+        with self._lock:
+            self._settle(now)
 
     def next_due(self, now: datetime) -> datetime | None:
-        planned = (station.next_due(now) for station in self.stations if station.next_due)
+        with self.look():
+            planned = [one.next_due(now) for one in self.stations if one.next_due]
         return min((moment for moment in planned if moment is not None), default=None)
+
+    def _settle(self, now: datetime) -> None:
+        if not self._woken.is_set() and not self._is_due(now):
+            return
+        self._woken.clear()
+        try:
+            self._work(now)
+        except BaseException:
+            self._woken.set()  # what was not finished is tried at the next step
+            raise
+        self._rested_at, self._planned = now, False
+
+    def _work(self, now: datetime) -> None:
+        """Round and round, until every station has found nothing since the last one that did."""
+        idle = 0
+        for station in cycle(self.stations):
+            idle = 0 if station.work(now) else idle + 1
+            if idle == len(self.stations):
+                return
+
+    def _is_due(self, now: datetime) -> bool:
+        if now == self._rested_at and not self._planned:
+            return False  # it has just come to rest at this very moment
+        due = self._due(now)
+        return due is not None and now >= due
+
+    def _due(self, now: datetime) -> datetime | None:
+        if not self._planned:
+            self._next = self.next_due(self._rested_at or now)
+            self._planned = True
+        return self._next
 
 
 def guarded(station: Station) -> Work:

@@ -146,7 +146,8 @@ class Product:
                     station
                     for station in _stations(foundation, custody, carrier, messenger, duty)
                     if station.role in roles
-                ]
+                ],
+                look=foundation.ledger.at_one_moment,
             ),
             custody=custody,
             roles=roles,
@@ -178,10 +179,17 @@ class Product:
 
     def step(self, now: datetime) -> datetime | None:
         """For the conductor: moves the stepped clock and works until idle."""
+        return self.engine.step(self._moved_to(now))
+
+    def settle(self, now: datetime) -> None:
+        """As `step`, for whoever does not ask what comes next."""
+        self.engine.settle(self._moved_to(now))
+
+    def _moved_to(self, now: datetime) -> datetime:
         clock = self.foundation.clock
         if isinstance(clock, SteppedClock):
             clock.move_to(now)
-        return self.engine.step(clock.now())
+        return clock.now()
 
     def close(self) -> None:
         if self.carrier is not None:
@@ -209,7 +217,7 @@ def _stations(
         read_call=read_status,
         read_text=read_text_status,
     )
-    issue = Draws.of(
+    issues = (
         Issue(
             ledger=alone,
             chance=chance,
@@ -220,6 +228,7 @@ def _stations(
         )
         for draw in (CALLS, VISITS)
     )
+    issue = Draws.of(alone, issues)
     dispatch = Dispatch(
         ledger=ledger, carrier=carrier or NoTelephone(), chance=chance, clock=foundation.clock
     )

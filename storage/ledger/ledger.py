@@ -1,5 +1,6 @@
 """Units of work: one to write, one to look."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,6 +19,7 @@ class SqlLedger:
         self._engines = engines
         self._seal = seal
         self._calendars: dict[bytes, Calendar] = {}
+        self._held = threading.local()
 
     @contextmanager
     def write(self, patience: float | None = None) -> Iterator[Book]:
@@ -35,6 +37,10 @@ class SqlLedger:
 
     @contextmanager
     def read(self) -> Iterator[Book]:
+        held: Book | None = getattr(self._held, "book", None)
+        if held is not None:
+            yield held
+            return
         with self._engines.reading() as connection:
             yield SqlBook(
                 UnitOfWork(
@@ -44,3 +50,15 @@ class SqlLedger:
                     calendars=self._calendars,
                 )
             )
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        if getattr(self._held, "book", None) is not None:
+            yield
+            return
+        with self.read() as book:
+            self._held.book = book
+            try:
+                yield
+            finally:
+                self._held.book = None

@@ -120,9 +120,11 @@ class RosterBook(Lines):
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
         self._zones: dict[str, str] = {}
+        self._has_teams: bool | None = None
 
     def store(self, roster: Roster, at: datetime) -> Stored:
         self._zones.clear()
+        self._has_teams = None
         return Register(self._work, at).store(roster)
 
     def mark(self) -> str:
@@ -230,7 +232,9 @@ class RosterBook(Lines):
         ]
 
     def has_teams(self) -> bool:
-        return self._work.one(_ANY_TEAM) is not None
+        if self._has_teams is None:
+            self._has_teams = self._work.one(_ANY_TEAM) is not None
+        return self._has_teams
 
     def counts(self) -> Mapping[str, int]:
         """Sheet -> rows in force."""

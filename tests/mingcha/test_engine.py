@@ -67,6 +67,37 @@ def test_stations_are_worked_in_their_order() -> None:
     assert order == ["intake", "issue", "post"]
 
 
+def test_rest_is_one_round_in_which_nobody_found_anything() -> None:
+    first, second, third = Shelf(), Shelf(things=1), Shelf()
+    engine_of(first, second, third).step(NINE)
+    rounds = [len(shelf.worked_at) for shelf in (first, second, third)]
+    assert rounds == [2, 2, 1]
+
+
+def test_what_is_planned_is_asked_only_for_whoever_wants_to_know() -> None:
+    asked: list[datetime] = []
+
+    def next_due(now: datetime) -> datetime:
+        asked.append(now)
+        return TEN
+
+    engine = Engine(stations=[Station(name="issue", work=lambda _: 0, next_due=next_due)])
+    engine.settle(NINE)
+    engine.wake()
+    engine.settle(NINE)
+    assert asked == []
+    assert [engine.step(NINE), engine.step(NINE)] == [TEN, TEN]
+    assert asked == [NINE]
+
+
+def test_what_is_due_is_worked_though_nobody_asked_what_is_planned() -> None:
+    shelf = Shelf(due=TEN)
+    engine = engine_of(shelf)
+    engine.settle(NINE)
+    engine.settle(TEN)
+    assert shelf.worked_at == [NINE, TEN]
+
+
 def test_a_step_says_when_the_first_station_is_due_next() -> None:
     later, sooner, never = Shelf(due=TEN), Shelf(due=NINE + timedelta(minutes=5)), Shelf()
     assert engine_of(later, sooner, never).step(NINE) == NINE + timedelta(minutes=5)
@@ -76,6 +107,7 @@ def test_nothing_planned_is_no_moment() -> None:
     engine = Engine(stations=[Station(name="assess", work=lambda _: 0)])
     assert engine.step(NINE) is None
     assert Engine(stations=[]).step(NINE) is None
+    assert Engine(stations=[]).next_due(NINE) is None
 
 
 def test_a_step_before_anything_is_due_asks_nobody() -> None:

@@ -298,4 +298,4 @@ def town_on(
 
 
 def _settled(product: Product, world: World) -> None:
-    product.step(world.now)
+    product.settle(world.now)

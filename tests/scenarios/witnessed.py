@@ -69,7 +69,7 @@ class Witnessed:
         self.town.clock.product = product
 
         def settle() -> None:
-            product.step(self.town.world.now)
+            product.settle(self.town.world.now)
 
         self.town.world.settle = settle
 

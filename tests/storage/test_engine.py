@@ -84,6 +84,43 @@ def test_a_look_stays_the_same_while_others_write(store: Store) -> None:
         assert seen.inbox.counts()["waiting"] == 1
 
 
+def test_all_looks_at_one_moment_are_one(store: Store) -> None:
+    with store.ledger.at_one_moment():
+        with store.ledger.read() as one, store.ledger.at_one_moment(), store.ledger.read() as other:
+            assert one is other
+            before = one.inbox.counts()
+        store.inbox.append("telegram", "1", b"{}", NOW)
+        with store.ledger.read() as later:
+            assert later.inbox.counts() == before
+    with store.ledger.read() as afterwards:
+        assert afterwards.inbox.counts()["waiting"] == 1
+
+
+def test_the_moment_of_one_thread_holds_no_other(store: Store) -> None:
+    seen: list[int] = []
+
+    def look() -> None:
+        with store.ledger.read() as book:
+            seen.append(book.inbox.counts()["waiting"])
+
+    with store.ledger.at_one_moment():
+        look()
+        store.inbox.append("telegram", "1", b"{}", NOW)
+        other = threading.Thread(target=look)
+        other.start()
+        other.join()
+        look()
+    assert seen == [0, 1, 0]
+
+
+def test_a_moment_that_fails_is_over(store: Store) -> None:
+    with pytest.raises(RuntimeError), store.ledger.at_one_moment():
+        raise RuntimeError
+    store.inbox.append("telegram", "1", b"{}", NOW)
+    with store.ledger.read() as book:
+        assert book.inbox.counts()["waiting"] == 1
+
+
 def test_writing_through_a_look_is_refused(ledger: SqlLedger) -> None:
     with pytest.raises(StoreDown, match="cannot be used"), ledger.read() as book:
         book.chats.invite("official", "O1", "code", NOW, NOW)
