@@ -1,7 +1,11 @@
 """What both doors for updates, webhook and polling, keep of them."""
 
+from typing import Any
+
 SOURCE = "telegram"
 MOST_BYTES = 256 * 1024
+UPDATES = ("message", "callback_query", "my_chat_member")
+"""The kinds of update that we ask for."""
 _LARGEST_ID = 2**63
 
 
@@ -11,3 +15,21 @@ def key_of(update: object) -> str | None:
     if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < _LARGEST_ID:
         return None
     return str(number)
+
+
+def asked_for(update: dict[str, Any]) -> bool:
+    return any(kind in update for kind in UPDATES)
+
+
+def chat_of(update: dict[str, Any]) -> str:
+    """The chat in whose order it is applied, as it says itself; "" if it names none. Nothing but
+    the order follows from it, so nothing is checked here."""
+    for kind in UPDATES:
+        sent = update.get(kind)
+        if kind == "callback_query" and isinstance(sent, dict):
+            sent = sent.get("message")
+        chat = sent.get("chat") if isinstance(sent, dict) else None
+        number = chat.get("id") if isinstance(chat, dict) else None
+        if isinstance(number, int) and not isinstance(number, bool) and abs(number) < _LARGEST_ID:
+            return str(number)
+    return ""

@@ -15,9 +15,9 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
+from bot.deposit import UPDATES
 from bot.line import Line, is_loopback
 from bot.refusal import of_problem
-from bot.translate import UPDATES
 from fieldwork.ports import NotPlaced, Outcome, Placed, Uncertain
 from inspection.chat import Letter
 

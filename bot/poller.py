@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from bot.deposit import MOST_BYTES, SOURCE, key_of
+from bot.deposit import MOST_BYTES, SOURCE, chat_of, key_of
 from bot.messenger import TelegramMessenger
 from bot.trouble import POLLED_ELSEWHERE, WITHOUT_ID, Trouble, of_fetching, of_store
 from fieldwork.ports import Clock, Inbox
@@ -140,12 +140,16 @@ class Poller:
 
     def _store(self, updates: Sequence[Any]) -> Trouble | None:
         """All of them, before any is acknowledged by the next request."""
-        numbers = []
+        numbers, stored = [], []
         for update in updates:
             key = key_of(update)
             if key is not None:
-                self._inbox.append(SOURCE, key, _body(update, key), self._clock.now())
+                body, now = _body(update, key), self._clock.now()
+                # All of them together: they cost one commit.
+                stored.append(self._inbox.begin(SOURCE, key, body, now, strand=chat_of(update)))
                 numbers.append(int(key))
+        for kept in stored:
+            kept.result()
         # Sent once and then forgotten: after a quiet week new ids may lie below it.
         self._offset = max(numbers) + 1 if numbers else None
         if numbers:

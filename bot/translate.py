@@ -11,6 +11,7 @@ from typing import Any
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
+from bot.deposit import asked_for
 from inspection.chat import (
     Blocked,
     ChatEvent,
@@ -21,8 +22,6 @@ from inspection.chat import (
     Tapped,
 )
 
-UPDATES = ("message", "callback_query", "my_chat_member")
-"""The kinds of update that we ask for."""
 _START = re.compile(r"/start(?:@\w+)?(?:\s+(\S+))?\s*")
 
 
@@ -34,7 +33,7 @@ def translate(body: bytes) -> ChatEvent:
     """One raw update. What we do not know is Ignored; what is no update raises Unreadable."""
     try:
         sent = _object(body)
-        if not any(kind in sent for kind in UPDATES):
+        if not asked_for(sent):
             # Not for the library to read: it may not know that kind either.
             return Ignored(reason="an update of a kind that we do not ask for")
         update = Update.de_json(sent, None)

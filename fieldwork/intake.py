@@ -1,20 +1,23 @@
 """Inbox -> effect. One delivery at a time: its effect and its done-mark commit together, so a
 delivery that is applied again after a crash was never applied before.
 
-A poison delivery is counted and, after three tries, set aside; those behind it go on.
+Any number of workers take deliveries, each of another strand; within a strand (a chat, an attempt)
+they are applied in order of arrival. One that fails is tried again after a pause, in which only
+those behind it in its strand wait; after three tries it is set aside, and these go on.
 """
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from fieldwork.alerts import alert
 from fieldwork.answering import Answering
 from fieldwork.book import Book, Delivery, StoreBusy, StoreDown
 from fieldwork.enrol import Desk
 from fieldwork.news import apply_call_event
-from fieldwork.ports import Chance, Ledger, Numbering
+from fieldwork.passed_over import PassedOver
+from fieldwork.ports import Chance, Ledger, Numbering, Tally
 from fieldwork.text_news import apply_text_event
 from fieldwork.visit_desk import VisitDesk
 from inspection.call import CallEvent
@@ -33,7 +36,9 @@ from inspection.visit_button import read_visit_press
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 100
-MOST_TRIES = 3
+PAUSES = (timedelta(seconds=10), timedelta(minutes=1))
+"""Before the second and the third try; a third that fails is the last."""
+MOST_TRIES = len(PAUSES) + 1
 TELEGRAM, CARRIER, TEXT = "telegram", "carrier", "text"
 
 
@@ -45,53 +50,76 @@ class Intake:
     read_chat: Callable[[bytes], ChatEvent]
     read_call: Callable[[bytes], CallEvent]
     read_text: Callable[[bytes], TextEvent]
+    tally: Tally = field(default_factory=PassedOver)
 
     def work(self, now: datetime) -> int:
-        """Applies what waits, in order of arrival; returns how many deliveries were taken up."""
+        """Applies what may be applied; returns how many deliveries were taken up."""
         with self.ledger.read() as book:
-            waiting = book.inbox.waiting(_AT_ONCE)
-        for delivery in waiting:
-            self._apply(delivery, now)
-        return len(waiting)
+            if not book.inbox.due(now):
+                return 0
+        taken = 0
+        while taken < _AT_ONCE and self._next(now):
+            taken += 1
+        return taken
 
-    def _apply(self, delivery: Delivery, now: datetime) -> None:
+    def next_due(self, now: datetime) -> datetime | None:
+        with self.ledger.read() as book:
+            return book.inbox.next_try(now)
+
+    def _next(self, now: datetime) -> bool:
+        """False if nothing was left to be taken."""
+        delivery: Delivery | None = None
         try:
             with self.ledger.write() as book:
-                if not book.inbox.done(delivery.id, now):
-                    return  # somebody else applied it
-                self._effect(book, delivery, now)
+                delivery = book.inbox.take(now)
+                if delivery is None:
+                    return False
+                self._effect(book, delivery, book.inbox.body(delivery.id), now)
+                book.inbox.done(delivery.id, now)
         except (StoreBusy, StoreDown):
             raise  # the delivery is not to blame: it waits
         except Exception as error:
-            # Whatever it is, the deliveries behind it must go on. Only its kind is logged: the
-            # text of an error may quote the delivery.
-            with self.ledger.write() as book:
-                last = book.inbox.failed(
-                    delivery.id, type(error).__name__, now, most_tries=MOST_TRIES
-                )
-                if last:
-                    alert(book, IncidentKind.DELIVERY, delivery.source, now)
-            _log.warning(
-                "delivery %d could not be applied: %s%s",
-                delivery.id,
-                type(error).__name__,
-                "; set aside" if last else "",
-            )
+            if delivery is None:
+                raise
+            # Whatever it is, the others must go on. Only its kind is logged: the text of an error
+            # may quote the delivery.
+            self._failed(delivery, type(error).__name__, now)
+        return True
 
-    def _effect(self, book: Book, delivery: Delivery, now: datetime) -> None:
+    def _failed(self, delivery: Delivery, error: str, now: datetime) -> None:
+        last = delivery.tries + 1 >= MOST_TRIES
+        again = None if last else now + PAUSES[delivery.tries]
+        with self.ledger.write() as book:
+            if not book.inbox.failed(delivery, error, now, again):
+                return  # somebody else took it meanwhile, and it is theirs to count
+            if last:
+                alert(book, IncidentKind.DELIVERY, delivery.source, now)
+        _log.warning(
+            "delivery %d could not be applied: %s%s",
+            delivery.id,
+            error,
+            "; set aside" if last else "",
+        )
+
+    def _effect(self, book: Book, delivery: Delivery, body: bytes, now: datetime) -> None:
         if delivery.source == CARRIER:
-            apply_call_event(book, self.read_call(delivery.body), now=now, chance=self.chance)
+            if not apply_call_event(book, self.read_call(body), now=now, chance=self.chance):
+                self.tally.passed_over(CARRIER, "no call of ours")
         elif delivery.source == TEXT:
-            apply_text_event(book, self.read_text(delivery.body), now=now)
+            if not apply_text_event(book, self.read_text(body), now=now):
+                self.tally.passed_over(TEXT, "no message of ours")
         elif delivery.source == TELEGRAM:
-            self._chat(book, delivery, now)
+            self._chat(book, delivery, body, now)
         else:
             raise ValueError(f"deliveries come from {TELEGRAM}, {CARRIER} or {TEXT}")
 
-    def _chat(self, book: Book, delivery: Delivery, now: datetime) -> None:
-        event, key = self.read_chat(delivery.body), f"update:{delivery.key}"
+    def _chat(self, book: Book, delivery: Delivery, body: bytes, now: datetime) -> None:
+        event = self.read_chat(body)
         if isinstance(event, Ignored):
+            self.tally.passed_over(TELEGRAM, event.reason)
             return
+        # Not the messenger's id: after a quiet week it may give an old one once more.
+        key = f"delivery:{delivery.id}"
         chat = book.chats.meet(event.chat, now)
         desk = Desk(book=book, numbering=self.numbering, now=now)
         # Whoever answered in time is not late because we were slow to read it.

@@ -1,6 +1,7 @@
 """What the workflows need from the outside: small protocols, each met by one adapter."""
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,6 +34,7 @@ __all__ = [
     "Outcome",
     "Placed",
     "StoreBusy",
+    "Tally",
     "TextReport",
     "Texter",
     "Uncertain",
@@ -77,8 +79,27 @@ class Ledger(Protocol):
 
 
 class Inbox(Protocol):
-    def append(self, source: str, key: str, body: bytes, at: datetime) -> bool:
-        """Makes a raw delivery durable before it is acknowledged; False if it was there already."""
+    """Raw deliveries, made durable before they are acknowledged. `strand` says whose it is (a chat,
+    an attempt): those of one strand are applied in order of arrival. "" is nobody's: it waits for
+    no other one."""
+
+    def append(self, source: str, key: str, body: bytes, at: datetime, *, strand: str = "") -> bool:
+        """False if it was there already. Raises StoreBusy or StoreDown: then it is not kept."""
+        ...
+
+    def begin(
+        self, source: str, key: str, body: bytes, at: datetime, *, strand: str = ""
+    ) -> "Future[bool]":
+        """As `append`, for a caller that must not block; may itself raise StoreBusy or
+        StoreDown."""
+        ...
+
+
+class Tally(Protocol):
+    """Counts what came in and had no effect."""
+
+    def passed_over(self, source: str, why: str) -> None:
+        """`why` is one of our own words, never anything of what came."""
         ...
 
 

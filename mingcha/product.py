@@ -21,6 +21,7 @@ from fieldwork.fenced import FencedLedger
 from fieldwork.intake import Intake
 from fieldwork.issue import CALLS, Issue
 from fieldwork.no_telephone import NoTelephone
+from fieldwork.passed_over import PassedOver
 from fieldwork.pausing import Pausing
 from fieldwork.ports import Chance, Clock, Inbox, Ledger
 from fieldwork.post import Post
@@ -119,6 +120,7 @@ class Product:
     duty: FencedLedger | None
     """What the scheduler writes with; None where no other process can be, with stepped time."""
     scheduling: Tenure
+    passed_over: PassedOver
 
     @classmethod
     def of(cls, foundation: Foundation, roles: Set[Role] = EVERY_ROLE) -> "Product":
@@ -133,6 +135,7 @@ class Product:
         duty = FencedLedger(foundation.ledger, scheduling) if settings.clock == "real" else None
         carrier = carrier_of(settings) if lanes.telephone else None
         messenger = messenger_of(settings)
+        passed_over = PassedOver()
         return cls(
             foundation=foundation,
             lanes=lanes,
@@ -144,7 +147,9 @@ class Product:
             engine=Engine(
                 stations=[
                     station
-                    for station in _stations(foundation, custody, carrier, messenger, duty)
+                    for station in _stations(
+                        foundation, custody, carrier, messenger, duty, passed_over
+                    )
                     if station.role in roles
                 ],
                 look=foundation.ledger.at_one_moment,
@@ -153,6 +158,7 @@ class Product:
             roles=roles,
             duty=duty,
             scheduling=scheduling,
+            passed_over=passed_over,
         )
 
     @property
@@ -205,6 +211,7 @@ def _stations(
     carrier: TwilioCarrier | None,
     messenger: TelegramMessenger,
     duty: FencedLedger | None,
+    passed_over: PassedOver,
 ) -> tuple[Station, ...]:
     """In the order in which one instant is worked: what came in goes first."""
     ledger, chance = foundation.ledger, foundation.chance
@@ -216,6 +223,7 @@ def _stations(
         read_chat=translate,
         read_call=read_status,
         read_text=read_text_status,
+        tally=passed_over,
     )
     issues = (
         Issue(
@@ -243,7 +251,7 @@ def _stations(
         texts = Texting(ledger=ledger, texter=carrier, clock=foundation.clock)
         texting.append(Station(name="texting", work=texts.work, next_due=texts.next_due))
     return (
-        Station(name="intake", work=intake.work),
+        Station(name="intake", work=intake.work, next_due=intake.next_due),
         _lone("announce", announce.work, announce.next_due),
         _lone("pausing", pausing.work, pausing.next_due),
         _lone("issue", issue.work, issue.next_due),

@@ -60,6 +60,7 @@ def _chat(product: Product) -> Sequence[BaseRoute]:
         inbox=product.foundation.inbox,
         clock=product.foundation.clock,
         wake=product.engine.wake,
+        tally=product.passed_over,
         secret=product.telegram_secret,
     )
 

@@ -1,10 +1,9 @@
 """Connections: one engine that writes, one that reads, on SQLite or PostgreSQL."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic  # only for how long somebody waits in the real world
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -14,15 +13,21 @@ from fieldwork.ports import StoreBusy
 from storage.compiled import COMPILED
 from storage.failure import in_our_words
 from storage.rested import ask_after_a_rest
+from storage.turns import Turns
 
 PATIENCE = 10.0
 """Seconds for which a writer waits for another one, unless it says otherwise."""
+INTAKE_PATIENCE = 5.0
+"""Seconds for which what comes in waits to be stored; then whoever delivered it comes again."""
 _CONNECTIONS = 8
 _CONNECT_SECONDS = 2
 """The least that libpq knows: whoever is on the phone waits for it too."""
 _IDLE_SECONDS = 25
 """So long a transaction may do nothing: a process that was stopped in the middle of one, or whose
 machine is gone, does not keep its rows and the log from all others."""
+
+
+_Isolation = Literal["READ COMMITTED", "REPEATABLE READ", "AUTOCOMMIT"]
 
 
 class Engines:
@@ -32,23 +37,27 @@ class Engines:
     writer at a time anyway, those of this process queue here, where the next one is woken at once.
     """
 
-    def __init__(self, url: str, *, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, url: str, *, patience: float = PATIENCE, intake_patience: float = INTAKE_PATIENCE
+    ) -> None:
         """`url` is sqlite:///FILE or postgresql://...; nothing is opened yet.
 
         Raises ValueError on another kind of address, without repeating it: it may hold a password.
         """
         address = _address(url)
         self.patience = patience
+        self.intake_patience = intake_patience
         self.on_postgresql = address.get_backend_name() == "postgresql"
-        self.writer, self.reader = _postgresql(address) if self.on_postgresql else _sqlite(address)
-        self._turns = threading.BoundedSemaphore(_CONNECTIONS if self.on_postgresql else 1)
+        made = _postgresql(address, intake_patience) if self.on_postgresql else _sqlite(address)
+        self.writer, self.reader, self._intake = made
+        self._turns = Turns(_CONNECTIONS if self.on_postgresql else 1)
 
     @contextmanager
     def writing(self, patience: float | None = None) -> Iterator[sa.Connection]:
         """One transaction that may write. Raises StoreBusy after `patience` seconds, StoreDown."""
         patience = self.patience if patience is None else patience
         until = monotonic() + patience
-        if not self._turns.acquire(timeout=max(patience, 0.0)):
+        if not self._turns.acquire(patience):
             raise StoreBusy("the database is locked (by another writer of this process)")
         try:
             with _in_our_words(), self.writer.connect() as connection:
@@ -63,14 +72,27 @@ class Engines:
             self._turns.release()
 
     @contextmanager
+    def storing(self, patience: float) -> Iterator[sa.Connection]:
+        """As `writing`, for what comes in, which has a connection of its own: it must be stored
+        even while every other one is in use. To be called by one thread only.
+
+        On PostgreSQL each statement is a transaction, and waits for `intake_patience`."""
+        if not self.on_postgresql:
+            with self.writing(patience) as connection:
+                yield connection
+            return
+        with _in_our_words(), self._intake.connect() as connection:
+            yield connection
+
+    @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """One consistent look, which never waits for a writer and cannot write."""
         with _in_our_words(), self.reader.connect() as connection, connection.begin():
             yield connection
 
     def dispose(self) -> None:
-        self.writer.dispose()
-        self.reader.dispose()
+        for engine in (self.writer, self.reader, self._intake):
+            engine.dispose()
 
 
 @contextmanager
@@ -102,7 +124,9 @@ def _address(url: str) -> sa.URL:
     return address.set(drivername="sqlite+pysqlite")
 
 
-def _sqlite(address: sa.URL) -> tuple[sa.Engine, sa.Engine]:
+def _sqlite(address: sa.URL) -> tuple[sa.Engine, sa.Engine, sa.Engine]:
+    """To write, to read, to store what comes in (which here has to queue with all who write)."""
+
     def engine(begin: str, *pragmas: str) -> sa.Engine:
         made = sa.create_engine(
             address,
@@ -128,11 +152,11 @@ def _sqlite(address: sa.URL) -> tuple[sa.Engine, sa.Engine]:
     writer = engine(
         "BEGIN IMMEDIATE", waits, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"
     )
-    return writer, engine("BEGIN", waits, "query_only=ON")
+    return writer, engine("BEGIN", waits, "query_only=ON"), writer
 
 
-def _postgresql(address: sa.URL) -> tuple[sa.Engine, sa.Engine]:
-    def engine(isolation: str, *settings: str) -> sa.Engine:
+def _postgresql(address: sa.URL, intake_patience: float) -> tuple[sa.Engine, sa.Engine, sa.Engine]:
+    def engine(isolation: _Isolation, *settings: str) -> sa.Engine:
         idle = f"idle_in_transaction_session_timeout={_IDLE_SECONDS}s"
         options = " ".join(f"-c {setting}" for setting in ("timezone=UTC", idle, *settings))
         made = sa.create_engine(
@@ -151,5 +175,8 @@ def _postgresql(address: sa.URL) -> tuple[sa.Engine, sa.Engine]:
         ask_after_a_rest(made)
         return made
 
-    writer = engine("READ COMMITTED")
-    return writer, engine("REPEATABLE READ", "default_transaction_read_only=on")
+    return (
+        engine("READ COMMITTED"),
+        engine("REPEATABLE READ", "default_transaction_read_only=on"),
+        engine("AUTOCOMMIT", f"lock_timeout={int(intake_patience * 1000)}"),
+    )

@@ -45,6 +45,7 @@ class Store:
         return cls(engines=engines, ledger=SqlLedger(engines, seal), inbox=SqlInbox(engines, seal))
 
     def close(self) -> None:
+        self.inbox.close()
         self.engines.dispose()
 
 

@@ -86,7 +86,8 @@ class _Doors:
         key = ":".join(
             (signed.token, *(fields.get(name, "") for name in ("CallSid", "CallStatus")))
         )
-        return await self._store("carrier", f"{key}:{fields.get('SequenceNumber', '')}", signed)
+        key = f"{key}:{fields.get('SequenceNumber', '')}"
+        return await self._store("carrier", key, signed)
 
     async def deposit_text(self, _: Request, signed: _Signed) -> Response:
         fields = signed.fields
@@ -96,7 +97,9 @@ class _Doors:
     async def _store(self, source: str, key: str, signed: _Signed) -> Response:
         body = stored_body(signed.token, signed.body)
         try:
-            await asyncio.to_thread(self.inbox.append, source, key, body, self.clock.now())
+            now = self.clock.now()
+            kept = self.inbox.begin(source, key, body, now, strand=signed.token)
+            await asyncio.wrap_future(kept)
         except Exception as problem:
             _log.warning("a status callback could not be stored: %s", type(problem).__name__)
             return Response(status_code=503)

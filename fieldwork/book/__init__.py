@@ -12,7 +12,7 @@ from fieldwork.book.audit import AuditShelf
 from fieldwork.book.beacons import BeaconShelf, DiceEntry
 from fieldwork.book.chats import Chat, ChatShelf, ChatState, Invite
 from fieldwork.book.contacts import ContactShelf, Reply
-from fieldwork.book.deliveries import Delivery, InboxShelf
+from fieldwork.book.deliveries import Delivery, DeliveryState, Filed, InboxShelf
 from fieldwork.book.failure import Overtaken, StoreBusy, StoreDown
 from fieldwork.book.incidents import IncidentShelf, StoredIncident
 from fieldwork.book.inspections import Inspection, InspectionShelf, Opened
@@ -50,7 +50,9 @@ __all__ = [
     "ChatState",
     "ContactShelf",
     "Delivery",
+    "DeliveryState",
     "DiceEntry",
+    "Filed",
     "Household",
     "How",
     "InboxShelf",

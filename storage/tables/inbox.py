@@ -4,7 +4,8 @@ import sqlalchemy as sa
 
 from storage.tables.kinds import Instant, Sealed, fact, maybe, numbered
 
-_WAITING = sa.text("done_at IS NULL AND quarantined_at IS NULL")
+_WAITING = sa.text("next_at IS NOT NULL")
+_DONE = sa.text("done_at IS NOT NULL")
 
 deliveries = numbered(
     "deliveries",
@@ -16,6 +17,25 @@ deliveries = numbered(
     maybe("error", Sealed),
     maybe("done_at", Instant),
     maybe("quarantined_at", Instant),
+    fact("strand", sa.BigInteger),
+    maybe("next_at", Instant),
     sa.UniqueConstraint("source", "key"),
     sa.Index("ix_deliveries_waiting", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    sa.Index(
+        "ix_deliveries_strand",
+        "strand",
+        "id",
+        sqlite_where=_WAITING,
+        postgresql_where=_WAITING,
+    ),
+    sa.Index(
+        "ix_deliveries_done",
+        "source",
+        "received_at",
+        sqlite_where=_DONE,
+        postgresql_where=_DONE,
+    ),
 )
+"""`strand` is a keyed hash of whose delivery it is (a chat, an attempt): those of one strand are
+applied one after the other. `next_at` is when it may be tried; empty once it is done or set aside.
+"""

@@ -10,9 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.deposit import UPDATES
 from bot.messenger import MessengerRefused, TelegramMessenger
 from bot.refusal import CONNECT_PAUSE
-from bot.translate import UPDATES, translate
+from bot.translate import translate
 from fieldwork.ports import NotPlaced, Outcome, Placed, Uncertain
 from inspection.chat import Button, Letter, Tapped
 from inspection.disposition import Disposition

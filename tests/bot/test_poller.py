@@ -3,15 +3,16 @@
 import json
 import logging
 import time
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import pytest
 
-from bot.deposit import MOST_BYTES
+from bot.deposit import MOST_BYTES, UPDATES
 from bot.messenger import TelegramMessenger
 from bot.poller import Poller
-from bot.translate import UPDATES, Unreadable, translate
+from bot.translate import Unreadable, translate
 from fieldwork.ports import Inbox, StoreBusy
 from fieldwork.tenure import Tenure
 from inspection.chat import Said, Started
@@ -19,6 +20,7 @@ from mingcha.clock import SteppedClock
 from simulator import World
 from storage.store import Store
 from tests.bot.conftest import START
+from tests.shelf import bodies
 
 LASTS = timedelta(seconds=30)
 
@@ -30,11 +32,17 @@ class Busy:
     inbox: Inbox
     times: int = 0
 
-    def append(self, source: str, key: str, body: bytes, at: datetime) -> bool:
+    def append(self, source: str, key: str, body: bytes, at: datetime, *, strand: str = "") -> bool:
+        kept: bool = self.begin(source, key, body, at, strand=strand).result()
+        return kept
+
+    def begin(
+        self, source: str, key: str, body: bytes, at: datetime, *, strand: str = ""
+    ) -> "Future[bool]":
         if self.times:
             self.times -= 1
             raise StoreBusy("the database is locked")
-        return self.inbox.append(source, key, body, at)
+        return self.inbox.begin(source, key, body, at, strand=strand)
 
 
 @dataclass(kw_only=True)
@@ -70,7 +78,7 @@ class Process:
 
     def bodies(self) -> list[bytes]:
         with self.store.ledger.read() as book:
-            return [delivery.body for delivery in book.inbox.waiting(1000)]
+            return bodies(book)
 
     def pending(self) -> int:
         return len(self.world.telegram.updates.pending())

@@ -7,6 +7,7 @@ from fieldwork.dispatch import Dispatch
 from mingcha.clock import SteppedClock, SystemChance
 from storage.store import Store
 from tests.fieldwork.lines import BreakingCarrier
+from tests.shelf import taken
 from tests.storage.samples import NOW, ROSTER, attempt_of, contact_of, open_inspection
 
 SECOND = timedelta(seconds=1)
@@ -76,7 +77,7 @@ def test_what_was_applied_or_set_aside_holds_nobody_up(store: Store, fate: str) 
         if fate == "done":
             assert book.inbox.done(1, NOW)
         else:
-            assert book.inbox.failed(1, "KeyError", NOW, most_tries=1)
+            assert book.inbox.failed(taken(book, NOW), "KeyError", NOW, None)
     assert dispatch_on(store, BreakingCarrier()).work(NOW) == 2
 
 

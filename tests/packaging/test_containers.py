@@ -112,7 +112,7 @@ def test_the_public_door_passes_on_what_the_providers_send_and_nothing_else() ->
     (passed,) = re.findall(r"@providers path (.+)", (ROOT / "Caddyfile").read_text("utf-8"))
     nothing = cast(Any, None)  # the doors are only listed, never opened
     doors = [
-        *telegram.routes(inbox=nothing, clock=nothing, wake=nothing, secret="s"),
+        *telegram.routes(inbox=nothing, clock=nothing, wake=nothing, tally=nothing, secret="s"),
         *carrier.routes(
             inbox=nothing, converse=nothing, clock=nothing, wake=nothing,
             public_url="https://mingcha.example.org", auth_tokens=["t"],

@@ -104,6 +104,8 @@ def test_what_cannot_be_applied_is_told_of_once(make_town: MakeTown, log: Expect
         town.product.foundation.inbox.append("telegram", f"{n}", b"poison", town.world.now)
     town.product.engine.wake()
     town.clock.settle()
+    administrator_of(town).receives_nothing()
+    town.clock.advance(minutes=2)
     administrator_of(town).receives("Something that came in (telegram) could not be applied")
     administrator_of(town).receives_nothing()
 

@@ -72,12 +72,15 @@ def test_a_poison_update_is_set_aside_after_three_tries_and_the_next_goes_on(
     log.expects("could not be applied: Unreadable")
     log.expects("set aside")
     assert door.deliver({"update_id": 1, **poison}) == 200
-    assert town.book().inbox() == {"waiting": 0, "done": 0, "quarantined": 1}
+    assert town.book().inbox() == {"waiting": 1, "done": 0, "quarantined": 0}
+    town.link("O1")
+    assert town.book().inbox() == {"waiting": 1, "done": 2, "quarantined": 0}
+    town.clock.advance(minutes=2)
+    assert town.book().inbox() == {"waiting": 0, "done": 2, "quarantined": 1}
     assert len(log.lines) == 3
     assert door.deliver({"update_id": 1, **poison}) == 200
+    town.clock.advance(minutes=2)
     assert len(log.lines) == 3
-    town.link("O1")
-    assert town.book().inbox() == {"waiting": 0, "done": 2, "quarantined": 1}
 
 
 @pytest.mark.parametrize(
@@ -86,17 +89,32 @@ def test_a_poison_update_is_set_aside_after_three_tries_and_the_next_goes_on(
 def test_a_body_over_256_kilobytes_is_refused(
     town: Town, door: TelegramDoor, extra: int, status: int
 ) -> None:
-    body = json.dumps({"update_id": 1}).encode()
+    body = json.dumps(start_of(town, "O1", 1)).encode()
     assert door.knock(body.ljust(MOST_BYTES + extra)) == status
+    town.chat("O1").reads_all()
     assert town.book().inbox()["done"] == (status == 200)
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"{", b"\xff\xfe", b"[" * 100_000], ids=["empty", "cut off", "bytes", "deep"]
-)
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe"], ids=["empty", "cut off", "bytes"])
 def test_what_is_no_json_is_refused(town: Town, door: TelegramDoor, body: bytes) -> None:
     assert door.knock(body) == 400
     assert town.book().inbox()["done"] == 0
+
+
+@pytest.mark.parametrize(("deep", "status"), [(60, 200), (61, 413), (100_000, 413)])
+def test_an_update_that_is_nested_too_deeply_is_refused_and_the_next_goes_on(
+    town: Town, door: TelegramDoor, deep: int, status: int
+) -> None:
+    update = start_of(town, "O1", 1)
+    update["message"]["new"] = "HERE"
+    nested = b"[" * deep + b"]" * deep
+    body = json.dumps(update).encode()
+    # With the four around it, the limit is MOST_NESTED.
+    assert door.knock(body.replace(b'"HERE"', b"[[" + nested + b"]]")) == status
+    assert town.book().inbox()["done"] == (status == 200)
+    assert door.deliver(start_of(town, "O1", 2)) == 200
+    assert town.book().inbox()["done"] == 1 + (status == 200)
+    town.chat("O1").reads_all()
 
 
 def test_json_that_is_no_update_is_passed_over(
@@ -106,6 +124,7 @@ def test_json_that_is_no_update_is_passed_over(
     bodies = (b"[]", b"{}", b'{"update_id": "1"}', b"null")
     assert {door.knock(body) for body in bodies} == {200}
     assert town.book().inbox()["done"] == 0
+    assert town.product.passed_over.counts() == {("telegram", "no update"): 4}
 
 
 @pytest.mark.parametrize("kind", ["inline_query", "edited_message", "never_heard_of", "poll"])
@@ -121,7 +140,9 @@ def test_an_unknown_kind_of_update_is_acknowledged_and_changes_nothing(
     }
     assert door.deliver({"update_id": 1, kind: contents[kind]}) == 200
     town.chat("O1").receives_nothing()
-    assert town.book().inbox() == {"waiting": 0, "done": 1, "quarantined": 0}
+    assert town.book().inbox() == {"waiting": 0, "done": 0, "quarantined": 0}
+    counted = {("telegram", "an update of a kind that we do not ask for"): 1}
+    assert town.product.passed_over.counts() == counted
 
 
 @pytest.mark.parametrize(

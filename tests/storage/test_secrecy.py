@@ -24,7 +24,9 @@ from inspection.policy import PolicyRow
 from storage.store import Store
 from storage.tables import metadata
 from tests.databases import OpenStore
+from tests.shelf import taken
 from tests.storage.samples import (
+    HOUR,
     HOUSEHOLD_NAME,
     HOUSEHOLD_NUMBER,
     INSPECTOR_NAME,
@@ -126,7 +128,7 @@ def fill_what_was_made_of_it(book: Book, inspection: int) -> None:
     risk = StoredRisk(id=0, team="T1", factor_milli=1500, set_at=NOW, last_day=None, reason=WORDS)
     book.risks.end(book.risks.begin(risk).id, NOW, f"{WORDS} {OFFICIAL_NAME}")
     book.pauses.end(book.pauses.begin(pause).id, NOW, f"{WORDS} {OFFICIAL_NAME}")
-    book.inbox.failed(1, f"{WORDS} {OFFICIAL_NUMBER}", NOW, most_tries=3)
+    book.inbox.failed(taken(book, NOW), f"{WORDS} {OFFICIAL_NUMBER}", NOW, NOW + HOUR)
 
 
 def fill_a_visit(book: Book) -> None:
@@ -186,7 +188,7 @@ def test_everything_opens_again_with_the_key(store: Store) -> None:
     with store.ledger.read() as book:
         assert book.contacts.replies(1)[0].raw == f"{WORDS}{HOUSEHOLD_NAME}"
         assert book.inspections.findings(1)[0].why == {"zh": WORDS}
-        assert WORDS in book.inbox.waiting(1)[0].body.decode()
+        assert WORDS in book.inbox.body(1).decode()
         assert book.summaries.of_inspection(1)[0].text == f"{OFFICIAL_NAME} {WORDS}"
         assert book.chats.address(1) == "100200300"
         assert book.texts.get(1).body == f"{WORDS} c0de-of-invite"

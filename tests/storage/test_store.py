@@ -4,6 +4,7 @@ from storage.engine import Engines
 from storage.seal import SealBroken
 from storage.store import Store
 from tests.databases import KEY, OpenStore, entropy
+from tests.shelf import bodies
 from tests.storage.samples import NOW
 
 OTHER_KEY = bytes(32)
@@ -17,7 +18,7 @@ def test_a_store_is_bound_to_the_key_that_opened_it_first(
     with pytest.raises(SealBroken, match="the key does not belong to this store"):
         Store.open(database, key=OTHER_KEY, entropy=entropy)
     with open_store(database).ledger.read() as book:
-        assert [delivery.body for delivery in book.inbox.waiting(9)] == [b"{}"]
+        assert bodies(book) == [b"{}"]
 
 
 def test_opening_with_a_wrong_key_changes_nothing(database: str) -> None:

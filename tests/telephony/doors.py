@@ -1,7 +1,6 @@
 """The product's doors for the carrier, with what stands behind them in tests."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
@@ -9,9 +8,9 @@ import httpx
 from starlette.routing import Route
 from twilio.request_validator import RequestValidator
 
-from fieldwork.ports import StoreBusy
 from inspection.call import Heard, Line, Turn
 from telephony.webhook import Converse, routes
+from tests.shelf import Shelf
 
 PUBLIC = "https://mingcha.example.org"
 TOKEN = "0123456789abcdef0123456789abcdef"
@@ -26,22 +25,6 @@ class StillClock:
 
     def monotonic(self) -> float:
         return 0.0
-
-
-@dataclass(kw_only=True)
-class Shelf:
-    """An inbox in memory."""
-
-    items: dict[tuple[str, str], bytes] = field(default_factory=dict)
-    broken: bool = False
-
-    def append(self, source: str, key: str, body: bytes, at: datetime) -> bool:
-        if self.broken:
-            raise StoreBusy
-        assert at == NOW
-        fresh = (source, key) not in self.items
-        self.items.setdefault((source, key), body)
-        return fresh
 
 
 def asks(text: str = "Yes?") -> Converse:

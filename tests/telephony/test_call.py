@@ -12,7 +12,8 @@ from inspection.speech import goodbye, question
 from simulator import World
 from telephony.carrier import TwilioCarrier
 from telephony.status import read_status
-from tests.telephony.doors import PUBLIC, TOKEN, Shelf, doors
+from tests.shelf import Shelf
+from tests.telephony.doors import PUBLIC, TOKEN, doors
 from tests.telephony.street import Street
 
 VILLAGER_NUMBER = "+8619900000001"

@@ -1,10 +1,11 @@
 import pytest
 
+from fieldwork.ports import StoreBusy
 from telephony.webhook import MOST_BYTES
+from tests.shelf import Shelf
 from tests.telephony.doors import (
     SID,
     TOKEN,
-    Shelf,
     doors,
     post,
     signature,
@@ -76,7 +77,7 @@ def test_a_repeat_is_the_same_item_and_a_second_call_is_another(street: Street) 
 
 def test_a_store_that_fails_is_told_and_the_worker_is_not_woken(street: Street) -> None:
     woken = list[int]()
-    client = street.opens(doors(inbox=Shelf(broken=True), wake=lambda: woken.append(1)))
+    client = street.opens(doors(inbox=Shelf(problem=StoreBusy()), wake=lambda: woken.append(1)))
     assert post(client, STATUS, RINGING).status_code == 503
     assert not woken
 

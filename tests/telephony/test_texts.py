@@ -10,7 +10,8 @@ from simulator import World
 from telephony.carrier import TwilioCarrier
 from telephony.status import UnreadableStatus
 from telephony.texts import read_text_status
-from tests.telephony.doors import PUBLIC, TOKEN, Shelf, doors, post, signature
+from tests.shelf import Shelf
+from tests.telephony.doors import PUBLIC, TOKEN, doors, post, signature
 from tests.telephony.street import Street
 
 PERSON = "+8619900000001"

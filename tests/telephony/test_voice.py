@@ -8,12 +8,12 @@ from fieldwork.ports import StoreBusy
 from inspection.call import Heard, Turn
 from inspection.speech import REPEAT_KEY
 from telephony.webhook import MOST_WAITS
+from tests.shelf import Shelf
 from tests.telephony.doors import (
     PUBLIC,
     SECRET,
     SID,
     TOKEN,
-    Shelf,
     asks,
     doors,
     post,
@@ -169,7 +169,7 @@ def test_log_lines_hold_no_number_and_no_token(
     def broken(heard: Heard) -> Turn:
         raise RuntimeError(f"{heard.token} and +8613900000001")
 
-    client = street.opens(doors(inbox=Shelf(broken=True), converse=broken))
+    client = street.opens(doors(inbox=Shelf(problem=StoreBusy()), converse=broken))
     with caplog.at_level("DEBUG", logger="telephony"):
         post(client, STATUS, RINGING)
         post(client, STEP, RINGING)

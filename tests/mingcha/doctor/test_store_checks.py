@@ -23,6 +23,7 @@ from tests.databases import Postgresql
 from tests.mingcha.doctor.patients import patient, said, started
 from tests.mingcha.installation import people_invited
 from tests.scenarios.town import small_roster
+from tests.shelf import taken
 from tests.storage.samples import NOW as SLOTS_AT
 from tests.storage.samples import slot_opening
 
@@ -153,8 +154,7 @@ def test_the_log_and_the_inbox_are_looked_through(home: Path) -> None:
         foundation.inbox.append("telegram", "1", b"{}", NOW)
         assert said(log.CHECK_INBOX, installation) == [("ok", "0 applied, 1 waiting")]
         with foundation.ledger.write() as book:
-            (delivery,) = book.inbox.waiting(1)
-            book.inbox.failed(delivery.id, "Unreadable", NOW, most_tries=1)
+            book.inbox.failed(taken(book, NOW), "Unreadable", NOW, None)
         assert said(log.CHECK_INBOX, installation)[0][0] == "warn"
 
 
