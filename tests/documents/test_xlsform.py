@@ -1,0 +1,121 @@
+"""Workbooks of questions: converted, or refused with everything that is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from documents.xlsform import convert
+from inspection.questionnaire.problem import Code, Problem, Refused
+
+GOOD = """
+| survey |
+| | type | name | label | relevant |
+| | integer | age | Age? | |
+| | text | why | Why? | ${age} > 17 |
+"""
+
+
+def table(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "form.md"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def refused(path: Path) -> tuple[Problem, ...]:
+    with pytest.raises(Refused) as caught:
+        convert(path)
+    return caught.value.problems
+
+
+def test_a_workbook_becomes_the_same_revision_each_time(tmp_path: Path) -> None:
+    first, second = (convert(table(tmp_path, GOOD)) for _ in range(2))
+    assert first.xml == second.xml
+    assert first.form.revision == second.form.revision
+    assert [question.name for question in first.form.questions] == ["age", "why"]
+
+
+def test_all_that_is_wrong_is_said_at_once_and_where(tmp_path: Path) -> None:
+    text = """
+| survey |
+| | type | name | label | relevant | constraint | calculation |
+| | integer | age | Age? | ${agee} > 1 | | |
+| | text | why | Why? | | . > | |
+| | geotrace | way | Way? | | | |
+| | begin repeat | child | Child | | | |
+| | text | name | Name? | | | |
+| | end repeat | | | | | |
+| | calculate | sum | | | | sine(1) |
+| | select_one yn | ok | Ok? | | | |
+"""
+    found = [(p.row, p.column, p.code, p.name) for p in refused(table(tmp_path, text))]
+    assert found == [
+        (2, "relevant", Code.EXPRESSION, "age"),
+        (3, "constraint", Code.EXPRESSION, "why"),
+        (4, "type", Code.UNSUPPORTED_TYPE, "way"),
+        (5, "type", Code.UNSUPPORTED_REPEAT, "child"),
+        (8, "calculation", Code.UNSUPPORTED_FUNCTION, "sum"),
+        (9, "type", Code.CHOICES, "ok"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "says"),
+    [
+        ("| | rank yn | a | A | |", Code.UNSUPPORTED_TYPE, "rank"),
+        ("| | datetime | a | A | |", Code.UNSUPPORTED_TYPE, "datetime"),
+        ("| | username | a | | |", Code.UNSUPPORTED_METADATA, "username"),
+        ("| | select_one_from_file x.csv | a | A | |", Code.UNSUPPORTED_LIST, "another file"),
+        ("| | calculate | a | | regex(${b}, ${b}) |", Code.UNSUPPORTED_EXPRESSION, "computed"),
+        ("| | calculate | a | | ${a} + 1 |", Code.CIRCULAR, "waits for itself"),
+        ("| | calculate | a | | /data/x |", Code.EXPRESSION, "/data/x is no question"),
+        ("| | calculate | a | | pulldata('x', 'a', 'b', 'c') |", Code.UNSUPPORTED_LIST, "x is not"),
+        ("| | calculate | a | | ${b} \\| ${b} |", Code.UNSUPPORTED_EXPRESSION, "union"),
+        ("| | nonsense | a | A | |", Code.UNSUPPORTED_TYPE, "nonsense"),
+    ],
+)
+def test_what_is_outside_is_refused_by_its_name(
+    tmp_path: Path, row: str, code: Code, says: str
+) -> None:
+    head = "| survey |\n| | type | name | label | calculation |\n| | text | b | B | |\n"
+    (problem,) = refused(table(tmp_path, f"{head}{row}\n"))
+    assert problem.code is code
+    assert says in problem.message
+    assert problem.row == (0 if code is Code.UNSUPPORTED_LIST and "x is" in says else 3)
+    assert problem.remedy
+
+
+def test_what_is_no_workbook_is_said_to_be_none(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.docx"
+    letter.write_bytes(b"x")
+    broken = tmp_path / "broken.xlsx"
+    broken.write_bytes(b"PK\3\4nothing")
+    for path, says in (
+        (letter, "is no .xlsx"),
+        (broken, "is no workbook"),
+        (tmp_path / "a.md", ""),
+    ):
+        (problem,) = refused(path)
+        assert problem.code is Code.UNREADABLE
+        assert says in problem.message
+
+
+def test_our_own_columns_need_no_declaration(tmp_path: Path) -> None:
+    text = """
+| survey |
+| | type | name | label | bind::mingcha:stops | bind::mingcha:needed |
+| | select_one c | free | Can you talk? | later=LATER no=REFUSED | SILENT |
+| choices |
+| | list_name | name | label |
+| | c | yes | yes |
+| | c | later | later |
+| | c | no | no |
+"""
+    question = convert(table(tmp_path, text)).form.question("free")
+    assert question.stops == {"later": "LATER", "no": "REFUSED"}
+    assert question.needed == "SILENT"
+    (problem,) = refused(table(tmp_path, text.replace("later=LATER", "later=so what")))[:1]
+    assert (problem.code, problem.row, problem.column) == (
+        Code.DISPOSITION,
+        2,
+        "bind::mingcha:stops",
+    )
