@@ -32,20 +32,24 @@ def of_problem(problem: TelegramError) -> NotPlaced | Uncertain:
     """Never keeps the problem's own text: it may hold what people wrote."""
     match problem:
         case TooFast():
-            return NotPlaced(code="429", retry_after=problem.seconds)
+            return NotPlaced(code="429", retry_after=problem.seconds, lane="too fast")
         case Forbidden():
             return NotPlaced(code="403", disposition=Disposition.OUT_OF_SERVICE)
         case InvalidToken():
-            return NotPlaced(code="401", operator=True)
+            # No pause makes a revoked token valid.
+            return NotPlaced(code="401", operator=True, lane="settings")
         case Conflict():
-            return NotPlaced(code="409", operator=True)
+            # It ends when the other program that uses the bot does.
+            return NotPlaced(code="409", operator=True, lane="account")
         case BadRequest():
             return _bad(problem.message.lower())
         case NetworkError():
             # Known by name, since the transport is the library's choice and not ours.
             cause = type(problem.__cause__).__name__
             if cause in _BEFORE_SENDING:
-                return NotPlaced(code="no connection", retry_after=CONNECT_PAUSE)
+                return NotPlaced(
+                    code="no connection", retry_after=CONNECT_PAUSE, lane="no connection"
+                )
             return Uncertain(code=cause if problem.__cause__ else "5xx")
     return Uncertain(code=type(problem).__name__)
 

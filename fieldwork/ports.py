@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from fieldwork.book import Book, StoreBusy
 from inspection.beacon import BeaconKind, BeaconValue
@@ -27,6 +27,7 @@ __all__ = [
     "Custodian",
     "CustodianSilent",
     "Inbox",
+    "LaneWord",
     "Ledger",
     "Messenger",
     "NotPlaced",
@@ -108,6 +109,11 @@ class Placed:
     provider_id: str
 
 
+LaneWord = Literal["goes on", "too fast", "no connection", "account", "settings"]
+"""What a refusal says about the lane: nothing; that it goes too fast; that nobody was reached; that
+it is refused until the account is put right there, or our settings are changed here."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class NotPlaced:
     """The provider did not take it, for certain."""
@@ -117,7 +123,10 @@ class NotPlaced:
     """Seconds to wait before trying again; None: never again so."""
     disposition: Disposition = Disposition.CARRIER_FAULT
     operator: bool = False
-    """A matter of configuration: an operator must act."""
+    """An operator must look at it."""
+    lane: LaneWord = "goes on"
+    alone: bool = False
+    """Whether that is said of this channel of the lane alone: of texts and not of calls."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,11 @@ class IncidentKind(StrEnum):
     CALENDAR = "calendar ends"
     CHAIN = "custodian's chain ends"
     GUESSING = "codes guessed"
+    LANE_HALTED = "lane halted"
+    LANE_BROKEN = "lane broken"
+    LANE_AGAIN = "lane goes again"
+    BUDGET_NEARLY = "budget nearly used up"
+    BUDGET_USED = "budget used up"
 
 
 TEXTS: Mapping[IncidentKind, Phrase] = {
@@ -64,6 +69,27 @@ TEXTS: Mapping[IncidentKind, Phrase] = {
         "incident",
         "Somebody tries invitation codes: {about} wrong ones from one chat, which is no longer"
         " answered. No account was connected.",
+    ),
+    IncidentKind.LANE_HALTED: phrase(
+        "incident",
+        "An operator has stopped the lane {about}. Nothing leaves on it until it is resumed.",
+    ),
+    IncidentKind.LANE_BROKEN: phrase(
+        "incident",
+        "The lane {about} fails too often and pauses: the provider cannot be reached, or does not"
+        " say what became of our requests. It is tried again by itself, and you are told when it"
+        " works.",
+    ),
+    IncidentKind.LANE_AGAIN: phrase("incident", "The lane {about} works again."),
+    IncidentKind.BUDGET_NEARLY: phrase(
+        "incident",
+        "Four fifths of the budget are used up ({about}). When all of it is, calls and text"
+        " messages stop.",
+    ),
+    IncidentKind.BUDGET_USED: phrase(
+        "incident",
+        "The budget is used up ({about}). Calls and text messages stop until the next day or month"
+        " begins, or somebody raises the budget in the policy.",
     ),
 }
 

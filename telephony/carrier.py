@@ -13,13 +13,14 @@ from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 
 from fieldwork.ports import CallState, CarrierSilent, NotPlaced, Outcome, Placed, Uncertain
+from inspection.lane.price import LONGEST_CALL_MINUTES
 from telephony.account import AccountState, read_account
 from telephony.refusal import of_problem
 from telephony.status import event
 from telephony.texts import TwilioTexts
 
 RING_SECONDS = 25
-LONGEST_CALL_SECONDS = 600
+LONGEST_CALL_SECONDS = 60 * LONGEST_CALL_MINUTES
 _CLOCKS_DIFFER = timedelta(minutes=5)
 """By so much our clock may be ahead of the carrier's, or a call would not be found."""
 _MOST_LISTED = 50

@@ -16,6 +16,7 @@ from fieldwork.book.deliveries import Delivery, DeliveryState, Filed, InboxShelf
 from fieldwork.book.failure import Overtaken, StoreBusy, StoreDown
 from fieldwork.book.incidents import IncidentShelf, StoredIncident
 from fieldwork.book.inspections import Inspection, InspectionShelf, Opened
+from fieldwork.book.lanes import LaneRequest, LaneShelf
 from fieldwork.book.leases import Lease, LeaseShelf
 from fieldwork.book.messages import Message, MessageKind, MessageShelf, MessageState
 from fieldwork.book.pauses import PauseShelf, StoredPause
@@ -62,6 +63,8 @@ __all__ = [
     "Inspector",
     "Invite",
     "Keyed",
+    "LaneRequest",
+    "LaneShelf",
     "Lease",
     "LeaseShelf",
     "Message",
@@ -140,6 +143,8 @@ class Book(Protocol):
     def inbox(self) -> InboxShelf: ...
     @property
     def summaries(self) -> SummaryShelf: ...
+    @property
+    def lanes(self) -> LaneShelf: ...
     @property
     def leases(self) -> LeaseShelf: ...
     @property

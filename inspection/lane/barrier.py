@@ -5,7 +5,7 @@ lane goes again. Some refusals no probe can end: then an operator acts, or the s
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from inspection.lane.verdict import Go, Hold, Reason, Stopped, Verdict
@@ -80,10 +80,3 @@ class Barrier:
     @property
     def _longest(self) -> float:
         return _LONGEST_PAUSE[self.kind]
-
-    def next_probe(self, now: datetime) -> datetime | None:
-        """When a request is let through at the latest; None if somebody must act before."""
-        if self.waits_for_somebody:
-            return None
-        wait = self.probe if self.probe is not None else self.pause
-        return max(wait.until, now + timedelta(0))

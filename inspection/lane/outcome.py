@@ -1,12 +1,13 @@
 """What the outcome of a request says about the lane that it went out on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from inspection.lane.barrier import Barrier
 from inspection.lane.breaker import Outcomes
-from inspection.lane.state import LaneRules, LaneState
+from inspection.lane.state import Channel, LaneRules, LaneState, Scope, scopes
 from inspection.lane.wait import Wait
 
 
@@ -25,6 +26,8 @@ class Unclear:
 @dataclass(frozen=True, kw_only=True)
 class TooFast:
     seconds: float
+    alone: bool = False
+    """Whether it is said of the one channel and not of the whole lane."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +37,7 @@ class Refused:
     code: str
     heals: bool
     """Whether it may be put right at the provider, without our settings being changed."""
-    seconds: float = 0.0
-    """How long the provider asks us to wait at least."""
+    alone: bool = False
 
 
 _FIRST_BACK_OFF, _LONGEST_BACK_OFF = 1.0, 600.0
@@ -58,86 +60,104 @@ class Changed:
     turn: Turn = Turn.NONE
 
 
-def recorded(state: LaneState, outcome: LaneOutcome, rules: LaneRules, now: datetime) -> Changed:
+def recorded(
+    state: LaneState, channel: Channel, outcome: LaneOutcome, rules: LaneRules, now: datetime
+) -> Changed:
+    """Of a request that was made on a channel."""
     match outcome:
-        case TooFast(seconds=seconds):
-            return Changed(state=_too_fast(state, seconds, now))
-        case Refused(code=code, heals=heals, seconds=seconds):
-            return _refused(_waiting(state, seconds, now), code, rules, now, heals=heals)
+        case TooFast():
+            return Changed(state=_too_fast(state, channel, outcome, now))
+        case Refused():
+            return _refused(state, channel, outcome, rules, now)
         case Unclear(code=code):
-            return _failed(state, code, rules, now)
-    return _taken(state, rules, now)
+            return _failed(state, channel, code, rules, now)
+    return _taken(state, channel, rules, now)
 
 
 def stopped(state: LaneState, reason: str, now: datetime) -> LaneState:
     """By an operator; nothing but an operator ends it."""
-    return replace(state, barrier=Barrier.raised("operator", reason, now))
+    return replace(state, barriers={"": Barrier.raised("operator", reason, now)})
 
 
 def resumed(state: LaneState) -> LaneState:
     """By an operator: whatever held it is forgotten, but not what was spent."""
-    return replace(state, barrier=None, wait=None, too_fast=0, outcomes=Outcomes())
+    return replace(state, barriers={}, waits={}, too_fast=0, outcomes=Outcomes())
 
 
-def _taken(state: LaneState, rules: LaneRules, now: datetime) -> Changed:
-    held, state = state.barrier, replace(state, too_fast=0)
-    if held is None:
-        return Changed(state=_noted(state, True, rules, now))
-    if held.probe is None or held.kind == "operator":
-        # It left before the barrier rose, and says nothing about what came since.
-        return Changed(state=state)
+def _taken(state: LaneState, channel: Channel, rules: LaneRules, now: datetime) -> Changed:
+    """What left before a barrier rose says nothing about what came since."""
+    state = replace(state, too_fast=0)
+    passed = [s for s, barrier in _met(state, channel) if _probing(barrier)]
+    if not passed:
+        held = any(True for _ in _met(state, channel))
+        return Changed(state=state if held else _noted(state, True, rules, now))
+    left = {s: barrier for s, barrier in state.barriers.items() if s not in passed}
     fresh = Outcomes().with_one(now, True, rules.breaker)
-    return Changed(state=replace(state, barrier=None, outcomes=fresh), turn=Turn.GOES_AGAIN)
+    return Changed(state=replace(state, barriers=left, outcomes=fresh), turn=Turn.GOES_AGAIN)
 
 
-def _failed(state: LaneState, code: str, rules: LaneRules, now: datetime) -> Changed:
-    held = state.barrier
-    if held is not None:
-        if held.probe is None or held.kind == "operator":
-            return Changed(state=state)
-        again = held.failed(held.about, now, held.setup, heals=held.heals)
-        return Changed(state=replace(state, barrier=again))
+def _failed(
+    state: LaneState, channel: Channel, code: str, rules: LaneRules, now: datetime
+) -> Changed:
+    met = dict(_met(state, channel))
+    if met:
+        again = {
+            scope: barrier.failed(barrier.about, now, barrier.setup, heals=barrier.heals)
+            for scope, barrier in met.items()
+            if _probing(barrier)
+        }
+        return Changed(state=replace(state, barriers={**state.barriers, **again}))
     noted = _noted(state, False, rules, now)
     if not noted.outcomes.too_bad(rules.breaker):
         return Changed(state=noted)
-    return Changed(
-        state=replace(noted, barrier=Barrier.raised("errors", code, now)), turn=Turn.BROKEN
-    )
+    raised = {**noted.barriers, "": Barrier.raised("errors", code, now)}
+    return Changed(state=replace(noted, barriers=raised), turn=Turn.BROKEN)
 
 
 def _refused(
-    state: LaneState, code: str, rules: LaneRules, now: datetime, *, heals: bool
+    state: LaneState, channel: Channel, refused: Refused, rules: LaneRules, now: datetime
 ) -> Changed:
-    held = state.barrier
+    scope: Scope = channel if refused.alone else ""
+    held = state.barriers.get(scope)
     if held is not None and held.kind == "operator":
         return Changed(state=state)
     if held is not None and held.kind == "configuration":
-        again = held
         if held.probe is not None:
-            again = held.failed(code, now, rules.setup, heals=heals)
-        return Changed(state=replace(state, barrier=again))
-    barrier = Barrier.raised("configuration", code, now, setup=rules.setup, heals=heals)
-    return Changed(state=replace(state, barrier=barrier), turn=Turn.STOPPED)
+            held = held.failed(refused.code, now, rules.setup, heals=refused.heals)
+        return Changed(state=replace(state, barriers={**state.barriers, scope: held}))
+    raised = Barrier.raised(
+        "configuration", refused.code, now, setup=rules.setup, heals=refused.heals
+    )
+    return Changed(
+        state=replace(state, barriers={**state.barriers, scope: raised}), turn=Turn.STOPPED
+    )
+
+
+def _too_fast(state: LaneState, channel: Channel, outcome: TooFast, now: datetime) -> LaneState:
+    """At least as long as the provider asks for, and twice as long each time in a row; a longer
+    wait stays. Too early is no fault, and no proof that the lane goes: a probe is made again."""
+    back_off = min(_FIRST_BACK_OFF * 2.0 ** min(state.too_fast, 20), _LONGEST_BACK_OFF)
+    asked = Wait(since=now, seconds=max(outcome.seconds, back_off))
+    scope: Scope = channel if outcome.alone else ""
+    known = state.waits.get(scope)
+    if known is not None and not known.over(now) and known.until > asked.until:
+        asked = known
+    unprobed = {s: replace(barrier, probe=None) for s, barrier in _met(state, channel)}
+    return replace(
+        state,
+        waits={**state.waits, scope: asked},
+        barriers={**state.barriers, **unprobed},
+        too_fast=state.too_fast + 1,
+    )
+
+
+def _met(state: LaneState, channel: Channel) -> Iterator[tuple[Scope, Barrier]]:
+    return ((s, state.barriers[s]) for s in scopes(channel) if s in state.barriers)
+
+
+def _probing(barrier: Barrier) -> bool:
+    return barrier.probe is not None and barrier.kind != "operator"
 
 
 def _noted(state: LaneState, ok: bool, rules: LaneRules, now: datetime) -> LaneState:
     return replace(state, outcomes=state.outcomes.with_one(now, ok, rules.breaker))
-
-
-def _too_fast(state: LaneState, seconds: float, now: datetime) -> LaneState:
-    """At least as long as the provider asks for, and twice as long each time in a row."""
-    back_off = min(_FIRST_BACK_OFF * 2.0 ** min(state.too_fast, 20), _LONGEST_BACK_OFF)
-    # Too early is no fault, and no proof that the lane goes: a probe is made again.
-    barrier = replace(state.barrier, probe=None) if state.barrier is not None else None
-    again = replace(state, barrier=barrier, too_fast=state.too_fast + 1)
-    return _waiting(again, max(seconds, back_off), now)
-
-
-def _waiting(state: LaneState, seconds: float, now: datetime) -> LaneState:
-    """A longer wait stays."""
-    if seconds <= 0:
-        return state
-    asked = Wait(since=now, seconds=seconds)
-    if state.wait is not None and not state.wait.over(now) and state.wait.until > asked.until:
-        return state
-    return replace(state, wait=asked)

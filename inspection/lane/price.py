@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 UNIT = 10_000
+LONGEST_CALL_MINUTES = 10
+"""The carrier ends a call after so long."""
 _MOST = 1_000 * UNIT
 
 
@@ -17,14 +19,16 @@ class PriceUnreadable(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Price:
-    """A call costs `call` once and `minute` for each minute begun; a text `text` a part."""
+    """A call that is answered costs `call` once and `minute` for each minute begun; a text `text` a
+    part."""
 
     call: int = 0
     minute: int = 0
     text: int = 0
 
-    def of_call(self, seconds: int) -> int:
-        return self.call + self.minute * -(-max(seconds, 0) // 60)
+    @property
+    def of_longest_call(self) -> int:
+        return self.call + self.minute * LONGEST_CALL_MINUTES
 
     def of_text(self, parts: int) -> int:
         return self.text * parts
@@ -42,6 +46,14 @@ class Prices:
         fitting = (prefix for prefix in self.by_prefix if number.startswith(prefix))
         longest = max(fitting, key=len, default=None)
         return None if longest is None else self.by_prefix[longest]
+
+
+def did_cost(most: int, per_minute: int, seconds: int) -> int:
+    """What a call did cost that was taken to cost `most`; nothing where nobody answered."""
+    if seconds <= 0:
+        return 0
+    begun = min(-(-seconds // 60), LONGEST_CALL_MINUTES)
+    return most - per_minute * (LONGEST_CALL_MINUTES - begun)
 
 
 def read_amount(text: str) -> int:

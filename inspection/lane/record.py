@@ -6,31 +6,35 @@ from typing import Any, get_args
 
 from inspection.lane.barrier import Barrier
 from inspection.lane.breaker import Outcomes
-from inspection.lane.state import Channel, LaneState
+from inspection.lane.state import Channel, LaneState, Scope
 from inspection.lane.wait import Wait
 
 _CHANNELS: tuple[Channel, ...] = get_args(Channel)
+_SCOPES: tuple[Scope, ...] = get_args(Scope)
 
 
 def data_of(state: LaneState) -> dict[str, Any]:
     return {
         "paces": {channel: [_text(at) for at in recent] for channel, recent in state.paces.items()},
         "outcomes": [[_text(at), ok] for at, ok in state.outcomes.recent],
-        "wait": _wait(state.wait),
+        "waits": {scope: _wait(wait) for scope, wait in state.waits.items()},
         "too_fast": state.too_fast,
-        "barrier": _barrier(state.barrier),
+        "barriers": {scope: _barrier(one) for scope, one in state.barriers.items()},
+        "spent_out": state.spent_out,
     }
 
 
 def state_of(data: Mapping[str, Any]) -> LaneState:
     """Of what `data_of` made; an empty one is a lane that never sent anything."""
-    paces = data.get("paces", {})
+    paces, waits = data.get("paces", {}), data.get("waits", {})
+    barriers = data.get("barriers", {})
     return LaneState(
         paces={c: tuple(_moment(at) for at in paces[c]) for c in _CHANNELS if c in paces},
         outcomes=Outcomes(recent=tuple((_moment(at), ok) for at, ok in data.get("outcomes", ()))),
-        wait=_wait_of(data.get("wait")),
+        waits={s: _wait_of(waits[s]) for s in _SCOPES if s in waits},
         too_fast=data.get("too_fast", 0),
-        barrier=_barrier_of(data.get("barrier")),
+        barriers={s: _barrier_of(barriers[s]) for s in _SCOPES if s in barriers},
+        spent_out=data.get("spent_out", ""),
     )
 
 
@@ -42,17 +46,15 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _wait(wait: Wait | None) -> dict[str, Any] | None:
-    return None if wait is None else {"since": _text(wait.since), "seconds": wait.seconds}
+def _wait(wait: Wait) -> dict[str, Any]:
+    return {"since": _text(wait.since), "seconds": wait.seconds}
 
 
-def _wait_of(data: Mapping[str, Any] | None) -> Wait | None:
-    return None if data is None else Wait(since=_moment(data["since"]), seconds=data["seconds"])
+def _wait_of(data: Mapping[str, Any]) -> Wait:
+    return Wait(since=_moment(data["since"]), seconds=data["seconds"])
 
 
-def _barrier(barrier: Barrier | None) -> dict[str, Any] | None:
-    if barrier is None:
-        return None
+def _barrier(barrier: Barrier) -> dict[str, Any]:
     return {
         "kind": barrier.kind,
         "about": barrier.about,
@@ -61,15 +63,11 @@ def _barrier(barrier: Barrier | None) -> dict[str, Any] | None:
         "heals": barrier.heals,
         "failures": barrier.failures,
         "pause": _wait(barrier.pause),
-        "probe": _wait(barrier.probe),
+        "probe": None if barrier.probe is None else _wait(barrier.probe),
     }
 
 
-def _barrier_of(data: Mapping[str, Any] | None) -> Barrier | None:
-    if data is None:
-        return None
-    pause = _wait_of(data["pause"])
-    assert pause is not None, "every barrier has a pause"
+def _barrier_of(data: Mapping[str, Any]) -> Barrier:
     return Barrier(
         kind=data["kind"],
         about=data["about"],
@@ -77,6 +75,6 @@ def _barrier_of(data: Mapping[str, Any] | None) -> Barrier | None:
         setup=data["setup"],
         heals=data["heals"],
         failures=data["failures"],
-        pause=pause,
-        probe=_wait_of(data["probe"]),
+        pause=_wait_of(data["pause"]),
+        probe=None if data["probe"] is None else _wait_of(data["probe"]),
     )

@@ -2,7 +2,7 @@
 forgets nothing of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -15,8 +15,15 @@ from inspection.lane.verdict import Go, Hold, Reason, Verdict
 from inspection.lane.wait import Wait
 
 Channel = Literal["chat", "voice", "text"]
+Scope = Literal["", "chat", "voice", "text"]
+""""": the whole lane."""
 LINES_BUSY = timedelta(minutes=1)
 """After so long it is looked whether a call has ended."""
+
+
+def scopes(channel: Channel) -> tuple[Scope, ...]:
+    """What holds for a channel: the whole lane's first."""
+    return ("", channel)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,34 +50,50 @@ class Request:
 
 @dataclass(frozen=True, kw_only=True)
 class LaneState:
+    """Waits and barriers are those of one channel, or of the whole lane."""
+
     paces: Mapping[Channel, tuple[datetime, ...]] = field(default_factory=dict)
     outcomes: Outcomes = field(default_factory=Outcomes)
-    wait: Wait | None = None
-    """The provider asked the lane to wait."""
+    waits: Mapping[Scope, Wait] = field(default_factory=dict)
+    """The provider asked to wait."""
     too_fast: int = 0
     """So many times in a row."""
-    barrier: Barrier | None = None
+    barriers: Mapping[Scope, Barrier] = field(default_factory=dict)
+    spent_out: str = ""
+    """The period whose budget was used up when somebody was last held for it."""
 
     def ask(self, request: Request, rules: LaneRules, spent: Spent, now: datetime) -> Verdict:
         """`now` in the office's zone, by which days and months are counted."""
-        first: Verdict = self.barrier.ask(now, rules.setup) if self.barrier else Go()
-        if not isinstance(first, Go):
-            return first
-        if self.wait is not None and not self.wait.over(now):
-            return Hold(until=self.wait.until, why=Reason.ASKED)
+        probe = False
+        for barrier in self.before(request.channel):
+            verdict = barrier.ask(now, rules.setup)
+            if not isinstance(verdict, Go):
+                return verdict
+            probe = True
+        for scope in scopes(request.channel):
+            wait = self.waits.get(scope)
+            if wait is not None and not wait.over(now):
+                return Hold(until=wait.until, why=Reason.ASKED)
         if request.channel == "voice" and request.under_way >= rules.at_once:
             return Hold(until=now + LINES_BUSY, why=Reason.LINES)
         budget = rules.budget.ask(request.cost, spent, now)
         if not isinstance(budget, Go):
             return budget
         at = self._pace(request.channel, rules).when(now)
-        return Hold(until=at, why=Reason.PACE) if at > now else first
+        return Hold(until=at, why=Reason.PACE) if at > now else Go(probe=probe)
 
     def admitted(self, request: Request, rules: LaneRules, now: datetime) -> "LaneState":
         """After `ask` said Go: the request is about to leave."""
         pace = self._pace(request.channel, rules).taken(now)
-        barrier = self.barrier.probed(now) if self.barrier is not None else None
-        return replace(self, paces={**self.paces, request.channel: pace.recent}, barrier=barrier)
+        probed = {
+            scope: barrier.probed(now) if scope in scopes(request.channel) else barrier
+            for scope, barrier in self.barriers.items()
+        }
+        return replace(self, paces={**self.paces, request.channel: pace.recent}, barriers=probed)
+
+    def before(self, channel: Channel) -> Sequence[Barrier]:
+        """The barriers that a request on the channel meets."""
+        return [self.barriers[scope] for scope in scopes(channel) if scope in self.barriers]
 
     def _pace(self, channel: Channel, rules: LaneRules) -> Pace:
         limit = rules.limits.get(channel)

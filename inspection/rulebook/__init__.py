@@ -12,6 +12,7 @@ from inspection.rulebook import (
     draw,
     due_process,
     household,
+    lane,
     leave,
     official,
     programme,
@@ -22,7 +23,8 @@ from inspection.rulebook.amount import AmountUnreadable
 from inspection.rulebook.approvals import ApprovalsUnreadable
 
 _TOPICS = (
-    draw, visit, official, household, programme, due_process, team, attendance, leave, absence, care
+    draw, visit, official, household, programme, lane, due_process, team, attendance, leave,
+    absence, care,
 )  # fmt: skip
 RULES: dict[str, Rule] = {rule.key: rule for topic in _TOPICS for rule in topic.RULES}
 _SPEAKING = (HoursUnreadable, AmountUnreadable, ApprovalsUnreadable)

@@ -1,10 +1,10 @@
-"""The programme's zone, its public number, its digest, and its lines."""
+"""The programme's zone, its public number, and its digest."""
 
 from dataclasses import dataclass
 from datetime import time
 from zoneinfo import ZoneInfo
 
-from inspection.rule import Rule, number, read_public_number, read_time, read_zone
+from inspection.rule import Rule, read_public_number, read_time, read_zone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,7 +12,6 @@ class ProgrammeValues:
     zone: ZoneInfo
     public_number: str
     digest_at: time
-    lane_calls_at_once: int
 
 
 RULES: tuple[Rule, ...] = (
@@ -33,10 +32,5 @@ RULES: tuple[Rule, ...] = (
         key="digest.at", default="20:45", read=read_time, unit="",
         allowed="a local time from 00:00 to 23:59",
         explanation="Inspectors get the day's digest at this time, after the last villagers' call.",
-    ),
-    number(
-        "lane.calls_at_once", 20, 1, 1000, "calls",
-        "So many calls are under way at once; others wait, and what is never begun is told.",
-        everywhere=True,
     ),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from inspection.rulebook.care import CareValues
 from inspection.rulebook.draw import DrawValues
 from inspection.rulebook.due_process import DueProcessValues
 from inspection.rulebook.household import HouseholdValues
+from inspection.rulebook.lane import LaneValues
 from inspection.rulebook.leave import LeaveValues
 from inspection.rulebook.official import OfficialValues
 from inspection.rulebook.programme import ProgrammeValues
@@ -23,6 +24,7 @@ class Values(
     AttendanceValues,
     TeamValues,
     DueProcessValues,
+    LaneValues,
     ProgrammeValues,
     HouseholdValues,
     OfficialValues,

@@ -11,6 +11,7 @@ from storage.ledger.contacts import Contacts
 from storage.ledger.deliveries import Deliveries
 from storage.ledger.incidents import Incidents
 from storage.ledger.inspections import Inspections
+from storage.ledger.lanes import Lanes
 from storage.ledger.leases import Leases
 from storage.ledger.messages import Messages
 from storage.ledger.pauses import Pauses
@@ -96,6 +97,10 @@ class SqlBook:
     @cached_property
     def summaries(self) -> Summaries:
         return Summaries(self._work)
+
+    @cached_property
+    def lanes(self) -> Lanes:
+        return Lanes(self._work)
 
     @cached_property
     def leases(self) -> Leases:

@@ -10,6 +10,7 @@ from storage.tables.inbox import deliveries
 from storage.tables.incident import incidents
 from storage.tables.inspection import digests, findings, inspections, summaries
 from storage.tables.kinds import metadata
+from storage.tables.lane import lane_requests, lane_spending, lanes
 from storage.tables.lease import leases
 from storage.tables.pause import pauses
 from storage.tables.policy import calendars, policy_changes, policy_documents, policy_rows
@@ -51,6 +52,9 @@ __all__ = [
     "inspections",
     "inspectors",
     "invites",
+    "lane_requests",
+    "lane_spending",
+    "lanes",
     "leases",
     "messages",
     "metadata",

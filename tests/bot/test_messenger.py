@@ -21,7 +21,12 @@ from simulator import World
 from simulator.server import LoopbackServer
 
 HELLO = Letter(text="Good morning <b>&amp; *all*_ https://example.org")
+NO_TOKEN = NotPlaced(code="401", operator=True, lane="settings")
 GONE = NotPlaced(code="403", disposition=Disposition.OUT_OF_SERVICE)
+
+
+def too_fast(seconds: float) -> NotPlaced:
+    return NotPlaced(code="429", retry_after=seconds, lane="too fast")
 
 
 def official(world: World) -> str:
@@ -93,8 +98,12 @@ def test_a_blocked_bot_and_an_unknown_chat_are_out_of_service(
 @pytest.mark.parametrize(
     ("status", "body", "outcome"),
     [
-        (429, {"parameters": {"retry_after": 7}}, NotPlaced(code="429", retry_after=7.0)),
-        (429, {}, NotPlaced(code="429", retry_after=1.0)),
+        (
+            429,
+            {"parameters": {"retry_after": 7}},
+            NotPlaced(code="429", retry_after=7.0, lane="too fast"),
+        ),
+        (429, {}, too_fast(1.0)),
         (400, {"description": "Bad Request: message is too long"}, NotPlaced(code="400")),
         (
             400,
@@ -102,9 +111,13 @@ def test_a_blocked_bot_and_an_unknown_chat_are_out_of_service(
             NotPlaced(code="gone", disposition=Disposition.OUT_OF_SERVICE),
         ),
         (403, {"description": "Forbidden: user is deactivated"}, GONE),
-        (401, {"description": "Unauthorized"}, NotPlaced(code="401", operator=True)),
-        (404, {"description": "Not Found"}, NotPlaced(code="401", operator=True)),
-        (409, {"description": "Conflict"}, NotPlaced(code="409", operator=True)),
+        (
+            401,
+            {"description": "Unauthorized"},
+            NO_TOKEN,
+        ),
+        (404, {"description": "Not Found"}, NO_TOKEN),
+        (409, {"description": "Conflict"}, NotPlaced(code="409", operator=True, lane="account")),
         (500, {"description": "Internal Server Error"}, Uncertain(code="5xx")),
         (502, {}, Uncertain(code="5xx")),
     ],
@@ -146,7 +159,7 @@ def deaf() -> Iterator[str]:
 
 def test_without_a_connection_nothing_was_sent(deaf: str) -> None:
     with TelegramMessenger(token="1:token", base_url=deaf, timeout=0.5) as messenger:
-        expected = NotPlaced(code="no connection", retry_after=CONNECT_PAUSE)
+        expected = NotPlaced(code="no connection", retry_after=CONNECT_PAUSE, lane="no connection")
         assert messenger.send("4711", HELLO) == expected
 
 

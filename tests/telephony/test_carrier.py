@@ -58,8 +58,8 @@ def test_a_call_carries_the_token_and_nothing_else_of_ours(
     ("status", "code", "outcome"),
     [
         (400, 21211, NotPlaced(code="21211", disposition=Disposition.OUT_OF_SERVICE)),
-        (401, 20003, NotPlaced(code="20003", operator=True)),
-        (429, 20429, NotPlaced(code="20429", retry_after=7.0)),
+        (401, 20003, NotPlaced(code="20003", operator=True, lane="account")),
+        (429, 20429, NotPlaced(code="20429", retry_after=7.0, lane="too fast")),
         (500, 20500, Uncertain(code="20500")),
         (503, 20503, Uncertain(code="20503")),
     ],
@@ -85,7 +85,7 @@ def test_a_real_refusal_of_the_number_and_of_the_account(
     refused = carrier.call("+0", TOKEN)
     assert refused == NotPlaced(code="21211", disposition=Disposition.OUT_OF_SERVICE)
     stranger = carrier_at(world.twilio.base_url)
-    assert stranger.call(VILLAGER, TOKEN) == NotPlaced(code="20003", operator=True)
+    assert stranger.call(VILLAGER, TOKEN) == NotPlaced(code="20003", operator=True, lane="account")
     stranger.close()
 
 
@@ -112,7 +112,7 @@ def deaf() -> Iterator[str]:
 
 def test_without_a_connection_nothing_was_placed(deaf: str) -> None:
     carrier = carrier_at(deaf)
-    expected = NotPlaced(code="no connection", retry_after=CONNECT_PAUSE)
+    expected = NotPlaced(code="no connection", retry_after=CONNECT_PAUSE, lane="no connection")
     assert carrier.call(VILLAGER, TOKEN) == expected
     with pytest.raises(CarrierSilent, match=r"code no connection"):
         carrier.find(VILLAGER, TOKEN, datetime(2026, 3, 2, tzinfo=UTC))

@@ -42,10 +42,10 @@ def test_a_text_carries_its_words_and_the_token(world: World, carrier: TwilioCar
     [
         (400, 21614, NotPlaced(code="21614", disposition=Disposition.OUT_OF_SERVICE)),
         (400, 21610, NotPlaced(code="21610")),
-        (400, 21408, NotPlaced(code="21408", operator=True)),
-        (400, 21611, NotPlaced(code="21611", retry_after=600.0)),
-        (401, 20003, NotPlaced(code="20003", operator=True)),
-        (429, 20429, NotPlaced(code="20429", retry_after=7.0)),
+        (400, 21408, NotPlaced(code="21408", operator=True, lane="account", alone=True)),
+        (400, 21611, NotPlaced(code="21611", retry_after=600.0, lane="too fast", alone=True)),
+        (401, 20003, NotPlaced(code="20003", operator=True, lane="account")),
+        (429, 20429, NotPlaced(code="20429", retry_after=7.0, lane="too fast")),
         (503, 20503, Uncertain(code="20503")),
     ],
 )

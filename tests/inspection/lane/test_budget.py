@@ -10,6 +10,7 @@ from inspection.lane.price import (
     Price,
     Prices,
     PriceUnreadable,
+    did_cost,
     read_amount,
     shown_amount,
 )
@@ -80,7 +81,10 @@ def test_a_minute_begun_is_paid_and_the_longest_prefix_counts() -> None:
     prices = Prices(currency="CNY", by_prefix={"+86": cheap, "+8687": dear})
     found = prices.of("+8687112345")
     assert found is dear
-    assert [dear.of_call(seconds) for seconds in (0, 1, 60, 61)] == [100, 700, 700, 1300]
+    most = dear.of_longest_call
+    assert most == 6100
+    did = [did_cost(most, dear.minute, seconds) for seconds in (0, 1, 60, 61, 600, 999)]
+    assert did == [0, 700, 700, 1300, 6100, 6100]
     assert dear.of_text(3) == 1350
     assert prices.of("+8613900000000") is cheap
     assert prices.of("+254700000000") is None

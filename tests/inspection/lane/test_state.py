@@ -21,7 +21,7 @@ from inspection.lane.outcome import (
 )
 from inspection.lane.pace import Limit
 from inspection.lane.record import data_of, state_of
-from inspection.lane.state import LaneRules, LaneState, Request
+from inspection.lane.state import Channel, LaneRules, LaneState, Request
 from inspection.lane.verdict import Go, Hold, Reason, Stopped, Verdict
 from tests.inspection.lane.moments import FREE, NINE, after
 
@@ -47,8 +47,8 @@ class Lane:
         if outcome is not None:
             self.hears(outcome, now)
 
-    def hears(self, outcome: LaneOutcome, now: datetime) -> None:
-        changed = recorded(self.state, outcome, self.rules, now)
+    def hears(self, outcome: LaneOutcome, now: datetime, channel: Channel = "voice") -> None:
+        changed = recorded(self.state, channel, outcome, self.rules, now)
         self.state = state_of(json.loads(json.dumps(data_of(changed.state))))
         assert self.state == changed.state
         if changed.turn:
@@ -133,6 +133,19 @@ def test_too_fast_in_a_row_backs_off_and_one_that_is_taken_ends_it() -> None:
     lane.sends(now, Taken())
     lane.sends(now, TooFast(seconds=1))
     assert until(lane.ask(now)) == now + timedelta(seconds=1)
+
+
+def test_what_is_said_of_texts_alone_leaves_calls_alone() -> None:
+    lane, text = Lane(), Request(channel="text")
+    lane.hears(Refused(code="21606", heals=False, alone=True), NINE, "text")
+    lane.hears(TooFast(seconds=600, alone=True), NINE, "text")
+    assert lane.ask(after(1), text) == Stopped(why=Reason.CONFIGURATION, about="21606")
+    lane.sends(after(1), Taken())
+    assert isinstance(lane.ask(after(1), text), Stopped)
+    lane.hears(NO_ACCOUNT, after(2))
+    assert isinstance(lane.ask(after(3)), Hold)
+    lane.sends(after(minutes=11), Taken())
+    assert isinstance(lane.ask(after(minutes=11), text), Stopped)
 
 
 def test_a_longer_wait_is_not_cut_short() -> None:
