@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-
 from documents.roster.archive import checked_archive
 from documents.roster.encoding import EncodingUnclear, decoded
 from documents.roster.unreadable import RosterUnreadable
@@ -90,6 +88,8 @@ def _of_csv(path: Path) -> Iterator[Record]:
 
 
 def _of_workbook(path: Path) -> Iterator[Record]:
+    from openpyxl import load_workbook  # slow to import, and only a workbook needs it
+
     with checked_archive(path) as archive, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of decorations that it does not know
         try:

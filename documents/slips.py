@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import segno
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from inspection.code import grouped
 from inspection.days import dated
@@ -56,6 +55,8 @@ class _Printed:
 
 def slips_page(slips: Sequence[Slip], *, bot: str) -> str:
     """One HTML document; nothing in it is fetched from anywhere."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # slow to import
+
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined
     )

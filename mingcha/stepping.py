@@ -49,7 +49,12 @@ class RemoteProduct:
     """A product in a process of its own, for the conductor."""
 
     def __init__(self, base_url: str) -> None:
-        self._client = httpx.Client(base_url=base_url, timeout=_TIMEOUT, trust_env=False)
+        self._client = httpx.Client(
+            base_url=base_url,
+            timeout=_TIMEOUT,
+            trust_env=False,
+            verify=httpx.URL(base_url).scheme != "http",
+        )
 
     def step(self, now: datetime) -> datetime | None:
         """Raises httpx.TransportError if the process is gone, HTTPStatusError if it failed."""

@@ -4,8 +4,6 @@ nothing runs."""
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from inspection.notice import Sheet
 
 _TEMPLATE = "notice.html"
@@ -15,6 +13,8 @@ _TAGS = {"zh": "zh-CN"}
 
 def page(sheets: Sequence[Sheet]) -> str:
     """A4, one sheet a page, in the order given."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # slow to import
+
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-import xlsxwriter
-
 from documents.roster.choices import choose
 from documents.roster.folder import MARKER_TEXT
 from documents.roster.guide import guide_lines, heading_of, title_of
@@ -24,6 +22,8 @@ _SHADE = {"bold": True, "num_format": "@", "bg_color": "#DDE7EE", "bottom": 1}
 class Spreadsheet:
     def __init__(self, language: str, at: datetime) -> None:
         """`at` stands in the file as the time of its making."""
+        import xlsxwriter  # slow to import, and only a workbook needs it
+
         self._language = language
         self._page = io.BytesIO()
         self._book = xlsxwriter.Workbook(self._page, {"in_memory": True})

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-
 from documents.roster.archive import checked_archive
 from documents.roster.folder import needed
 from documents.roster.page import Page, sheet_on
@@ -41,6 +39,8 @@ def read_workbook(path: Path, *, on_row: OnRow | None = None, register: InForce 
 
 
 def _read(archive: zipfile.ZipFile, on_row: OnRow | None, register: InForce) -> Sheets:
+    from openpyxl import load_workbook  # slow to import, and only a workbook needs it
+
     facts = scanned(archive)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of decorations that it does not know

@@ -66,19 +66,22 @@ class ProductProcess:
 
     def await_answer(self) -> None:
         """Raises ProductDied."""
-        until = time.monotonic() + _START_SECONDS
-        while time.monotonic() < until:
-            if not self.running:
-                raise ProductDied(f"`mingcha run` ended at its start:\n{self.last_words()}")
-            if self._answers():
-                return
-            time.sleep(0.05)
+        # One client, without TLS on loopback: reading the world's authorities at each look would
+        # slow down the very start that is waited for.
+        with httpx.Client(trust_env=False, verify=False, timeout=2.0) as client:  # noqa: S501
+            until = time.monotonic() + _START_SECONDS
+            while time.monotonic() < until:
+                if not self.running:
+                    raise ProductDied(f"`mingcha run` ended at its start:\n{self.last_words()}")
+                if self._answers(client):
+                    return
+                time.sleep(0.05)
         self.kill()
         raise ProductDied(f"`mingcha run` did not answer in time:\n{self.last_words()}")
 
-    def _answers(self) -> bool:
+    def _answers(self, client: httpx.Client) -> bool:
         try:
-            answer = httpx.get(f"{self.base_url}/health/ready", trust_env=False, timeout=2.0)
+            answer = client.get(f"{self.base_url}/health/ready")
         except httpx.TransportError:
             return False
         return answer.is_success
