@@ -35,10 +35,10 @@ class Request(HTTPXRequest):
 class Line:
     """Runs the library's coroutines for synchronous callers, from any thread."""
 
-    def __init__(self, *, base_url: str | None, timeout: float) -> None:
+    def __init__(self, *, base_url: str | None, timeout: float, at_once: int) -> None:
         _quieten()
         self.request = Request(
-            connection_pool_size=8,
+            connection_pool_size=at_once,
             connect_timeout=timeout,
             read_timeout=timeout,
             write_timeout=timeout,
@@ -50,7 +50,8 @@ class Line:
                 "verify": base_url is None or urlsplit(base_url).scheme != "http",
             },
         )
-        self._patience = _PHASES * timeout + 1.0
+        self.patience = _PHASES * timeout + 1.0
+        """Seconds after which a request is given up, whatever it is doing."""
         # A second loop would find the connections of the first one closed.
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="bot", daemon=True)
@@ -61,7 +62,7 @@ class Line:
         time-outs together."""
         future = self.begin(request)
         try:
-            return future.result(self._patience)
+            return future.result(self.patience)
         except TookTooLong:
             future.cancel()
             raise

@@ -1,5 +1,7 @@
 """Letters through Telegram."""
 
+import asyncio
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,14 +15,15 @@ from telegram import (
     LinkPreviewOptions,
     ReplyKeyboardMarkup,
 )
-from telegram.error import TelegramError
+from telegram.error import ChatMigrated, TelegramError
 
 from bot.deposit import UPDATES
 from bot.line import Line, is_loopback
 from bot.refusal import of_problem
-from fieldwork.ports import NotPlaced, Outcome, Placed, Uncertain
+from fieldwork.ports import NotPlaced, Outcome, Placed, Uncertain, Withheld
 from inspection.chat import Letter
 
+AT_ONCE = 32
 _LONGEST_NOTICE = 200
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -53,15 +56,24 @@ class MessengerRefused(Exception):
 class TelegramMessenger:
     """One bot. May be used from several threads at once; must be closed."""
 
-    def __init__(self, *, token: str, base_url: str | None = None, timeout: float = 10.0) -> None:
-        """`base_url` ends before the token, as in `https://api.telegram.org/bot`; `timeout` is in
+    def __init__(
+        self,
+        *,
+        token: str,
+        base_url: str | None = None,
+        timeout: float = 10.0,
+        at_once: int = AT_ONCE,
+    ) -> None:
+        """Makes up to `at_once` requests at the same time; further ones wait.
+
+        `base_url` ends before the token, as in `https://api.telegram.org/bot`; `timeout` is in
         seconds and holds for each phase of a request.
 
         Raises ValueError if the token would travel in the clear.
         """
         if base_url and not (is_loopback(base_url) or base_url.startswith("https://")):
             raise ValueError("the bot's base address is neither https nor on this machine")
-        self._line = Line(base_url=base_url, timeout=timeout)
+        self._line = Line(base_url=base_url, timeout=timeout, at_once=at_once)
         self._timeout = timeout
         self._bot = _Fetching(
             token,
@@ -78,8 +90,29 @@ class TelegramMessenger:
 
     def send(self, chat: str, letter: Letter) -> Outcome:
         """One request. A chat that is gone for good has disposition OUT_OF_SERVICE."""
+        outcome = self.begin(chat, letter, may_leave=lambda: True).result()
+        assert not isinstance(outcome, Withheld), "it may leave"
+        return outcome
+
+    def begin(
+        self, chat: str, letter: Letter, *, may_leave: Callable[[], bool]
+    ) -> "Future[Outcome | Withheld]":
+        """The same, without waiting. A chat that has moved is followed once."""
+        return self._line.begin(self._sent(chat, letter, may_leave))
+
+    async def _sent(
+        self, chat: str, letter: Letter, may_leave: Callable[[], bool], moved: bool = False
+    ) -> Outcome | Withheld:
+        if not may_leave():
+            return Withheld()
         try:
-            return Placed(provider_id=self._line.run(self._deliver(chat, letter)))
+            delivering = self._deliver(chat, letter)
+            provider_id = await asyncio.wait_for(delivering, self._line.patience)
+            return Placed(provider_id=provider_id, moved_to=chat if moved else "")
+        except ChatMigrated as problem:
+            if moved:
+                return of_problem(problem)
+            return await self._sent(str(problem.new_chat_id), letter, may_leave, moved=True)
         except TelegramError as problem:
             return of_problem(problem)
         except TimeoutError:

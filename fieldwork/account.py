@@ -5,7 +5,7 @@ from datetime import datetime
 
 from fieldwork.book import Book, Chat
 from fieldwork.correspondence import language_of, message
-from fieldwork.post import withdraw
+from fieldwork.receipt import withdraw
 from fieldwork.rules import Rules
 from inspection import account
 

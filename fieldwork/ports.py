@@ -1,6 +1,6 @@
 """What the workflows need from the outside: small protocols, each met by one adapter."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -39,6 +39,7 @@ __all__ = [
     "TextReport",
     "Texter",
     "Uncertain",
+    "Withheld",
 ]
 
 
@@ -107,6 +108,8 @@ class Tally(Protocol):
 @dataclass(frozen=True, kw_only=True)
 class Placed:
     provider_id: str
+    moved_to: str = ""
+    """Where the messenger says that the chat is now, if it moved."""
 
 
 LaneWord = Literal["goes on", "too fast", "no connection", "account", "settings"]
@@ -137,6 +140,11 @@ class Uncertain:
 
 
 Outcome = Placed | NotPlaced | Uncertain
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withheld:
+    """The request was not made: whoever asked for it may no longer make it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,8 +216,12 @@ class CarrierSilent(Exception):
 
 
 class Messenger(Protocol):
-    def send(self, chat: str, letter: Letter) -> Outcome:
-        """Delivers one letter; a permanent refusal has disposition OUT_OF_SERVICE."""
+    def begin(
+        self, chat: str, letter: Letter, *, may_leave: Callable[[], bool]
+    ) -> "Future[Outcome | Withheld]":
+        """Delivers one letter; a permanent refusal has disposition OUT_OF_SERVICE.
+
+        `may_leave` is asked right before the request, perhaps from another thread."""
         ...
 
 

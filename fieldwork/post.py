@@ -1,262 +1,218 @@
-"""Messages that are to be sent, and their sending.
+"""Sending: messages are claimed, their requests made at the same time, and what became of them is
+recorded, many in one transaction.
 
-A message is claimed before its request leaves. The messenger cannot be asked what became of a
-request, so one that ended ambiguously is made once more, at most, and the message is marked.
+A message is claimed before its request leaves, for a time (its lease) and under a number (its
+fence). Whoever is stopped for longer makes no request any more, and overwrites nothing that was
+found out since. The messenger cannot be asked what became of a request, so one that ended
+ambiguously is made once more, at most, and the message is marked. Of one chat never more than one
+message is under way, the oldest first.
 """
 
 import logging
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
 
-from fieldwork.alerts import alert
-from fieldwork.book import Book, How, Message, StoreBusy, StoreDown
-from fieldwork.dispatch import CHAT_ASKS
-from fieldwork.ports import Clock, Ledger, Messenger, NotPlaced, Outcome, Placed, Uncertain
-from fieldwork.pursuing import rules_of
-from fieldwork.rules import Rules, policy_day
-from inspection.chat import Letter
-from inspection.contact import AttemptState, Contact
-from inspection.disposition import Disposition
-from inspection.form import Complete, current
-from inspection.incident import IncidentKind
-from inspection.pause import LOOK_AGAIN
-from inspection.questions import FORMS
-from inspection.wording import worded
+from fieldwork.book import Book, Due, Message, StoreBusy, StoreDown
+from fieldwork.departure import SENDING_TAKES, may_leave
+from fieldwork.ports import Clock, Ledger, Messenger, NotPlaced, Outcome, Withheld
+from fieldwork.receipt import BROKEN_WAITS, Broken, Receipt, give_up, record_all, set_aside
+from inspection.lane.chat_pace import ChatPace
 
 _log = logging.getLogger(__name__)
-_AT_ONCE = 100
-SENDING_TAKES = timedelta(seconds=60)
-_TELLING = frozenset({"rules", "change"})
-_URGENT = frozenset({"check", "reminder", "prompt", "tap"})
-"""Somebody waits for these, or time runs for them."""
-_REPEAT_URGENT = timedelta(seconds=5)
-_REPEAT_AFTER = timedelta(seconds=60)
-_FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 600.0
-"""Seconds between two tries that the messenger certainly refused; twice as long each time."""
-_TAP_WAITS = timedelta(minutes=2)
-"""A tap that was not acknowledged by then shows nothing any more."""
-_KEPT = timedelta(days=3)
-_OPERATOR_WAITS = timedelta(minutes=10)
-BROKEN_WAITS = timedelta(minutes=5)
+REQUEST_TAKES = timedelta(seconds=45)
+"""The longest that a request may take: it must be over before its lease is."""
+_MOST_AT_A_TIME = 500
+"""Then the caller gets its turn: it may want to stop."""
+_NEWS = 0.25
+"""Seconds (real) after which new messages are looked for while requests are under way."""
+_GATHERED = 0.02
+"""Seconds (real) in which further answers are waited for, to be recorded together."""
+_LOOK_AGAIN = timedelta(seconds=1)
+_CHATS_AT_REST = 64
+"""So many chats may stand in front that had a message within the last second."""
+
+_Done = TypeVar("_Done")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claimed:
+    message: Message
+    address: str
+    leave_by: datetime
 
 
 @dataclass(kw_only=True)
 class Post:
+    """To be worked by one thread at a time."""
+
     ledger: Ledger
     messenger: Messenger
     clock: Clock
+    at_once: int = 1
+    """So many requests at the same time; 1 sends in one order, the same each time."""
+    pace: ChatPace = field(default_factory=ChatPace)
+    _under_way: dict["Future[Outcome | Withheld]", Message] = field(default_factory=dict)
+    _back: list[Receipt] = field(default_factory=list)
+    """Answers that are not recorded yet: a store that is busy loses none."""
+    _again: datetime | None = None
+    """When what is due and may not leave is looked at again."""
 
     def work(self, now: datetime) -> int:
-        """Sends what is due; returns how many messages were taken up."""
-        with self.ledger.read() as book:
-            due = [message.id for message in book.messages.due(now, _AT_ONCE)]
-        # Each request takes its time: hours and states are looked at when a message leaves.
-        return sum(self._taken_up(message, self.clock.now()) for message in due)
+        """Sends what is due, and waits for the answers; returns how many messages were taken up."""
+        taken = 0
+        while True:
+            room = self.at_once - len(self._under_way) if taken < _MOST_AT_A_TIME else 0
+            back = len(self._back)
+            handled = self._turn(room)
+            taken += handled
+            if self._under_way:
+                self._gather()
+            elif not handled and not back:
+                return taken
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:
-            return book.messages.next_due()
+            first = book.messages.next_due()
+            if first is None or first > now or self._again is None:
+                return first
+            later = book.messages.next_due(after=now)
+        return self._again if later is None else min(self._again, later)
 
-    def _taken_up(self, message_id: int, now: datetime) -> bool:
-        """One broken row does not stop the others: it is left alone for some minutes."""
+    def _turn(self, room: int) -> int:
+        """Records what came back, and claims what may leave: one transaction. Each request takes
+        its time, so hours and states are those of now."""
+        now, back = self.clock.now(), list(self._back)
+        if not back and not self._anything(room, now):
+            return 0
+        due: Sequence[Due] = ()
         try:
-            self._send(message_id, now)
+            with self.ledger.write() as book:
+                record_all(book, back, now)
+                due = self._due(book, room, now)
+                claimed = claim(book, [one.id for one in due], now)
+        except (StoreBusy, StoreDown):
+            raise
+        except Exception:
+            claimed = self._one_by_one(back, due, now)
+        self._back = self._back[len(back) :]
+        for one in claimed:
+            self._begin(one)
+        return len(due)
+
+    def _anything(self, room: int, now: datetime) -> bool:
+        """Whether anything might leave; a look, since most beats find nothing."""
+        self._again = None
+        if room <= 0:
+            return False
+        with self.ledger.read() as book:
+            first = book.messages.next_due()
+        if first is None or first > now:
+            return False
+        opens = self.pace.free(now)
+        if opens > now:
+            self._again = max(opens, now + _LOOK_AGAIN)
+        return opens <= now
+
+    def _due(self, book: Book, room: int, now: datetime) -> Sequence[Due]:
+        """At most `room` that may leave at this pace, which counts them from here on."""
+        if room <= 0:
+            return ()
+        waiting = book.messages.due(now, room + _CHATS_AT_REST)
+        due: list[Due] = []
+        for one in waiting:
+            place = str(one.chat) if one.line else f"tap {one.id}"
+            if len(due) < room and self.pace.when(place, now) <= now:
+                self.pace.leave(place, now)
+                due.append(one)
+        if not due:
+            self._again = now + _LOOK_AGAIN
+        return due
+
+    def _begin(self, one: Claimed) -> None:
+        try:
+            future = self.messenger.begin(
+                one.address, one.message.letter, may_leave=lambda: self.clock.now() <= one.leave_by
+            )
+        except Exception as problem:
+            broken = Broken(kind=type(problem).__name__)
+            self._back.append(Receipt(message=one.message, outcome=broken))
+        else:
+            self._under_way[future] = one.message
+
+    def _gather(self) -> None:
+        """Waits for the first answer, and then a moment for those that come with it."""
+        wait(self._under_way, _NEWS, return_when=FIRST_COMPLETED)
+        if len(self._under_way) > 1:
+            wait(self._under_way, _GATHERED)
+        for future in [one for one in self._under_way if one.done()]:
+            receipt = Receipt(message=self._under_way.pop(future), outcome=_outcome(future))
+            if isinstance(receipt.outcome, NotPlaced) and receipt.outcome.retry_after is not None:
+                self.pace.hold(self.clock.now() + timedelta(seconds=receipt.outcome.retry_after))
+            self._back.append(receipt)
+
+    def _one_by_one(
+        self, back: Iterable[Receipt], due: Iterable[Due], now: datetime
+    ) -> Sequence[Claimed]:
+        """One broken row does not stop the others: it is left alone for some minutes."""
+        for one in back:
+            self._alone(one.message.id, partial(record_all, receipts=[one], now=now))
+        claimed: list[Claimed] = []
+        for waiting in due:
+            claimed += self._alone(waiting.id, partial(claim, ids=[waiting.id], now=now)) or ()
+        return claimed
+
+    def _alone(self, message: int, step: Callable[[Book], _Done]) -> _Done | None:
+        try:
+            with self.ledger.write() as book:
+                return step(book)
         except (StoreBusy, StoreDown):
             raise
         except Exception as error:
             # Only its kind: the text of an error may quote the letter.
-            _log.error("message %d could not be sent: %s", message_id, type(error).__name__)
-            with self.ledger.write() as book:
-                book.messages.put_off(message_id, now + BROKEN_WAITS)
-            return False
-        return True
-
-    def _send(self, message_id: int, now: datetime) -> None:
-        claimed = self._claim(message_id, now)
-        if claimed is None:
-            return
-        message, chat, letter = claimed
-        outcome = self.messenger.send(chat, letter)
+            _log.error("message %d could not be sent: %s", message, type(error).__name__)
         with self.ledger.write() as book:
-            _record(book, book.messages.get(message.id), outcome, self.clock.now())
+            book.messages.put_off(message, self.clock.now() + BROKEN_WAITS)
+        return None
 
-    def _claim(self, message_id: int, now: datetime) -> tuple[Message, str, Letter] | None:
-        with self.ledger.write() as book:
-            message = book.messages.get(message_id)
-            if message.next_at is None or message.next_at > now:
-                return None  # somebody else claimed it
-            if message.state == "SENDING":
-                # Claimed before and never recorded: the process ended in the middle of it.
-                if message.repeated:
-                    _give_up(book, message, "nothing was heard of two requests", now)
-                    return None
-                message = replace(message, repeated=True)
-            if message.attempt is not None and not _may_leave(book, message, message.attempt, now):
-                return None
-            if message.kind == "change" and not _in_own_hours(book, message, now):
-                return None
-            claimed = replace(
-                message,
+
+def claim(book: Book, ids: Sequence[int], now: datetime) -> Sequence[Claimed]:
+    """Those of them that are to leave now."""
+    ready = [one for one in (_ready(book, m, now) for m in book.messages.take(ids, now)) if one]
+    claimed = book.messages.claim_all(
+        [
+            replace(
+                one,
                 state="SENDING",
                 next_at=now + SENDING_TAKES,
-                tries=message.tries + 1,
-                sent_at=message.sent_at or now,
+                tries=one.tries + 1,
+                sent_at=one.sent_at or now,
             )
-            book.messages.save(claimed)
-            return claimed, book.chats.address(claimed.chat), claimed.letter
-
-
-def _may_leave(book: Book, message: Message, attempt_id: int, now: datetime) -> bool:
-    """Hours and state are those of the moment in which the message leaves: it may have waited."""
-    attempt = book.contacts.attempt(attempt_id)
-    contact = book.contacts.get(attempt.contact)
-    if contact.closed or _answered(message, contact):
-        never = Disposition.CARRIER_FAULT if message.repeated else Disposition.NOT_ATTEMPTED
-        _fail(book, message, never, now)
-        return False
-    rules = rules_of(book, contact, now)
-    opening = rules.held_until(contact, now) or rules.window(contact.kind).next_opening(now)
-    if not rules.paused and opening > rules.close_by(contact):
-        _give_up(book, message, "the days for it are over", now)
-        return False
-    if opening > now:
-        book.messages.save(replace(message, state="DUE", next_at=opening))
-        book.contacts.save_attempt(replace(attempt, deadline=opening + SENDING_TAKES))
-        return False
-    return True
-
-
-def _in_own_hours(book: Book, message: Message, now: datetime) -> bool:
-    """A change of the rules may have waited for the messenger: it comes in working hours."""
-    rules = Rules.at(book, now, book.roster.region_of(message.official, now))
-    opening = rules.official_window.next_opening(now)
-    if rules.paused:
-        opening = now + LOOK_AGAIN
-    if opening > now:
-        book.messages.save(replace(message, state="DUE", next_at=opening))
-    return opening <= now
-
-
-def _answered(message: Message, contact: Contact) -> bool:
-    """Whether the question that the message puts is no longer the open one."""
-    dialogue = replace(contact.dialogue, ended="")
-    prompt = current(FORMS[dialogue.form], dialogue, askable=CHAT_ASKS)
-    if isinstance(prompt, Complete):
-        return True
-    return worded(prompt.question.label, contact.language, {}) not in message.letter.text
-
-
-def _record(book: Book, message: Message, outcome: Outcome, now: datetime) -> None:
-    match outcome:
-        case Placed(provider_id=provider_id):
-            _sent(book, message, provider_id, now)
-        case Uncertain(code=code):
-            _log.warning("a message's request ended ambiguously: %s", code)
-            if message.repeated:
-                _give_up(book, message, "two requests ended ambiguously", now)
-            else:
-                again = now + (_REPEAT_URGENT if message.kind in _URGENT else _REPEAT_AFTER)
-                book.messages.save(replace(message, state="DUE", repeated=True, next_at=again))
-        case NotPlaced(retry_after=float() | int() as wait):
-            later = now + timedelta(seconds=max(wait, _pause(message.tries)))
-            if later > _useful_until(book, message, now):
-                _give_up(book, message, f"code {outcome.code} until it was of no use", now)
-            else:
-                book.messages.save(replace(message, state="DUE", next_at=later))
-        case NotPlaced():
-            _refused(book, message, outcome, now)
-
-
-def _refused(book: Book, message: Message, refused: NotPlaced, now: datetime) -> None:
-    if refused.operator:
-        _log.error("the messenger wants an operator: code %s", refused.code)
-        book.audit.note(now, "post", "messenger needs an operator", refused.code)
-        alert(book, IncidentKind.MESSENGER, refused.code, now)
-        later = now + _OPERATOR_WAITS
-        if message.kind == "alert" and later <= _useful_until(book, message, now):
-            # Told once the messenger takes messages again: nobody else would say it.
-            book.messages.save(replace(message, state="DUE", next_at=later))
-            return
-    elif refused.disposition is Disposition.CARRIER_FAULT and message.kind != "tap":
-        _log.error("a message (%s) was given up: code %s", message.kind, refused.code)
-    if refused.disposition is Disposition.OUT_OF_SERVICE:
-        book.chats.set_blocked(message.chat, True)
-    _fail(book, message, refused.disposition, now)
-
-
-def withdraw(book: Book, message: Message, now: datetime) -> None:
-    """It does not leave any more; a request that is under way is recorded all the same."""
-    _fail(book, message, Disposition.NOT_ATTEMPTED, now)
-
-
-def _pause(tries: int) -> float:
-    return min(_FIRST_PAUSE * 2.0 ** min(tries - 1, 10), _LONGEST_PAUSE)
-
-
-def _useful_until(book: Book, message: Message, now: datetime) -> datetime:
-    if message.attempt is not None:
-        contact = book.contacts.get(book.contacts.attempt(message.attempt).contact)
-        return rules_of(book, contact, now).close_by(contact)
-    return (message.sent_at or now) + (_TAP_WAITS if message.kind == "tap" else _KEPT)
-
-
-def _give_up(book: Book, message: Message, why: str, now: datetime) -> None:
-    _log.error("a message (%s) was given up: %s", message.kind, why)
-    _fail(book, message, Disposition.CARRIER_FAULT, now)
-
-
-def _sent(book: Book, message: Message, provider_id: str, now: datetime) -> None:
-    book.messages.save(
-        replace(message, state="SENT", next_at=None, sent_at=now, provider_id=provider_id)
+            for one in ready
+        ]
     )
-    if message.kind in _TELLING:
-        _told(book, message, "sent", now)
-    if message.attempt is None:
-        return
-    attempt = book.contacts.attempt(message.attempt)
-    book.contacts.save_attempt(
-        replace(
-            attempt,
-            state=AttemptState.SENT,
-            provider_id=provider_id,
-            confirmed_at=now,
-            repeated=message.repeated,
-        )
-    )
-    _look_again(book, attempt.contact, now)
+    addresses = book.chats.addresses([one.chat for one in claimed])
+    leave_by = now + SENDING_TAKES - REQUEST_TAKES
+    return [Claimed(message=one, address=addresses[one.chat], leave_by=leave_by) for one in claimed]
 
 
-def _told(book: Book, message: Message, how: How, now: datetime) -> None:
-    """Also what could not be delivered is noted: it was tried, and who has blocked the bot does
-    not escape by it."""
-    day = message.from_day or policy_day(book, now)
-    book.announcements.add(message.official, message.policy_version, how=how, from_day=day, at=now)
-    act = "rules told" if how == "sent" else "rules not told"
-    book.audit.note(now, "post", act, message.official)
+def _ready(book: Book, message: Message, now: datetime) -> Message | None:
+    """The message as it may leave; None if it may not: then that stands in the book."""
+    if message.damaged:
+        set_aside(book, message, now)
+        return None
+    if message.state == "SENDING":
+        # Claimed before and never recorded: the process ended in the middle of it.
+        if message.repeated:
+            give_up(book, message, "nothing was heard of two requests", now)
+            return None
+        message = replace(message, repeated=True)
+    return message if may_leave(book, message, now) else None
 
 
-def _fail(book: Book, message: Message, disposition: Disposition, now: datetime) -> None:
-    book.messages.save(replace(message, state="FAILED", next_at=None))
-    if message.kind in _TELLING:
-        _told(book, message, "failed", now)
-    if message.attempt is None:
-        return
-    attempt = book.contacts.attempt(message.attempt)
-    if attempt.confirmed_at is not None:
-        return  # a button was pressed meanwhile, so it had arrived
-    book.contacts.save_attempt(
-        replace(
-            attempt,
-            state=AttemptState.FINAL,
-            ended_at=now,
-            disposition=disposition,
-            repeated=message.repeated,
-        )
-    )
-    _look_again(book, attempt.contact, now)
-
-
-def _look_again(book: Book, contact_id: int, now: datetime) -> None:
-    contact = book.contacts.get(contact_id)
-    if not contact.closed:
-        book.contacts.save(replace(contact, next_at=now))
+def _outcome(future: "Future[Outcome | Withheld]") -> Outcome | Withheld | Broken:
+    problem = future.exception()
+    return future.result() if problem is None else Broken(kind=type(problem).__name__)

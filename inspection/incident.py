@@ -21,6 +21,7 @@ class IncidentKind(StrEnum):
     CALENDAR = "calendar ends"
     CHAIN = "custodian's chain ends"
     GUESSING = "codes guessed"
+    LETTER = "letter damaged"
     LANE_HALTED = "lane halted"
     LANE_BROKEN = "lane broken"
     LANE_AGAIN = "lane goes again"
@@ -69,6 +70,12 @@ TEXTS: Mapping[IncidentKind, Phrase] = {
         "incident",
         "Somebody tries invitation codes: {about} wrong ones from one chat, which is no longer"
         " answered. No account was connected.",
+    ),
+    IncidentKind.LETTER: phrase(
+        "incident",
+        "A message in the store (number {about}) cannot be read any more and was sent to nobody."
+        " What is stored was altered or damaged: please tell whoever keeps the database. There may"
+        " be further ones; the log names them.",
     ),
     IncidentKind.LANE_HALTED: phrase(
         "incident",

@@ -7,7 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Self
 
-from bot.messenger import TelegramMessenger
+from bot.messenger import AT_ONCE, TelegramMessenger
 from bot.poller import Poller
 from bot.translate import translate
 from fieldwork.alerts import Endings
@@ -29,6 +29,7 @@ from fieldwork.reveal import Reveal
 from fieldwork.tenure import Tenure
 from fieldwork.texting import Texting
 from fieldwork.visiting import Visiting
+from inspection.lane.chat_pace import ChatPace
 from inspection.visit import VISITS
 from mingcha.clock import SeededChance, SteppedClock, SystemChance, SystemClock
 from mingcha.custody import Custody
@@ -123,9 +124,15 @@ class Product:
     passed_over: PassedOver
 
     @classmethod
-    def of(cls, foundation: Foundation, roles: Set[Role] = EVERY_ROLE) -> "Product":
-        """The part of it that does what `roles` say. Raises SettingsRefused with all settings that
-        are missing for real messages or left out of the carrier's, and CustodianDamaged."""
+    def of(
+        cls,
+        foundation: Foundation,
+        roles: Set[Role] = EVERY_ROLE,
+        pace: ChatPace | None = None,
+    ) -> "Product":
+        """The part of it that does what `roles` say; `pace` is the bot's, None: as the messenger
+        has it. Raises SettingsRefused with all settings that are missing for real messages or left
+        out of the carrier's, and CustodianDamaged."""
         settings = foundation.settings
         lanes = Lanes.of(settings)
         custody = Custody.nobody()
@@ -148,7 +155,13 @@ class Product:
                 stations=[
                     station
                     for station in _stations(
-                        foundation, custody, carrier, messenger, duty, passed_over
+                        foundation,
+                        custody,
+                        carrier,
+                        messenger,
+                        duty,
+                        passed_over,
+                        pace or ChatPace(),
                     )
                     if station.role in roles
                 ],
@@ -212,6 +225,7 @@ def _stations(
     messenger: TelegramMessenger,
     duty: FencedLedger | None,
     passed_over: PassedOver,
+    pace: ChatPace,
 ) -> tuple[Station, ...]:
     """In the order in which one instant is worked: what came in goes first."""
     ledger, chance = foundation.ledger, foundation.chance
@@ -240,7 +254,11 @@ def _stations(
     dispatch = Dispatch(
         ledger=ledger, carrier=carrier or NoTelephone(), chance=chance, clock=foundation.clock
     )
-    post = Post(ledger=ledger, messenger=messenger, clock=foundation.clock)
+    # With a stepped clock one after another: every run of a demo is to be the same.
+    at_once = 1 if isinstance(foundation.clock, SteppedClock) else AT_ONCE
+    post = Post(
+        ledger=ledger, messenger=messenger, clock=foundation.clock, at_once=at_once, pace=pace
+    )
     pausing, announce = Pausing(ledger=alone), Announce(ledger=alone)
     visiting = Visiting(ledger=alone, chance=chance)
     assess, brief = Assess(ledger=alone), Brief(ledger=alone)

@@ -18,7 +18,7 @@ from fieldwork.book.incidents import IncidentShelf, StoredIncident
 from fieldwork.book.inspections import Inspection, InspectionShelf, Opened
 from fieldwork.book.lanes import LaneRequest, LaneShelf
 from fieldwork.book.leases import Lease, LeaseShelf
-from fieldwork.book.messages import Message, MessageKind, MessageShelf, MessageState
+from fieldwork.book.messages import Due, Message, MessageKind, MessageShelf, MessageState
 from fieldwork.book.pauses import PauseShelf, StoredPause
 from fieldwork.book.person import PersonKind
 from fieldwork.book.policy import PolicyChange, PolicyShelf
@@ -53,6 +53,7 @@ __all__ = [
     "Delivery",
     "DeliveryState",
     "DiceEntry",
+    "Due",
     "Filed",
     "Household",
     "How",

@@ -1,6 +1,6 @@
 """Chats of the messenger, and invitations to link them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -51,6 +51,14 @@ class ChatShelf(Protocol):
 
     def address(self, chat: int) -> str:
         """The messenger's id of the chat, opened for one request."""
+        ...
+
+    def addresses(self, chats: Collection[int]) -> Mapping[int, str]:
+        """The same of many."""
+        ...
+
+    def moved(self, chat: int, to: str) -> None:
+        """The messenger has another id for it now. Nothing changes where that id is known."""
         ...
 
     def save(self, chat: Chat) -> None: ...

@@ -1,16 +1,29 @@
 """Messages that are to be sent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
 
 from inspection.chat import Letter
+from inspection.lane.order import Priority
 
 MessageKind = Literal[
     "check", "reminder", "prompt", "rules", "change", "notice", "summary", "digest", "tap", "alert"
 ]
 MessageState = Literal["DUE", "SENDING", "SENT", "FAILED"]
+PRIORITIES: Mapping[MessageKind, Priority] = {
+    "tap": Priority.REPLY,
+    "prompt": Priority.REPLY,
+    "notice": Priority.REPLY,
+    "rules": Priority.REPLY,
+    "reminder": Priority.RETRY,
+    "alert": Priority.RETRY,
+    "check": Priority.FIRST,
+    "change": Priority.NEWS,
+    "summary": Priority.NEWS,
+    "digest": Priority.NEWS,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +48,28 @@ class Message:
     sent_at: datetime | None = None
     """When it was sent; until then, when its first request left."""
     provider_id: str = ""
+    fence: int = 0
+    """How often it was claimed: what was found out under an older claim is not recorded."""
+    damaged: bool = False
+    """Its letter cannot be opened any more, and is empty here."""
+
+    @property
+    def priority(self) -> Priority:
+        """A further try goes before what was never tried."""
+        usual = PRIORITIES[self.kind]
+        return min(usual, Priority.RETRY) if self.tries else usual
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """A message that may leave, before its letter is opened."""
+
+    id: int
+    chat: int
+    priority: Priority
+    next_at: datetime
+    line: bool = True
+    """Whether it writes something into the chat: an acknowledgement of a tap does not."""
 
 
 class MessageShelf(Protocol):
@@ -42,10 +77,37 @@ class MessageShelf(Protocol):
         """Stores a message that is to be sent; False if one with its key is there already."""
         ...
 
-    def due(self, now: datetime, limit: int) -> Sequence[Message]: ...
-    def next_due(self) -> datetime | None: ...
+    def due(self, now: datetime, limit: int) -> Sequence[Due]:
+        """The oldest of each chat that are due, unless one of that chat is under way; by
+        priority, then by time. One that waits behind an older one lends it its own priority."""
+        ...
+
+    def next_due(self, after: datetime | None = None) -> datetime | None:
+        """The first moment at which one is due (`after`: only later ones)."""
+        ...
+
     def get(self, message: int) -> Message: ...
-    def save(self, message: Message) -> None: ...
+    def take(self, messages: Collection[int], now: datetime) -> Sequence[Message]:
+        """Those that are still due, in the given order and held until the end of the unit of work;
+        what another one holds is left out."""
+        ...
+
+    def fences(self, messages: Collection[int]) -> Mapping[int, int]:
+        """By message, which is held until the end of the unit of work."""
+        ...
+
+    def save(self, message: Message) -> None:
+        """Raises Overtaken if it was claimed since it was read."""
+        ...
+
+    def save_all(self, messages: Sequence[Message]) -> None:
+        """The same of many, each read with `take` or found among `fences` before."""
+        ...
+
+    def claim_all(self, messages: Sequence[Message]) -> Sequence[Message]:
+        """Saves them with the next fence, and gives them with it."""
+        ...
+
     def put_off(self, message: int, until: datetime) -> None:
         """Without reading it. One that is not to be sent any more stays as it is."""
         ...

@@ -1,6 +1,6 @@
 """Chats of the messenger, and the invites that link one to a person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -13,6 +13,12 @@ from storage.tables import addresses, chats, invites, relinks
 _C = chats.c
 _BY_LOOKUP = sa.select(chats).where(_C.lookup == given("lookup"))
 _GET = sa.select(chats).where(_C.id == given("chat"))
+_ADDRESSES = sa.select(_C.id, _C.chat).where(_C.id.in_(given("names", expanding=True)))
+_MOVED = (
+    chats.update()
+    .where(_C.id == given("number"))
+    .values(lookup=given("new_lookup"), chat=given("new_chat"))
+)
 _OF_OFFICIALS = (
     sa.select(chats)
     .where(_C.kind == "official", _C.state.in_(("linked", "blocked")))
@@ -115,6 +121,17 @@ class Chats:
         """Raises LookupError."""
         row = found(self._work.one(_GET, chat=chat), f"chat {chat}")
         return self._work.opened(_C.chat, row.chat)
+
+    def addresses(self, chats: Collection[int]) -> Mapping[int, str]:
+        """Raises LookupError."""
+        rows = self._work.in_parts(_ADDRESSES, chats)
+        return {row.id: self._work.opened(_C.chat, row.chat) for row in rows}
+
+    def moved(self, chat: int, to: str) -> None:
+        lookup = self._work.seal.lookup("chat", to)
+        if self._work.one(_BY_LOOKUP, lookup=lookup) is None:
+            sealed = self._work.sealed(_C.chat, to)
+            self._work.change(_MOVED, number=chat, new_lookup=lookup, new_chat=sealed)
 
     def save(self, chat: Chat) -> None:
         """Raises LookupError."""

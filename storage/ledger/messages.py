@@ -1,25 +1,26 @@
 """Letters that are to be sent, are being sent, or were sent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as given
 
-from fieldwork.book import Message
+from fieldwork.book import Due, Message, Overtaken
 from inspection.chat import Letter
+from storage.ledger import due_messages
 from storage.ledger.work import Row, UnitOfWork, found
+from storage.seal import SealBroken
 from storage.tables import messages
 
 _M = messages.c
 _GET = sa.select(messages).where(_M.id == given("message"))
-_DUE = (
-    sa.select(messages)
-    .where(_M.next_at.is_not(None), _M.next_at <= given("now"))
-    .order_by(_M.next_at, _M.id)
-    .limit(given("limit"))
+_TAKE = sa.select(messages).where(
+    _M.id.in_(given("names", expanding=True)), _M.next_at.is_not(None), _M.next_at <= given("now")
 )
-_NEXT_DUE = sa.select(_M.next_at).where(_M.next_at.is_not(None)).order_by(_M.next_at).limit(1)
+_FENCES = sa.select(_M.id, _M.fence).where(_M.id.in_(given("names", expanding=True)))
 _SENT_TO = (
     sa.select(messages).where(_M.chat_id == given("chat"), _M.state == "SENT").order_by(_M.id)
 )
@@ -35,8 +36,13 @@ _PUT_OFF = (
 _CHANGED = ("state", "next_at", "tries", "repeated", "attempt_id", "sent_at", "provider_id")
 _SAVE = (
     messages.update()
-    .where(_M.id == given("message"))
-    .values({name: given(f"new_{name}") for name in _CHANGED})
+    .where(_M.id == given("message"), _M.fence == given("fence"))
+    .values(
+        {
+            **{name: given(f"new_{name}") for name in (*_CHANGED, "priority")},
+            "fence": given("new_fence"),
+        }
+    )
 )
 
 
@@ -54,28 +60,43 @@ class Messages:
             official=message.official,
             policy_version=message.policy_version,
             from_day=message.from_day,
+            fence=message.fence,
             **_changeable(message),
         )
 
-    def due(self, now: datetime, limit: int) -> Sequence[Message]:
-        """Within a unit of work that writes, what another one holds is left out."""
-        due = self._work.mine(_DUE, skip_taken=True)
-        return [self._message(row) for row in self._work.all(due, now=now, limit=limit)]
+    def due(self, now: datetime, limit: int) -> Sequence[Due]:
+        return due_messages.due(self._work, now, limit)
 
-    def next_due(self) -> datetime | None:
-        row = self._work.one(_NEXT_DUE)
-        return None if row is None else row.next_at
+    def next_due(self, after: datetime | None = None) -> datetime | None:
+        return due_messages.next_due(self._work, after)
 
     def get(self, message: int) -> Message:
         """Raises LookupError."""
         row = self._work.one(self._work.mine(_GET), message=message)
         return self._message(found(row, f"message {message}"))
 
+    def take(self, messages: Collection[int], now: datetime) -> Sequence[Message]:
+        taking = self._work.mine(_TAKE.order_by(_M.id), skip_taken=True)
+        rows = {row.id: row for row in self._work.in_parts(taking, messages, now=now)}
+        return [self._message(rows[one]) for one in messages if one in rows]
+
+    def fences(self, messages: Collection[int]) -> Mapping[int, int]:
+        holding = self._work.mine(_FENCES.order_by(_M.id))
+        return {row.id: row.fence for row in self._work.in_parts(holding, messages)}
+
     def save(self, message: Message) -> None:
-        """All but what was posted: chat, letter and key stay. Raises LookupError."""
-        new = {f"new_{name}": value for name, value in _changeable(message).items()}
-        if self._work.change(_SAVE, message=message.id, **new) != 1:
-            raise LookupError(f"the store has no message {message.id}")
+        """All but what was posted: chat, letter and key stay. Raises LookupError, Overtaken."""
+        if self._work.change(_SAVE, **_saved(message, message.fence)) == 1:
+            return
+        self.get(message.id)
+        raise Overtaken(f"message {message.id} was claimed meanwhile")
+
+    def save_all(self, messages: Sequence[Message]) -> None:
+        self._work.change_all(_SAVE, [_saved(one, one.fence) for one in messages])
+
+    def claim_all(self, messages: Sequence[Message]) -> Sequence[Message]:
+        self._work.change_all(_SAVE, [_saved(one, one.fence + 1) for one in messages])
+        return [replace(one, fence=one.fence + 1) for one in messages]
 
     def put_off(self, message: int, until: datetime) -> None:
         self._work.change(_PUT_OFF, message=message, until=until)
@@ -84,17 +105,19 @@ class Messages:
         return {row.official for row in self._work.all(_TELLING)}
 
     def awaited(self, chat: int) -> Sequence[Message]:
-        return [self._message(row) for row in self._work.all(_AWAITED, chat=chat)]
+        awaited = self._work.mine(_AWAITED)
+        return [self._message(row) for row in self._work.all(awaited, chat=chat)]
 
     def sent_to(self, chat: int) -> Sequence[Message]:
         return [self._message(row) for row in self._work.all(_SENT_TO, chat=chat)]
 
     def _message(self, row: Row) -> Message:
+        letter = self._letter(row)
         return Message(
             id=row.id,
             chat=row.chat_id,
             kind=row.kind,
-            letter=Letter.from_json(self._work.opened_json(_M.letter, row.letter)),
+            letter=letter or Letter(text=""),
             key=row.key,
             state=row.state,
             next_at=row.next_at,
@@ -106,7 +129,21 @@ class Messages:
             from_day=row.from_day,
             sent_at=row.sent_at,
             provider_id=row.provider_id,
+            fence=row.fence,
+            damaged=letter is None,
         )
+
+    def _letter(self, row: Row) -> Letter | None:
+        """None if it cannot be opened: one broken letter must not hold up all others."""
+        try:
+            return Letter.from_json(self._work.opened_json(_M.letter, row.letter))
+        except (SealBroken, ValueError, LookupError, TypeError):
+            return None
+
+
+def _saved(message: Message, fence: int) -> dict[str, Any]:
+    new = {f"new_{name}": value for name, value in _changeable(message).items()}
+    return {"message": message.id, "fence": message.fence, "new_fence": fence, **new}
 
 
 def _changeable(message: Message) -> dict[str, str | int | bool | datetime | None]:
@@ -118,4 +155,5 @@ def _changeable(message: Message) -> dict[str, str | int | bool | datetime | Non
         "attempt_id": message.attempt,
         "sent_at": message.sent_at,
         "provider_id": message.provider_id,
+        "priority": message.priority.value,
     }

@@ -44,6 +44,11 @@ class UnitOfWork:
         """How many rows changed."""
         return self.connection.execute(statement, values).rowcount
 
+    def change_all(self, statement: sa.Executable, each: Sequence[Mapping[str, Any]]) -> None:
+        """One round for all of them."""
+        if each:
+            self.connection.execute(statement, list(each))
+
     def add(self, table: sa.Table, **values: Any) -> int:
         """The number of the new row."""
         added = self.connection.execute(_insert(table), values).inserted_primary_key
@@ -54,7 +59,7 @@ class UnitOfWork:
             self.connection.execute(_insert(table), list(rows))
 
     def in_parts(
-        self, statement: sa.Executable, names: Collection[str], **values: Any
+        self, statement: sa.Executable, names: Collection[Any], **values: Any
     ) -> Iterator[Row]:
         """The rows of a statement that looks for some of many `names`; a database takes so many
         at once."""

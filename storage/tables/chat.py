@@ -73,7 +73,24 @@ messages = numbered(
     maybe("from_day", sa.Date),
     maybe("sent_at", Instant),
     fact("provider_id"),
+    fact("priority", sa.Integer),
+    fact("fence", sa.Integer),
     sa.UniqueConstraint("key"),
     sa.Index(None, "chat_id"),
-    sa.Index("ix_messages_due", "next_at", "id", sqlite_where=_AWAITED, postgresql_where=_AWAITED),
+    sa.Index(
+        "ix_messages_due",
+        "priority",
+        "next_at",
+        "id",
+        sqlite_where=_AWAITED,
+        postgresql_where=_AWAITED,
+    ),
+    sa.Index(
+        "ix_messages_waiting_in_chat",
+        "chat_id",
+        "id",
+        sqlite_where=_AWAITED,
+        postgresql_where=_AWAITED,
+    ),
 )
+"""`next_at` of one that is under way is the end of its lease; `fence` counts the claims."""

@@ -183,7 +183,9 @@ def test_the_acknowledgement_of_a_press_is_given_up_after_two_minutes(
     check = Check.asked_in(make_town)
     acknowledge = "telegram.answerCallbackQuery"
     check.town.world.faults.answer(acknowledge, status=429, body=too_many_requests(1), nth=None)
-    check.chat.taps("On leave").receives("Until when is your leave")
+    check.chat.taps("On leave").receives_nothing()  # the whole bot was told to wait
+    check.town.clock.advance(seconds=1)
+    check.chat.receives("Until when is your leave")
     check.after(minutes=10)
     assert check.town.world.counts.requests[acknowledge] == 5
 

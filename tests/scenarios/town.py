@@ -15,6 +15,8 @@ from documents.calendar import calendar_of
 from fieldwork.book import Book, Inspection
 from inspection.contact import Contact
 from inspection.finding import Finding
+from inspection.lane.chat_pace import ChatPace
+from inspection.lane.pace import Limit
 from inspection.policy import PolicyRow
 from inspection.roster import (
     Household,
@@ -265,6 +267,7 @@ def town_on(
     roster: Roster | None = None,
     policy: Mapping[str, str] | None = None,
     settings: Mapping[str, str] | None = None,
+    pace: ChatPace | None = None,
 ) -> Iterator[Town]:
     """`world` was just reset; the product runs until the end of the block."""
     foundation = Foundation.of(settings_for(world, home, database_url, settings))
@@ -277,7 +280,9 @@ def town_on(
     invitations = invite_unlinked(
         foundation.ledger, foundation.chance, now=now, lasts=timedelta(days=14)
     )
-    product = Product.of(foundation)
+    # In a story people write many times within one instant; the bot's pace is tested elsewhere.
+    quick = Limit(most=1000, seconds=1)
+    product = Product.of(foundation, pace=pace or ChatPace(overall=quick, chat=quick))
     server = LoopbackServer(app_of(product))
     server.start()
     try:

@@ -42,20 +42,20 @@ def at_once(work: Callable[[int], None]) -> None:
 def test_each_due_message_is_claimed_by_one_worker(database: str, open_store: OpenStore) -> None:
     stores = [open_store(database) for _ in range(WORKERS)]
     with stores[0].ledger.write() as book:
-        chat = book.chats.meet("1", NOW).id
         for n in range(200):
-            book.messages.post(message_to(chat, key=str(n)))
+            book.messages.post(message_to(book.chats.meet(str(n), NOW).id, key=str(n)))
     claimed: list[int] = []
 
     def claim(worker: int) -> None:
         while True:
-            with stores[worker].ledger.write() as book:
-                due = book.messages.due(NOW, limit=5)
-                for message in due:
-                    book.messages.save(replace(message, state="SENDING", next_at=NOW + HOUR))
+            with stores[worker].ledger.read() as book:
+                due = [one.id for one in book.messages.due(NOW, limit=5)]
             if not due:
                 return
-            claimed.extend(message.id for message in due)
+            with stores[worker].ledger.write() as book:
+                taken = book.messages.take(due, NOW)
+                lease = [replace(one, state="SENDING", next_at=NOW + HOUR) for one in taken]
+                claimed.extend(one.id for one in book.messages.claim_all(lease))
 
     at_once(claim)
     assert sorted(claimed) == list(range(1, 201))

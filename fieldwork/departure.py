@@ -1,0 +1,66 @@
+"""Whether a message may leave at this moment: it may have waited since it was written."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from fieldwork.book import Book, Message
+from fieldwork.dispatch import CHAT_ASKS
+from fieldwork.pursuing import rules_of
+from fieldwork.receipt import fail, give_up
+from fieldwork.rules import Rules
+from inspection.contact import Contact
+from inspection.disposition import Disposition
+from inspection.form import Complete, current
+from inspection.pause import LOOK_AGAIN
+from inspection.questions import FORMS
+from inspection.wording import worded
+
+SENDING_TAKES = timedelta(seconds=60)
+"""So long whoever claimed a message has it; then it counts as having ended ambiguously."""
+
+
+def may_leave(book: Book, message: Message, now: datetime) -> bool:
+    """If it may not, what becomes of it stands in the book."""
+    if message.attempt is not None:
+        return _in_time(book, message, message.attempt, now)
+    return message.kind != "change" or _in_own_hours(book, message, now)
+
+
+def _in_time(book: Book, message: Message, attempt_id: int, now: datetime) -> bool:
+    """Hours and state are those of the moment in which the message leaves."""
+    attempt = book.contacts.attempt(attempt_id)
+    contact = book.contacts.get(attempt.contact)
+    if contact.closed or _answered(message, contact):
+        never = Disposition.CARRIER_FAULT if message.repeated else Disposition.NOT_ATTEMPTED
+        fail(book, message, never, now)
+        return False
+    rules = rules_of(book, contact, now)
+    opening = rules.held_until(contact, now) or rules.window(contact.kind).next_opening(now)
+    if not rules.paused and opening > rules.close_by(contact):
+        give_up(book, message, "the days for it are over", now)
+        return False
+    if opening > now:
+        book.messages.save(replace(message, state="DUE", next_at=opening))
+        book.contacts.save_attempt(replace(attempt, deadline=opening + SENDING_TAKES))
+        return False
+    return True
+
+
+def _in_own_hours(book: Book, message: Message, now: datetime) -> bool:
+    """A change of the rules may have waited for the messenger: it comes in working hours."""
+    rules = Rules.at(book, now, book.roster.region_of(message.official, now))
+    opening = rules.official_window.next_opening(now)
+    if rules.paused:
+        opening = now + LOOK_AGAIN
+    if opening > now:
+        book.messages.save(replace(message, state="DUE", next_at=opening))
+    return opening <= now
+
+
+def _answered(message: Message, contact: Contact) -> bool:
+    """Whether the question that the message puts is no longer the open one."""
+    dialogue = replace(contact.dialogue, ended="")
+    prompt = current(FORMS[dialogue.form], dialogue, askable=CHAT_ASKS)
+    if isinstance(prompt, Complete):
+        return True
+    return worded(prompt.question.label, contact.language, {}) not in message.letter.text
