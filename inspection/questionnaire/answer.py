@@ -114,6 +114,6 @@ def _place(said: str) -> str:
     except NotEvaluable:
         raise NotAnAnswer("place") from None
     latitude, longitude, *_ = (float(part) for part in found.split())
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+    if found == datum.NOWHERE or not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise NotAnAnswer("place")
     return found

@@ -24,7 +24,10 @@ def kept(value: Scalar, kind: DataType) -> Datum | None:
         return _number(value, kind)
     if isinstance(value, datetime):
         return moment.midnight(value) if kind == "date" else value
-    return place(value) if kind == "geopoint" else value
+    if kind != "geopoint":
+        return value
+    found = place(value)
+    return None if found == NOWHERE else found
 
 
 def _number(value: float, kind: DataType) -> Datum:
@@ -56,6 +59,10 @@ def read(words: str, kind: DataType, now: datetime) -> Datum:
             return place(words)
         case _:
             return words
+
+
+NOWHERE = "0.0 0.0 0.0 0.0"
+"""What a device writes that knows no place; it counts as blank."""
 
 
 def place(words: str) -> str:

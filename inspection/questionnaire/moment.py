@@ -1,5 +1,7 @@
 """Dates and times of an expression, always in the zone of the dialogue."""
 
+import math
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
@@ -7,7 +9,10 @@ from inspection.questionnaire.fault import NotEvaluable
 
 BLANKS = "".join(chr(code) for code in range(33))
 _EPOCH = date(1970, 1, 1)
-_DAY = timedelta(days=1)
+_MILLISECOND = timedelta(milliseconds=1)
+_DAY = 86_400_000
+"""Milliseconds."""
+_WHOLE = re.compile(r"[+-]?[0-9]+")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -23,17 +28,23 @@ def days(at: datetime) -> int:
 
 def local_fraction(at: datetime) -> float:
     """Days since 1970-01-01 00:00 in the zone of `at`, with the time of day as a fraction."""
-    return fraction(at) - fraction(datetime(1970, 1, 1, tzinfo=at.tzinfo))
+    return (_milliseconds(at) - _milliseconds(datetime(1970, 1, 1, tzinfo=at.tzinfo))) / _DAY
 
 
 def fraction(at: datetime) -> float:
     """Days since 1970-01-01 00:00 UTC, with the time of day as a fraction."""
-    return round((at - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(milliseconds=1)) / 86_400_000
+    return _milliseconds(at) / _DAY
 
 
 def time_of_day(at: datetime) -> float:
     """The part of the day that has passed in the zone, 0 to 1."""
-    return ((at.hour * 60 + at.minute) * 60 + at.second + at.microsecond / 1e6) / 86_400
+    passed = (_milliseconds(at) + (at.utcoffset() or timedelta()) // _MILLISECOND) / _DAY
+    return passed - math.floor(passed)
+
+
+def _milliseconds(at: datetime) -> int:
+    """Since 1970-01-01 00:00 UTC."""
+    return (at - datetime(1970, 1, 1, tzinfo=UTC)) // _MILLISECOND
 
 
 def day(number: int, zone: tzinfo) -> datetime:
@@ -47,7 +58,7 @@ def day(number: int, zone: tzinfo) -> datetime:
 
 def from_days(number: float, zone: tzinfo) -> datetime:
     try:
-        at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(number * 86_400_000))
+        at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(number * _DAY))
         return at.astimezone(zone)
     except OverflowError:
         raise NotEvaluable(f"day {number} is beyond the calendar") from None
@@ -132,6 +143,8 @@ def written(at: datetime, pattern: str) -> str:
 
 def _parse_day(words: str, zone: tzinfo) -> datetime:
     pieces = words.split("-")
+    if not all(_WHOLE.fullmatch(piece) for piece in pieces):
+        raise NotEvaluable("words that are no date")
     try:
         year, month, number = (int(piece) for piece in pieces)
         return datetime(year, month, number, tzinfo=zone)

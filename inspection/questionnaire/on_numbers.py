@@ -4,11 +4,16 @@ import math
 from collections.abc import Callable
 from datetime import datetime
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Context, Decimal
+from typing import TYPE_CHECKING
 
 from inspection.questionnaire import moment
 from inspection.questionnaire.amount import NAN, Scalar, boolean, index, java, number, whole
-from inspection.questionnaire.function import Plain, plain
-from inspection.questionnaire.scene import Scene
+from inspection.questionnaire.function import Plain, Special, plain, special
+from inspection.questionnaire.grammar import Expression, Path
+from inspection.questionnaire.scene import Scene, Spot
+
+if TYPE_CHECKING:
+    from inspection.questionnaire.expression import Maker
 
 _MOST_PLACES = 30
 _EXACT = Context(prec=400)
@@ -30,13 +35,24 @@ def rounded(scene: Scene, value: Scalar, places: Scalar = 0.0) -> Scalar:
     return float(Decimal(math.trunc(scaled + 0.5)).scaleb(-digits))
 
 
-def power(scene: Scene, base: Scalar, exponent: Scalar) -> Scalar:
-    return _safe(math.pow, _real(base), _real(exponent))
+def _real(maker: "Maker", expression: Expression) -> Callable[[Scene, Spot | None], float]:
+    """A date that is computed counts with its time of day, from midnight of 1970-01-01 in its own
+    zone; one that a leaf holds counts in whole days. Both as ODK's engine has it."""
+    run = maker.run(expression)
+    if isinstance(expression, Path):
+        return lambda scene, spot: number(run(scene, spot))
+    return lambda scene, spot: _exact(run(scene, spot))
 
 
-def _real(value: Scalar) -> float:
-    """A date counts with its time of day here, from midnight of 1970-01-01 in its own zone."""
+def _exact(value: Scalar) -> float:
     return moment.local_fraction(value) if isinstance(value, datetime) else number(value)
+
+
+def _power(base: float, exponent: float) -> float:
+    if base == 0 and exponent < 0:
+        odd = exponent == math.trunc(exponent) and exponent % 2 == 1
+        return math.copysign(math.inf, base) if odd else math.inf
+    return math.pow(base, exponent)
 
 
 def _safe(compute: Callable[..., float], *values: float) -> float:
@@ -48,8 +64,14 @@ def _safe(compute: Callable[..., float], *values: float) -> float:
         return math.inf
 
 
-def _real_function(compute: Callable[[float], float]) -> Plain:
-    return plain(lambda scene, value: _safe(compute, _real(value)), 1)
+def _real_function(compute: Callable[..., float], takes: int = 1) -> Special:
+    def make(
+        maker: "Maker", given: tuple[Expression, ...]
+    ) -> Callable[[Scene, Spot | None], Scalar]:
+        runs = [_real(maker, one) for one in given]
+        return lambda scene, spot: _safe(compute, *[run(scene, spot) for run in runs])
+
+    return special(make, takes)
 
 
 def _log(value: float) -> float:
@@ -60,11 +82,11 @@ def _log10(value: float) -> float:
     return -math.inf if value == 0 else math.log10(value)
 
 
-ON_NUMBERS: dict[str, Plain] = {
+ON_NUMBERS: dict[str, Plain | Special] = {
     "number": plain(lambda scene, value: number(value), 1),
     "int": plain(lambda scene, value: whole(value), 1),
     "round": plain(rounded, 1, 2),
-    "pow": plain(power, 2),
+    "pow": _real_function(_power, 2),
     "abs": _real_function(abs),
     "sqrt": _real_function(math.sqrt),
     "exp": _real_function(math.exp),

@@ -8,6 +8,7 @@ from inspection.questionnaire.function import Plain, plain
 from inspection.questionnaire.moment import BLANKS
 from inspection.questionnaire.scene import Scene
 
+_HALF = re.compile("[\ud800-\udfff]")
 _BLANK = re.compile(r"[ \t\n\x0b\f\r]+")
 
 
@@ -20,10 +21,11 @@ def units(text: str) -> str:
 
 
 def joined(text: str) -> str:
-    """The characters that `units` took apart; half a character becomes U+FFFD."""
+    """The characters that `units` took apart; half a character becomes "?"."""
     if not any("\ud800" <= letter <= "\udfff" for letter in text):
         return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return _HALF.sub("?", whole)
 
 
 def substr(scene: Scene, value: Scalar, start: Scalar, end: Scalar | None = None) -> Scalar:

@@ -1,7 +1,7 @@
 """The order of choices that a form wants shuffled.
 
 The generator is Park and Miller's (Communications of the ACM 31, 1988) and the shuffle Fisher and
-Yates', as in ODK's engine: the same seed gives the same order there and here.
+Yates' from the inside out, as in ODK's engine: the same seed gives the same order there and here.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,10 +13,10 @@ T = TypeVar("T")
 
 
 def shuffled(things: Sequence[T], seed: int) -> list[T]:
-    order = list(things)
-    chances = _chances(seed)
-    for last in range(len(order) - 1, 0, -1):
-        other = int(next(chances) * (last + 1))
+    order: list[T] = []
+    for last, (thing, chance) in enumerate(zip(things, _chances(seed), strict=False)):
+        other = int(chance * (last + 1))
+        order.append(thing)
         order[last], order[other] = order[other], order[last]
     return order
 
