@@ -10,7 +10,19 @@ from inspection.questionnaire.fault import NotEvaluable
 from inspection.questionnaire.question import Question
 from inspection.questionnaire.tree import Datum
 
-Wanted = Literal["choice", "choices", "whole number", "number", "range", "date", "time", "place"]
+Wanted = Literal[
+    "words",
+    "choice",
+    "choices",
+    "whole number",
+    "number",
+    "range",
+    "date",
+    "time",
+    "place",
+    "photo",
+    "recording",
+]
 """What would have been an answer."""
 
 MOST_CHARACTERS = 4_000

@@ -13,7 +13,7 @@ from inspection.questionnaire.answer import NotAnAnswer, Wanted, read
 from inspection.questionnaire.fault import NotEvaluable
 from inspection.questionnaire.form import Form
 from inspection.questionnaire.moment import midnight
-from inspection.questionnaire.prompt import COMPLETE, Complete, Invalid, Prompt, Said, Why
+from inspection.questionnaire.prompt import COMPLETE, PARTIAL, Complete, Invalid, Prompt, Said, Why
 from inspection.questionnaire.question import Question
 from inspection.questionnaire.running import Running
 from inspection.questionnaire.scene import World
@@ -130,6 +130,13 @@ def tick(state: State, choice: str) -> State:
     return replace(state, pending=ticked if choice in state.pending else (*ticked, choice))
 
 
+def reopened(form: Form, state: State, world: World) -> tuple[State, Said]:
+    """To the first question that was passed over: another channel may be able to ask it."""
+    run = Running(form, replace(state, passed=frozenset(), ended=""), world)
+    places = [place for place, index in enumerate(state.order) if index in state.passed]
+    return _onward(run, min(places, default=state.at))
+
+
 def ended(state: State, disposition: str) -> State:
     """Broken off: what was answered stays."""
     return replace(state, ended=disposition)
@@ -228,9 +235,13 @@ def _onward(run: Running, place: int) -> tuple[State, Said]:
 def _finished(run: Running) -> tuple[State, Said]:
     """Every answer is weighed once more, as ODK's engine does it before it sends: a change of one
     may have made another one wrong, and that one is asked again."""
+    disposition = COMPLETE
     for place, index in enumerate(run.state.order):
         question = run.form.questions[index]
-        if index in run.state.passed or not run.is_asked(question):
+        if not run.is_asked(question):
+            continue
+        if index in run.state.passed:
+            disposition = PARTIAL if run.is_required(question) else disposition
             continue
         run.offered(question)
         answer = run.scene.values[question.node]
@@ -239,4 +250,4 @@ def _finished(run: Running) -> tuple[State, Said]:
             run.state = replace(run.frozen(), at=place, mistakes=0, pending=())
             return run.state, refused.said(run.prompt(question))
         run.put(question, answer)
-    return _ended(run, COMPLETE)
+    return _ended(run, disposition)

@@ -60,7 +60,7 @@ def from_days(number: float, zone: tzinfo) -> datetime:
     try:
         at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(number * _DAY))
         return at.astimezone(zone)
-    except OverflowError:
+    except (ValueError, OverflowError):
         raise NotEvaluable(f"day {number} is beyond the calendar") from None
 
 
@@ -79,14 +79,14 @@ def parse_time(words: str, on: datetime) -> datetime:
         hour, minute = int(pieces[0]), int(pieces[1])
         seconds = float(pieces[2] or "0") if len(pieces) == 3 else 0.0
         at = on.replace(hour=hour, minute=minute, second=int(seconds), microsecond=0)
-    except (ValueError, IndexError):
+        at += timedelta(milliseconds=int(1000 * seconds - 1000 * int(seconds)))
+        if offset is not None:
+            at = (at.replace(tzinfo=UTC) - offset).astimezone(on.tzinfo)
+    except (ValueError, IndexError, OverflowError):
         raise NotEvaluable("words that are no time") from None
     if len(pieces) > 3:
         raise NotEvaluable("words that are no time")
-    at += timedelta(milliseconds=int(1000 * seconds - 1000 * int(seconds)))
-    if offset is None:
-        return at
-    return (at.replace(tzinfo=UTC) - offset).astimezone(on.tzinfo)
+    return at
 
 
 def iso_date(at: datetime) -> str:
@@ -148,7 +148,7 @@ def _parse_day(words: str, zone: tzinfo) -> datetime:
     try:
         year, month, number = (int(piece) for piece in pieces)
         return datetime(year, month, number, tzinfo=zone)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise NotEvaluable("words that are no date") from None
 
 
@@ -161,7 +161,7 @@ def _offset(words: str) -> tuple[str, timedelta | None]:
             hours, _, minutes = offset.partition(":")
             try:
                 ahead = timedelta(hours=int(hours), minutes=int(minutes or "0"))
-            except ValueError:
+            except (ValueError, OverflowError):
                 raise NotEvaluable("words that are no time") from None
             return clock, ahead if sign == "+" else -ahead
     return words, None

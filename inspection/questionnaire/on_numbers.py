@@ -30,9 +30,9 @@ def rounded(scene: Scene, value: Scalar, places: Scalar = 0.0) -> Scalar:
     if digits >= 0:
         way = ROUND_HALF_DOWN if amount < 0 else ROUND_HALF_UP
         step = Decimal(1).scaleb(-digits)
-        return float(Decimal(java(amount)).quantize(step, rounding=way, context=_EXACT))
+        return float(Decimal(java(amount)).quantize(step, rounding=way, context=_EXACT)) + 0.0
     scaled = float(Decimal(java(amount)).scaleb(digits))
-    return float(Decimal(math.trunc(scaled + 0.5)).scaleb(-digits))
+    return float(Decimal(math.trunc(scaled + 0.5)).scaleb(-digits)) + 0.0
 
 
 def _real(maker: "Maker", expression: Expression) -> Callable[[Scene, Spot | None], float]:

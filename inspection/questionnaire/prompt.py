@@ -8,6 +8,8 @@ from inspection.questionnaire.question import Question
 
 COMPLETE = "COMPLETE"
 """Disposition of a dialogue that was answered to its end."""
+PARTIAL = "PARTIAL"
+"""The same, but a question that needs an answer was passed over."""
 
 
 Why = Literal["no answer", "required", "constraint"]

@@ -1,0 +1,176 @@
+"""A form in a chat: buttons for choices, words for the rest."""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+
+from inspection.button import MOST_BYTES, Press
+from inspection.chat import Button, Letter
+from inspection.phrase import phrase
+from inspection.questionnaire.act import (
+    Act,
+    Answered,
+    Kept,
+    Mistaken,
+    Ticked,
+    TickedOff,
+    WentBack,
+)
+from inspection.questionnaire.asking import ANSWER_NOW, TYPED, WANTED, bounds, text, tongue, why
+from inspection.questionnaire.carrying import Turn
+from inspection.questionnaire.prompt import Choice, Complete, Invalid, Prompt
+from inspection.questionnaire.typed import typed
+
+MOST_UNITS = 4_096
+"""UTF-16 units of a message."""
+MOST_CAPTION = 64
+"""Characters of a button that a telephone shows."""
+_SEVERAL = phrase("form: chat", "Tick all that apply, then press Done.")
+_DONE = phrase("form: chat", "Done")
+_SKIP = phrase("form: chat", "Skip")
+_BACK = phrase("form: chat", "Back")
+_KEEP = phrase("form: chat", "Keep it")
+_READ = phrase("form: chat", "I have read it")
+_TICK = "✓ "
+_OURS = "!"
+"""Begins what our own buttons carry; a choice that begins so is carried by its hash."""
+_OWN: Mapping[str, Act] = {
+    "!done": TickedOff(),
+    "!skip": Answered(""),
+    "!back": WentBack(),
+    "!keep": Kept(),
+}
+_ROOM = 16
+"""Bytes of a name on a button; 64 hold two of them, and a token."""
+
+
+def letters(turn: Turn, token: str, language: str) -> tuple[Letter, ...]:
+    """What is shown and asked now; the buttons stand under the last letter. `language` is that of
+    our own words where the form's is not ours. At the end, what was still to be shown."""
+    parts = [*(said for prompt in turn.shown for said in _told(prompt))]
+    if isinstance(turn.said, Complete):
+        return tuple(Letter(text=piece) for piece in _pieces("\n\n".join(parts)))
+    prompt = turn.said.prompt if isinstance(turn.said, Invalid) else turn.said
+    language = tongue(prompt.language, language)
+    if isinstance(turn.said, Invalid):
+        parts.append(why(turn.said, language))
+    parts += [*_told(prompt), *_instruction(prompt, language)]
+    *before, last = _pieces("\n\n".join(parts))
+    buttons = tuple(_buttons(prompt, token, language))
+    return (*(Letter(text=piece) for piece in before), Letter(text=last, buttons=buttons))
+
+
+def pressed(prompt: Prompt, press: Press) -> Act | None:
+    """None for a button of another question: it has expired."""
+    if press.question != carried(prompt.question.name):
+        return None
+    if press.choice in _OWN:
+        return _OWN[press.choice]
+    if press.choice == "!ok" and prompt.question.kind == "acknowledge":
+        return Answered("OK")
+    for choice in prompt.choices:
+        if press.choice == carried(choice.name):
+            several = prompt.question.kind == "select_multiple"
+            return Ticked(choice.name) if several else Answered(choice.name)
+    return None
+
+
+def said(prompt: Prompt, words: str) -> Act:
+    """Words answer what is answered in words; they press no button."""
+    kind = prompt.question.kind
+    if kind in ("select_one", "select_multiple", "acknowledge", "image", "audio"):
+        return Mistaken()
+    return Answered(typed(kind, words)) if words.strip() else Mistaken()
+
+
+def located(prompt: Prompt, latitude: float, longitude: float) -> Act:
+    """A place that was sent."""
+    if prompt.question.kind != "geopoint":
+        return Mistaken()
+    return Answered(f"{latitude} {longitude}")
+
+
+def sent(prompt: Prompt, kind: str, name: str) -> Act:
+    """A file of `kind` (image, audio) that is kept under `name`."""
+    return Answered(name) if prompt.question.kind == kind else Mistaken()
+
+
+def carried(name: str) -> str:
+    """A name as a button carries it: itself where it fits, else the beginning of its hash."""
+    if len(name.encode()) <= _ROOM and name and name[0] not in "!~" and ":" not in name:
+        return name
+    return f"~{sha256(name.encode()).hexdigest()[:12]}"
+
+
+def _told(prompt: Prompt) -> Iterator[str]:
+    told = (*prompt.headings[-1:], prompt.label, prompt.hint)
+    shown = [line for line in told if line and line != "-"]
+    value = prompt.answer if prompt.read_only and prompt.question.kind != "note" else ""
+    yield "\n".join([*shown, *([value] if value else [])])
+
+
+def _instruction(prompt: Prompt, language: str) -> Iterator[str]:
+    question = prompt.question
+    if prompt.answer and question.kind not in ("acknowledge", "image", "audio"):
+        yield text(ANSWER_NOW, language, answer=_shown_answer(prompt))
+    if question.kind == "select_multiple":
+        yield text(_SEVERAL, language)
+    elif WANTED[question.kind] in TYPED:
+        yield text(TYPED[WANTED[question.kind]], language, **bounds(question))
+
+
+def _shown_answer(prompt: Prompt) -> str:
+    labels = {choice.name: choice.label for choice in prompt.choices}
+    if not labels:
+        return prompt.answer
+    return ", ".join(labels.get(name, name) for name in prompt.answer.split())
+
+
+def _buttons(prompt: Prompt, token: str, language: str) -> Iterator[Button]:
+    question = carried(prompt.question.name)
+
+    def button(caption: str, choice: str) -> Button:
+        data = Press(token=token, question=question, choice=choice).data()
+        return Button(text=_short(caption), data=data)
+
+    for choice in prompt.choices:
+        yield button(_caption(prompt, choice), carried(choice.name))
+    match prompt.question.kind:
+        case "select_multiple":
+            yield button(text(_DONE, language), "!done")
+        case "acknowledge":
+            yield button(text(_READ, language), "!ok")
+    if prompt.answer:
+        yield button(text(_KEEP, language), "!keep")
+    elif not prompt.required and prompt.question.kind != "select_multiple":
+        yield button(text(_SKIP, language), "!skip")
+    yield button(text(_BACK, language), "!back")
+
+
+def _caption(prompt: Prompt, choice: Choice) -> str:
+    ticked = choice.name in prompt.pending
+    return f"{_TICK if ticked else ''}{choice.label}"
+
+
+def _short(caption: str) -> str:
+    return caption if len(caption) <= MOST_CAPTION else f"{caption[: MOST_CAPTION - 1]}…"
+
+
+def _pieces(whole: str) -> list[str]:
+    """Divided so that a messenger takes each, at the end of a line where there is one."""
+    pieces: list[str] = []
+    while _units(whole) > MOST_UNITS:
+        room = MOST_UNITS
+        while _units(whole[:room]) > MOST_UNITS:
+            room -= _units(whole[:room]) - MOST_UNITS
+        cut = whole.rfind("\n", 1, room)
+        cut = cut if cut > 0 else room
+        pieces.append(whole[:cut].strip())
+        whole = whole[cut:].strip()
+    return [piece for piece in (*pieces, whole) if piece]
+
+
+def _units(words: str) -> int:
+    return len(words.encode("utf-16-le")) // 2
+
+
+assert len("c:::") + 24 + 2 * _ROOM <= MOST_BYTES, "a token and two names fit on a button"
