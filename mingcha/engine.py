@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import cycle
 
+from fieldwork.book import StoreBusy, StoreDown
 from mingcha.role import Role
 
 _log = logging.getLogger(__name__)
@@ -106,6 +107,10 @@ def guarded(station: Station) -> Work:
     def work(now: datetime) -> int:
         try:
             return station.work(now)
+        except (StoreBusy, StoreDown) as problem:
+            # The store's matter, not the station's: no row is broken.
+            _log.warning("station %s waits for the store: %s", station.name, problem)
+            return 0
         except Exception:
             _log.exception("station %s failed; it is tried again at the next beat", station.name)
             return 0

@@ -49,6 +49,8 @@ PROVIDER_SECONDS = 10.0
 """Real time for each phase of a request to a provider."""
 POLLING = "telegram poller"
 SCHEDULING = "scheduler"
+IDLE_LONGER = 5.0
+"""Seconds."""
 
 
 def clock_of(settings: Settings) -> SystemClock | SteppedClock:
@@ -75,7 +77,10 @@ class Foundation:
         keys = keys_of(settings)
         # A seal's nonces must never repeat: they come from the machine, whatever the seed.
         entropy = SystemChance().token
-        store = Store.open(settings.url, key=keys.store, entropy=entropy)
+        # A little longer than the lease: whoever was stopped in the middle of a transaction then
+        # holds up nobody who has taken over.
+        idle = settings.lease_seconds + IDLE_LONGER
+        store = Store.open(settings.url, key=keys.store, entropy=entropy, idle=idle)
         return cls(
             settings=settings,
             keys=keys,

@@ -7,8 +7,10 @@ process, nothing of tomorrow's inspections stands in a job store, and a late bea
 import logging
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 
 EVERY_SECONDS = 1.0
@@ -49,8 +51,9 @@ class Beats:
         if not self._scheduler.running:
             return
         now = self._now()
-        for job in self._scheduler.get_jobs():
-            job.modify(next_run_time=now)
+        with suppress(JobLookupError):  # stopped meanwhile, by another thread
+            for job in self._scheduler.get_jobs():
+                job.modify(next_run_time=now)
 
     def halt(self) -> None:
         """Begins nothing new, and returns at once."""

@@ -22,9 +22,10 @@ INTAKE_PATIENCE = 5.0
 _CONNECTIONS = 8
 _CONNECT_SECONDS = 2
 """The least that libpq knows: whoever is on the phone waits for it too."""
-_IDLE_SECONDS = 25
-"""So long a transaction may do nothing: a process that was stopped in the middle of one, or whose
-machine is gone, does not keep its rows and the log from all others."""
+IDLE = 25.0
+"""Seconds for which a transaction may do nothing: a process that was stopped in the middle of one,
+or whose machine is gone, does not keep its rows and the log from all others. (On PostgreSQL; with
+SQLite they are on one machine, whose operator sees it.)"""
 
 
 _Isolation = Literal["READ COMMITTED", "REPEATABLE READ", "AUTOCOMMIT"]
@@ -38,7 +39,12 @@ class Engines:
     """
 
     def __init__(
-        self, url: str, *, patience: float = PATIENCE, intake_patience: float = INTAKE_PATIENCE
+        self,
+        url: str,
+        *,
+        patience: float = PATIENCE,
+        intake_patience: float = INTAKE_PATIENCE,
+        idle: float = IDLE,
     ) -> None:
         """`url` is sqlite:///FILE or postgresql://...; nothing is opened yet.
 
@@ -48,7 +54,10 @@ class Engines:
         self.patience = patience
         self.intake_patience = intake_patience
         self.on_postgresql = address.get_backend_name() == "postgresql"
-        made = _postgresql(address, intake_patience) if self.on_postgresql else _sqlite(address)
+        if self.on_postgresql:
+            made = _postgresql(address, intake_patience, idle)
+        else:
+            made = _sqlite(address)
         self.writer, self.reader, self._intake = made
         self._turns = Turns(_CONNECTIONS if self.on_postgresql else 1)
 
@@ -155,10 +164,13 @@ def _sqlite(address: sa.URL) -> tuple[sa.Engine, sa.Engine, sa.Engine]:
     return writer, engine("BEGIN", waits, "query_only=ON"), writer
 
 
-def _postgresql(address: sa.URL, intake_patience: float) -> tuple[sa.Engine, sa.Engine, sa.Engine]:
+def _postgresql(
+    address: sa.URL, intake_patience: float, idle: float
+) -> tuple[sa.Engine, sa.Engine, sa.Engine]:
+    usual = ("timezone=UTC", f"idle_in_transaction_session_timeout={int(idle * 1000)}")
+
     def engine(isolation: _Isolation, *settings: str) -> sa.Engine:
-        idle = f"idle_in_transaction_session_timeout={_IDLE_SECONDS}s"
-        options = " ".join(f"-c {setting}" for setting in ("timezone=UTC", idle, *settings))
+        options = " ".join(f"-c {setting}" for setting in (*usual, *settings))
         made = sa.create_engine(
             address,
             hide_parameters=True,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from storage.engine import PATIENCE, Engines
+from storage.engine import IDLE, PATIENCE, Engines
 from storage.inbox import SqlInbox
 from storage.ledger import SqlLedger
 from storage.ledger.work import UnitOfWork
@@ -28,14 +28,23 @@ class Store:
     inbox: SqlInbox
 
     @classmethod
-    def open(cls, url: str, *, key: bytes, entropy: Entropy, patience: float = PATIENCE) -> "Store":
-        """Opens a migrated database; `key` is 32 secret bytes, `patience` is in seconds.
+    def open(
+        cls,
+        url: str,
+        *,
+        key: bytes,
+        entropy: Entropy,
+        patience: float = PATIENCE,
+        idle: float = IDLE,
+    ) -> "Store":
+        """Opens a migrated database; `key` is 32 secret bytes, `patience` and `idle` (for which a
+        transaction may do nothing) are in seconds.
 
         The first opening binds the store to the key. Raises SchemaDiffers, SealBroken if the store
         is bound to another key, ValueError on an unreadable address or key, StoreDown.
         """
         seal = Seal.from_key(key, entropy=entropy)
-        engines = Engines(url, patience=patience)
+        engines = Engines(url, patience=patience, idle=idle)
         try:
             _check_schema(engines)
             check_key(engines, seal)

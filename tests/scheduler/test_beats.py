@@ -200,6 +200,30 @@ def test_stopping_leaves_what_else_is_due_for_the_next_start(work: Work) -> None
     assert work.left > 0
 
 
+def test_a_wake_that_meets_the_stop_is_harmless(work: Work) -> None:
+    work.opened().left = 0
+    over = threading.Event()
+    failures: list[BaseException] = []
+
+    def wakes(beats: Beats) -> None:
+        try:
+            while not over.is_set():
+                beats.wake()
+        except BaseException as failure:
+            failures.append(failure)
+
+    for _ in range(5):
+        beats = Beats(dict.fromkeys("abcdefgh", work), now=SystemClock().now, every=NEVER)
+        beats.start()
+        waking = threading.Thread(target=wakes, args=(beats,))
+        waking.start()
+        beats.stop()
+        over.set()
+        waking.join(PATIENCE)
+        over.clear()
+    assert failures == []
+
+
 def test_beats_that_never_began_can_be_woken_and_stopped(work: Work) -> None:
     beats = Beats({"intake": work}, now=SystemClock().now, every=SOON)
     beats.wake()
