@@ -18,7 +18,7 @@ _DECIMALS = (
 )
 _DAYS = ("1970-01-01", "2024-02-29", "2026-01-31", "2026-12-31", "1999-12-31", "2100-06-15")
 _TIMES = ("00:00", "09:00", "09:05", "12:00", "10:30", "23:59", "18:00")
-_PLACES = ("39.9 116.4 0 0", "-90 180 12.5 3", "0 0 0 0", "30.123456789 104.5 -5 49.9")
+_PLACES = ("39.9 116.4 0 0", "-90 180 12.5 3", "0 0 1 0", "30.123456789 104.5 -5 49.9")
 _WORD = re.compile(r"'([^'/]{1,20})'")
 _NUMBER = re.compile(r"(?<![\w.-])-?\d{1,6}(?:\.\d+)?(?![\w.])")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -53,7 +53,7 @@ class Answers:
 
     def draw(self, sight: Sight) -> str:
         """An answer that Collect could hand over for this question; often, none."""
-        if sight.read_only or self._chance.random() < 0.15:
+        if self._chance.random() < 0.15:
             return ""
         return self._draw[sight.kind](sight)
 
@@ -63,7 +63,7 @@ class Answers:
 
     def _decimal(self) -> str:
         if self._numbers and self._chance.random() < 0.4:
-            return f"{self._chance.choice(self._numbers)}"
+            return str(round(self._chance.choice(self._numbers), 6))
         return self._chance.choice(_DECIMALS)
 
     def _day(self) -> str:

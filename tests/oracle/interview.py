@@ -16,8 +16,11 @@ class Interview(Protocol):
     def answer(self, text: str) -> Outcome:
         """`text` as it would stand in a submission, '' for none; moves on if it is accepted."""
 
+    def keep(self) -> Outcome:
+        """Goes on with what stands there; past what is only shown, with nothing."""
+
     def back(self) -> None:
-        """To the question before; stays on the first."""
+        """To the question before that can be answered; stays where it is if there is none."""
 
     def check(self) -> Outcome:
         """At the end: whether everything is in order; if not, back at the first that isn't."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from tests.oracle.evaluation import Worthy, by_javarosa
 from tests.oracle.java import java_class, java_clock
 from tests.oracle.prompt import (
     constraint_message,
@@ -40,6 +41,10 @@ class JavaRosa:
     def at_end(self) -> bool:
         return bool(self._model.getEvent() == _END)
 
+    def worth(self, at: str) -> Worthy:
+        """Evaluates expressions that stand at the leaf `at`, in this interview as it is now."""
+        return by_javarosa(self._form, at)
+
     def sight(self) -> Sight:
         prompt = self._model.getQuestionPrompt()
         return Sight(
@@ -54,17 +59,23 @@ class JavaRosa:
     def answer(self, text: str) -> Outcome:
         """`text` as it would stand in a submission; '' for no answer."""
         prompt = self._model.getQuestionPrompt()
-        verdict = _VERDICTS[self._controller.answerQuestion(data_of(prompt, text), True)]
-        outcome = self._outcome(verdict, prompt)
-        if verdict == "ok":
+        return self._take(prompt, data_of(prompt, text))
+
+    def keep(self) -> Outcome:
+        prompt = self._model.getQuestionPrompt()
+        if prompt.isReadOnly():
             self._step(forward=True)
-        return outcome
+            return Outcome(verdict="ok", said={})
+        return self._take(prompt, prompt.getAnswerValue())
 
     def back(self) -> None:
-        """To the question before; stays on the first."""
+        """To the question before that can be answered; stays where it is if there is none."""
+        here = self._model.getFormIndex()
         self._step(forward=False)
+        while self._model.getEvent() == _QUESTION and self._model.getQuestionPrompt().isReadOnly():
+            self._step(forward=False)
         if self._model.getEvent() == _BEGINNING:
-            self._step(forward=True)
+            self._controller.jumpToIndex(here)
 
     def check(self) -> Outcome:
         """As Collect before it finalizes; goes to the first question that isn't in order."""
@@ -80,6 +91,13 @@ class JavaRosa:
     def leaves(self) -> Leaves:
         serializer = java_class("org.javarosa.model.xform.XFormSerializingVisitor")()
         return leaves_of(bytes(serializer.serializeInstance(self._form.getInstance())).decode())
+
+    def _take(self, prompt: Any, data: Any) -> Outcome:
+        verdict = _VERDICTS[self._controller.answerQuestion(data, True)]
+        outcome = self._outcome(verdict, prompt)
+        if verdict == "ok":
+            self._step(forward=True)
+        return outcome
 
     def _outcome(self, verdict: Verdict, prompt: Any) -> Outcome:
         if verdict == "ok":

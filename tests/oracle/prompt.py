@@ -44,13 +44,13 @@ def texts_of(prompt: Any) -> Texts:
     return Texts(
         label=prompt.getQuestionText() or "",
         hint=prompt.getHelpText() or "",
-        audio=prompt.getAudioText() or "",
-        image=prompt.getImageText() or "",
+        audio=_file(prompt.getAudioText()),
+        image=_file(prompt.getImageText()),
         choices=tuple(
             Choice(
                 name=choice.getValue(),
                 label=prompt.getSelectChoiceText(choice) or "",
-                audio=prompt.getSpecialFormSelectChoiceText(choice, "audio") or "",
+                audio=_file(prompt.getSpecialFormSelectChoiceText(choice, "audio")),
             )
             for choice in choices
         ),
@@ -82,10 +82,17 @@ def constraint_message(form: Any, prompt: Any) -> str:
 
 
 def required_message(form: Any, prompt: Any) -> str:
-    """In the language spoken; Collect reads it off the bind, since JavaRosa does not."""
+    """In the language spoken; Collect reads it off the bind, since JavaRosa does not. (Collect
+    leaves ${0} where a value should stand; JavaRosa fills it here, as in every other text.)"""
     for attribute in prompt.getBindAttributes():
         if attribute.getName() == "requiredMsg":
             text = str(attribute.getAttributeValue())
             named = _ITEXT.fullmatch(text)
-            return str(form.getLocalizer().getText(named[1])) if named else text
+            template = form.getLocalizer().getText(named[1]) if named else text
+            return str(form.fillTemplateString(template, prompt.getIndex().getReference()))
     return ""
+
+
+def _file(address: str | None) -> str:
+    """Without its `jr://audio/`."""
+    return (address or "").rpartition("/")[2]

@@ -1,7 +1,7 @@
 """What a person sees at one question, in every language, whoever shows it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Verdict = Literal["ok", "required", "violated"]
@@ -35,7 +35,7 @@ class Sight:
     read_only: bool
     texts: Mapping[str, Texts]
     """By language, as the form names it; by '' in a form without languages."""
-    scale: tuple[str, ...] = ()
+    scale: tuple[str, ...] = field(default=(), compare=False)
     """The values of a range, in its order."""
 
     @property

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Literal
 
 from tests.oracle.answers import Answers
@@ -18,11 +19,11 @@ class Step:
     """What the person does at one question."""
 
     path: str
-    does: Literal["answer", "back"]
+    does: Literal["answer", "keep", "back"]
     text: str = ""
 
     def __str__(self) -> str:
-        return f"{self.path} <- {self.text!r}" if self.does == "answer" else f"{self.path} back"
+        return f"{self.path} {self.does} {self.text!r}" if self.text else f"{self.path} {self.does}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,12 +35,23 @@ class Difference(Exception):
     oracle: object
     ours: object
 
+    @property
+    def leaf(self) -> str:
+        """The first leaf, or the question, that differs; "" for the end itself."""
+        if isinstance(self.oracle, Sight):
+            return self.oracle.path
+        if isinstance(self.oracle, tuple) and isinstance(self.ours, tuple):
+            pairs = zip_longest(self.oracle, self.ours, fillvalue=("", ""))
+            return next(one[0] or other[0] for one, other in pairs if one != other)
+        return self.steps[-1].path if self.steps else ""
+
     def __str__(self) -> str:
         done = "\n".join(f"  {step}" for step in self.steps)
-        return f"{self.what} differs:\n  oracle {self.oracle}\n  ours   {self.ours}\nafter\n{done}"
+        where = f"{self.what} {self.leaf} differs"
+        return f"{where}:\n  oracle {self.oracle}\n  ours   {self.ours}\nafter\n{done}"
 
 
-Next = Callable[[Sight, Interview], Step | None]
+Next = Callable[[Sight], Step | None]
 """Chooses the next step from what the oracle shows; nothing ends the walk."""
 
 
@@ -65,28 +77,29 @@ def walk(oracle: Interview, ours: Interview, choose: Next) -> tuple[Step, ...]:
         seen = oracle.sight()
         same("the question", seen, ours.sight())
         same("the leaves", oracle.leaves(), ours.leaves())
-        step = choose(seen, oracle)
+        step = choose(seen)
         if step is None:
             break
         taken.append(step)
         if step.does == "back":
             oracle.back()
             ours.back()
+        elif step.does == "keep":
+            same("the outcome", oracle.keep(), ours.keep())
         else:
             same("the outcome", oracle.answer(step.text), ours.answer(step.text))
     return tuple(taken)
 
 
-def at_random(xform: str, answers: Answers, chance: random.Random) -> Next:
+def at_random(answers: Answers, chance: random.Random) -> Next:
     """Answers at random; now and then goes back, or keeps what stands there."""
 
-    def choose(sight: Sight, oracle: Interview) -> Step | None:
+    def choose(sight: Sight) -> Step | None:
         drawn = chance.random()
         if drawn < 0.12:
             return Step(path=sight.path, does="back")
-        if drawn < 0.2:
-            stands = dict(oracle.leaves()).get(sight.path, "")
-            return Step(path=sight.path, does="answer", text=stands)
+        if drawn < 0.2 or sight.read_only:
+            return Step(path=sight.path, does="keep")
         return Step(path=sight.path, does="answer", text=answers.draw(sight))
 
     return choose
@@ -96,7 +109,7 @@ def again(steps: Sequence[Step]) -> Next:
     """The same steps, as far as their questions still come up."""
     left = list(steps)
 
-    def choose(sight: Sight, oracle: Interview) -> Step | None:
+    def choose(sight: Sight) -> Step | None:
         while left:
             step = left.pop(0)
             if step.path == sight.path:
