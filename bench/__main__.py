@@ -4,11 +4,12 @@ what they must."""
 import sys
 from collections.abc import Callable, Mapping
 
-from bench import audit, coverage, draw, learner, planning
+from bench import audit, coverage, draw, forms, learner, planning
 
 BENCHES: Mapping[str, Callable[[], int | None]] = {
     "The draw, against the bare hashing": draw.main,
     "Planning a nation's slot": planning.main,
+    "Steps of a form": forms.main,
     "Estimates against the truth": coverage.main,
     "Foreseeing the next check": learner.main,
     "Auditing a day of a nation": audit.main,

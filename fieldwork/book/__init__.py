@@ -14,6 +14,7 @@ from fieldwork.book.chats import Chat, ChatShelf, ChatState, Invite
 from fieldwork.book.contacts import ContactShelf, Reply
 from fieldwork.book.deliveries import Delivery, DeliveryState, Filed, InboxShelf
 from fieldwork.book.failure import Overtaken, StoreBusy, StoreDown
+from fieldwork.book.forms import FormShelf, StoredRevision
 from fieldwork.book.incidents import IncidentShelf, StoredIncident
 from fieldwork.book.inspections import Inspection, InspectionShelf, Opened
 from fieldwork.book.lanes import LaneRequest, LaneShelf
@@ -55,6 +56,7 @@ __all__ = [
     "DiceEntry",
     "Due",
     "Filed",
+    "FormShelf",
     "Household",
     "How",
     "InboxShelf",
@@ -95,6 +97,7 @@ __all__ = [
     "StoredIncident",
     "StoredPause",
     "StoredPick",
+    "StoredRevision",
     "StoredRisk",
     "StoredSlot",
     "StoredSummary",
@@ -120,6 +123,8 @@ class Book(Protocol):
     def pauses(self) -> PauseShelf: ...
     @property
     def risks(self) -> RiskShelf: ...
+    @property
+    def forms(self) -> FormShelf: ...
     @property
     def absences(self) -> AbsenceShelf: ...
     @property

@@ -55,8 +55,8 @@ def letters(turn: Turn, token: str, language: str) -> tuple[Letter, ...]:
         parts.append(why(turn.said, language))
     parts += [*_told(prompt), *_instruction(prompt, language)]
     *before, last = _pieces("\n\n".join(parts))
-    buttons = tuple(_buttons(prompt, token, language))
-    return (*(Letter(text=piece) for piece in before), Letter(text=last, buttons=buttons))
+    under = tuple(buttons(prompt, token, language))
+    return (*(Letter(text=piece) for piece in before), Letter(text=last, buttons=under))
 
 
 def pressed(prompt: Prompt, press: Press) -> Act | None:
@@ -125,7 +125,8 @@ def _shown_answer(prompt: Prompt) -> str:
     return ", ".join(labels.get(name, name) for name in prompt.answer.split())
 
 
-def _buttons(prompt: Prompt, token: str, language: str) -> Iterator[Button]:
+def buttons(prompt: Prompt, token: str, language: str) -> Iterator[Button]:
+    """Those that stand under a question; `token` names its contact."""
     question = carried(prompt.question.name)
 
     def button(caption: str, choice: str) -> Button:
@@ -143,7 +144,8 @@ def _buttons(prompt: Prompt, token: str, language: str) -> Iterator[Button]:
         yield button(text(_KEEP, language), "!keep")
     elif not prompt.required and prompt.question.kind != "select_multiple":
         yield button(text(_SKIP, language), "!skip")
-    yield button(text(_BACK, language), "!back")
+    if not prompt.first:
+        yield button(text(_BACK, language), "!back")
 
 
 def _caption(prompt: Prompt, choice: Choice) -> str:

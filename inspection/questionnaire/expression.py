@@ -49,9 +49,13 @@ def compiled(text: str, tree: Tree, node: int, lists: Mapping[str, Branch]) -> C
 
 
 class Maker:
-    """Turns one expression into closures. `node` is where it stands in the answer sheet."""
+    """Turns one expression into closures. `node` is where it stands in the answer sheet; with
+    `forgiving`, an element of a list whose brackets cannot be evaluated is left out."""
 
-    def __init__(self, tree: Tree, node: int, lists: Mapping[str, Branch]) -> None:
+    def __init__(
+        self, tree: Tree, node: int, lists: Mapping[str, Branch], *, forgiving: bool = False
+    ) -> None:
+        self._forgiving = forgiving
         self.tree = tree
         self.node = node
         self.lists = lists
@@ -140,11 +144,23 @@ class Maker:
                 found = [
                     branch
                     for place, branch in enumerate(found, start=1)
-                    if _holds(predicate(scene, Spot(branch, place)), place)
+                    if self._holds(predicate, scene, Spot(branch, place))
                 ]
             return found
 
         return follow
+
+    def _holds(self, predicate: Run, scene: Scene, spot: Spot) -> bool:
+        """A number in brackets means the place in the list."""
+        try:
+            value = predicate(scene, spot)
+        except NotEvaluable:
+            if self._forgiving:
+                return False
+            raise
+        if isinstance(value, float):
+            return value == spot.position
+        return amount.boolean(value)
 
     def _is_item(self, path: Path) -> bool:
         return path.start == "instance()" or (self._inside and path.start == "")
@@ -229,13 +245,6 @@ class Maker:
             (only,) = arguments
             return lambda scene, spot: compute(scene, only(scene, spot))
         return lambda scene, spot: compute(scene, *[one(scene, spot) for one in arguments])
-
-
-def _holds(value: Scalar, place: int) -> bool:
-    """A number in brackets means the place in the list."""
-    if isinstance(value, float):
-        return value == place
-    return amount.boolean(value)
 
 
 def _only(found: list[Scalar]) -> Scalar:

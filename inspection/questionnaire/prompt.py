@@ -40,6 +40,8 @@ class Prompt:
     required: bool
     read_only: bool
     """Shown, not asked."""
+    first: bool
+    """Whether there is no question before it to go back to."""
     headings: tuple[str, ...] = ()
     """Of the groups it stands in, outermost first."""
     mistakes: int = 0

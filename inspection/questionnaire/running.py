@@ -1,11 +1,13 @@
 """The answer sheet while a step is taken: rules run, values change, choices are offered."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 
 from inspection.questionnaire import datum
 from inspection.questionnaire.amount import boolean, number, words
+from inspection.questionnaire.expression import Compiled
 from inspection.questionnaire.fault import NotEvaluable
 from inspection.questionnaire.form import Form
 from inspection.questionnaire.order import Rule
@@ -157,10 +159,16 @@ class Running:
 
     def _seed(self, question: Question, choices: Choices) -> int:
         if choices.seed is not None:
-            value = number(choices.seed.value(self.scene))
-            return int(value) if value == value else 0
+            return self._given_seed(choices.seed)
         digest = sha256(f"{self.state.seed}:{question.name}".encode()).digest()
         return int.from_bytes(digest[:6])
+
+    def _given_seed(self, seed: Compiled) -> int:
+        try:
+            value = number(seed.value(self.scene))
+        except NotEvaluable:
+            return 0
+        return int(value) if math.isfinite(value) else 0
 
     def _drop_unoffered(self, question: Question, names: set[str]) -> None:
         """As ODK's engine does it: when the choices are looked at, and without running rules."""
@@ -187,10 +195,15 @@ class Running:
             answer=datum.written(self.scene.values[question.node], node.type),
             required=self.is_required(question),
             read_only=self.is_read_only(question),
+            first=not any(self._goes_back_to(place) for place in range(self.state.at)),
             headings=tuple(heading.said(bare, language) for heading in question.groups),
             mistakes=self.state.mistakes,
             pending=self.state.pending,
         )
+
+    def _goes_back_to(self, place: int) -> bool:
+        question = self.form.questions[self.state.order[place]]
+        return self.is_asked(question) and not self.is_read_only(question)
 
     def _choice_name(self, scene: Scene, node: int, value: str) -> str:
         question = self.form.asked_at(node)

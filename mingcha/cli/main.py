@@ -40,6 +40,7 @@ from mingcha.cli import (
     simulator,
     visits,
 )
+from mingcha.cli.form import commands as form
 from mingcha.cli.policy import commands as policy
 from mingcha.cli.reading import contacts, findings, inspections
 from mingcha.cli.refusal import Refused
@@ -86,6 +87,7 @@ app.add_typer(policy.app, name="policy")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(risk.app, name="risk")
 app.add_typer(draw.app, name="draw")
+app.add_typer(form.app, name="form")
 app.command("demo")(demo.demo)
 app.command("simulator")(simulator.simulator)
 app.command("docs", hidden=True)(docs.docs)

@@ -9,6 +9,7 @@ from storage.ledger.beacons import Beacons
 from storage.ledger.chats import Chats
 from storage.ledger.contacts import Contacts
 from storage.ledger.deliveries import Deliveries
+from storage.ledger.forms import Forms
 from storage.ledger.incidents import Incidents
 from storage.ledger.inspections import Inspections
 from storage.ledger.lanes import Lanes
@@ -49,6 +50,10 @@ class SqlBook:
     @cached_property
     def risks(self) -> Risks:
         return Risks(self._work)
+
+    @cached_property
+    def forms(self) -> Forms:
+        return Forms(self._work)
 
     @cached_property
     def absences(self) -> Absences:

@@ -6,6 +6,7 @@ from storage.tables.beacon import beacon_fallbacks, dice_entries
 from storage.tables.chat import chats, invites, messages, relinks
 from storage.tables.contact import attempts, contacts, replies, turns
 from storage.tables.draw import frames, picks, slots
+from storage.tables.form import form_revisions
 from storage.tables.inbox import deliveries
 from storage.tables.incident import incidents
 from storage.tables.inspection import digests, findings, inspections, summaries
@@ -46,6 +47,7 @@ __all__ = [
     "dice_entries",
     "digests",
     "findings",
+    "form_revisions",
     "frames",
     "households",
     "incidents",

@@ -36,7 +36,7 @@ def _choices(itemset: Element, text: str, node: int, complaints: Complaints) -> 
     expression, seed, shuffled = _shuffled(parse(text))
     if not isinstance(expression, Path) or expression.start != "instance()":
         raise BadExpression("choices come from a list of the form")
-    maker = Maker(complaints.tree, node, complaints.lists)
+    maker = Maker(complaints.tree, node, complaints.lists, forgiving=True)
     branches = maker.branches(expression)
     value, label = (_reference(itemset, tag) for tag in ("value", "label"))
     keyed = _KEYED.fullmatch(label)

@@ -46,9 +46,7 @@ def test_a_form_half_answered_in_the_chat_is_finished_on_the_telephone() -> None
 
 def test_in_the_chat_choices_are_buttons_and_words_press_none() -> None:
     talk = Talk.begun(ALL, "chat")
-    assert [button.text for button in talk.letters[-1].buttons] == [
-        *("Yes", "No", "I don't know", "Back")
-    ]
+    assert [button.text for button in talk.letters[-1].buttons] == [*("Yes", "No", "I don't know")]
     assert talk.letters[-1].text == "Did you see the team?"
     assert "That was not understood.\n\nDid you see" in talk.writes("yes").letters[-1].text
     assert talk.turn.state.mistakes == 1

@@ -1,0 +1,62 @@
+"""Forms are added once, revision by revision, and found again by name or hash."""
+
+import re
+from datetime import datetime
+
+from fieldwork.book import Book, StoredRevision
+from inspection.questionnaire.form import Form
+
+_HASH = re.compile(r"[0-9a-f]{6,64}")
+
+
+class FormRefused(ValueError):
+    """A form that cannot be added or found; the text says what would be right."""
+
+
+def add_form(
+    book: Book, form: Form, xml: bytes, workbook: str, now: datetime
+) -> tuple[StoredRevision, bool]:
+    """The revision, and whether it is new: the same again changes nothing.
+
+    Raises FormRefused where the form has the same version with other content: whoever reads an
+    answer could not tell which questions were asked.
+    """
+    revisions = book.forms.of(form.id)
+    for stored in revisions:
+        if stored.revision == form.revision:
+            return stored, False
+    if any(stored.version == form.version for stored in revisions):
+        version = f"version {form.version}" if form.version else "the version without a name"
+        raise FormRefused(
+            f"{workbook}: form {form.id} was added with {version} and other content;"
+            " raise `version` on the settings sheet"
+        )
+    stored = book.forms.add(
+        StoredRevision(
+            id=0,
+            revision=form.revision,
+            form=form.id,
+            version=form.version,
+            title=form.title,
+            workbook=workbook,
+            xml=xml,
+            added_at=now,
+        )
+    )
+    about = f"form {form.id} version {form.version}: revision {form.revision}"
+    book.audit.note(now, "operator", "form added", about)
+    return stored, True
+
+
+def form_named(book: Book, name: str) -> StoredRevision:
+    """By the form's id, the newest revision; or by the beginning of a revision's hash. Raises
+    FormRefused."""
+    revisions = book.forms.of(name)
+    if revisions:
+        return revisions[0]
+    found = book.forms.find(name) if _HASH.fullmatch(name) else ()
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise FormRefused(f"{name}: {len(found)} revisions begin so; give more of the hash")
+    raise FormRefused(f"{name}: no form has this id or hash; `mingcha form list` names those added")

@@ -1,0 +1,1 @@
+"""`mingcha form`: questionnaires written as XLSForms."""

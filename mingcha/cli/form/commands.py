@@ -1,0 +1,190 @@
+"""`mingcha form`: check, add, list, show and try questionnaires."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from fieldwork.book import StoredRevision
+from fieldwork.forms import FormRefused, add_form, form_named
+from inspection.questionnaire.carrying import channel_check
+from inspection.questionnaire.form import Form
+from inspection.questionnaire.problem import Channel, Problem
+from inspection.questionnaire.problem import Refused as FormBad
+from inspection.questionnaire.reading import read
+from mingcha.cli.form.page import CHANNELS, problem_lines, questions_table
+from mingcha.cli.form.trying import try_
+from mingcha.cli.opening import opened
+from mingcha.cli.reading.words import screen, table
+from mingcha.cli.refusal import Refused
+
+app = typer.Typer(
+    help="Questionnaires, written as XLSForms.",
+    no_args_is_help=True,
+)
+app.command("try")(try_)
+_File = Annotated[Path, typer.Argument(help="The workbook: .xlsx, .csv or .md.")]
+_Channel = Annotated[
+    Channel | None, typer.Option(help="Say only what concerns this channel.", show_default=False)
+]
+_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+SHORT = 12
+"""Characters of a hash that are shown."""
+
+
+@app.command("check")
+def check(file: _File, channel: _Channel = None, as_json: _Json = False) -> None:
+    """Read a workbook and say all that is wrong with it, and how each channel would ask it.
+
+    Nothing is stored. Exit status 0: it can be added; 2: it cannot, and all reasons are told.
+
+    Example: `mingcha form check visit.xlsx --channel voice`
+    """
+    try:
+        form, notices = _converted(file)
+    except FormBad as bad:
+        _tell(file, bad.problems, as_json=as_json)
+        raise typer.Exit(2) from None
+    channels = CHANNELS if channel is None else (channel,)
+    told = (*notices, *(p for one in channels for p in channel_check(form, one)))
+    if as_json:
+        _print_json(told)
+        return
+    console = screen()
+    console.print(f"{file.name}: {_counted(form)}. Revision {form.revision[:SHORT]}.", markup=False)
+    console.print(questions_table(form, channels))
+    if told:
+        console.print(f"\n{len(told)} to look at:", *problem_lines(told), sep="\n", markup=False)
+
+
+@app.command("add")
+def add(file: _File) -> None:
+    """Check a workbook and keep it as a revision, under the id and version of its settings sheet.
+
+    The same workbook again changes nothing. A revision is never changed: raise the version.
+
+    Example: `mingcha form add visit.xlsx`
+    """
+    from documents.xlsform import convert  # pyxform is loaded only by who needs it
+
+    try:
+        conversion = convert(file)
+    except FormBad as bad:
+        _tell(file, bad.problems, as_json=False)
+        raise typer.Exit(2) from None
+    with opened() as foundation, foundation.ledger.write() as book:
+        try:
+            stored, new = add_form(
+                book, conversion.form, conversion.xml, file.name, foundation.clock.now()
+            )
+        except FormRefused as wrong:
+            raise Refused(str(wrong)) from None
+    what = f"{stored.form} version {stored.version or '(none)'}, revision {stored.revision[:SHORT]}"
+    if new:
+        screen().print(f"Added {what}: {_counted(conversion.form)}.", markup=False)
+    else:
+        screen().print(f"{what} is here already. Nothing was changed.", markup=False)
+
+
+@app.command("list")
+def list_(as_json: _Json = False) -> None:
+    """List the revisions of forms.
+
+    Example: `mingcha form list --json`
+    """
+    with opened() as foundation, foundation.ledger.read() as book:
+        revisions = book.forms.all()
+    if as_json:
+        fields = [_fields(stored) for stored in revisions]
+        typer.echo(json.dumps(fields, ensure_ascii=False, indent=2))
+        return
+    if not revisions:
+        screen().print("No form was added yet: `mingcha form add FILE`.", markup=False)
+        return
+    page = table("form", "version", "title", "revision", "added on", "workbook")
+    for stored in revisions:
+        page.add_row(
+            *(escape(one) for one in (stored.form, stored.version, stored.title)),
+            stored.revision[:SHORT],
+            f"{stored.added_at:%Y-%m-%d}",
+            escape(stored.workbook),
+        )
+    screen().print(page)
+
+
+@app.command("show")
+def show(
+    name: Annotated[str, typer.Argument(help="Id of a form, or the beginning of a revision.")],
+    xml: Annotated[bool, typer.Option("--xml", help="Print the XForm itself.")] = False,
+) -> None:
+    """Show the newest revision of a form, or any by its hash.
+
+    Example: `mingcha form show visit`
+    """
+    with opened() as foundation, foundation.ledger.read() as book:
+        try:
+            stored = form_named(book, name)
+        except FormRefused as wrong:
+            raise Refused(str(wrong)) from None
+    if xml:
+        typer.echo(stored.xml)
+        return
+    form = read(stored.xml)
+    console = screen()
+    console.print(f"{stored.title} ({stored.form}), version {stored.version}", markup=False)
+    console.print(f"revision {stored.revision}", markup=False)
+    languages = ", ".join(form.languages) or "one language without a name"
+    console.print(f"{_counted(form)}, in {languages}", markup=False)
+    console.print(questions_table(form, CHANNELS))
+
+
+def _converted(file: Path) -> tuple[Form, tuple[Problem, ...]]:
+    from documents.xlsform import convert  # pyxform is loaded only by who needs it
+
+    conversion = convert(file)
+    return conversion.form, conversion.notices
+
+
+def _tell(file: Path, problems: tuple[Problem, ...], *, as_json: bool) -> None:
+    if as_json:
+        _print_json(problems)
+        return
+    count = "1 thing is" if len(problems) == 1 else f"{len(problems)} things are"
+    head = f"{file.name}: {count} wrong. Nothing was stored."
+    screen().print(head, *problem_lines(problems), sep="\n", markup=False)
+
+
+def _print_json(problems: tuple[Problem, ...]) -> None:
+    fields = [
+        {
+            "code": problem.code.value,
+            "sheet": problem.sheet,
+            "row": problem.row or None,
+            "column": problem.column,
+            "name": problem.name,
+            "channel": problem.channel,
+            "message": problem.message,
+            "remedy": problem.remedy,
+            "grave": problem.grave,
+        }
+        for problem in problems
+    ]
+    typer.echo(json.dumps(fields, ensure_ascii=False, indent=2))
+
+
+def _counted(form: Form) -> str:
+    count = len(form.questions)
+    return "1 question" if count == 1 else f"{count} questions"
+
+
+def _fields(stored: StoredRevision) -> dict[str, str]:
+    return {
+        "form": stored.form,
+        "version": stored.version,
+        "title": stored.title,
+        "revision": stored.revision,
+        "workbook": stored.workbook,
+        "added_at": stored.added_at.isoformat(),
+    }

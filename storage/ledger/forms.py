@@ -1,0 +1,56 @@
+"""Revisions of forms."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam as given
+
+from fieldwork.book import StoredRevision
+from storage.ledger.work import Row, UnitOfWork
+from storage.tables import form_revisions
+
+_F = form_revisions.c
+_ALL = sa.select(form_revisions).order_by(_F.id)
+_FIND = _ALL.where(_F.revision.startswith(given("beginning"), autoescape=False))
+_OF = sa.select(form_revisions).where(_F.form == given("form")).order_by(_F.id.desc())
+
+
+class Forms:
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+
+    def all(self) -> Sequence[StoredRevision]:
+        return [_stored(row) for row in self._work.all(_ALL)]
+
+    def find(self, beginning: str) -> Sequence[StoredRevision]:
+        return [_stored(row) for row in self._work.all(_FIND, beginning=beginning)]
+
+    def of(self, form: str) -> Sequence[StoredRevision]:
+        return [_stored(row) for row in self._work.all(_OF, form=form)]
+
+    def add(self, revision: StoredRevision) -> StoredRevision:
+        number = self._work.add(
+            form_revisions,
+            revision=revision.revision,
+            form=revision.form,
+            version=revision.version,
+            title=revision.title,
+            workbook=revision.workbook,
+            xml=revision.xml,
+            added_at=revision.added_at,
+        )
+        return replace(revision, id=number)
+
+
+def _stored(row: Row) -> StoredRevision:
+    return StoredRevision(
+        id=row.id,
+        revision=row.revision,
+        form=row.form,
+        version=row.version,
+        title=row.title,
+        workbook=row.workbook,
+        xml=bytes(row.xml),
+        added_at=row.added_at,
+    )

@@ -1,0 +1,43 @@
+"""Revisions of forms are kept as they are, and found by id or hash."""
+
+from dataclasses import replace
+
+import pytest
+
+from fieldwork.book import StoredRevision
+from storage.failure import StoreRefused
+from storage.ledger import SqlLedger
+from tests.storage.samples import NOW
+
+FIRST = StoredRevision(
+    id=0,
+    revision="ab" * 32,
+    form="visit",
+    version="1",
+    title="入户走访",
+    workbook="visit.xlsx",
+    xml="<h:html>问</h:html>".encode(),
+    added_at=NOW,
+)
+
+
+def test_revisions_are_found_by_form_newest_first_and_by_the_beginning_of_their_hash(
+    ledger: SqlLedger,
+) -> None:
+    with ledger.write() as book:
+        first = book.forms.add(FIRST)
+        second = book.forms.add(replace(FIRST, revision="cd" * 32, version="2"))
+        other = book.forms.add(replace(FIRST, revision="ef" * 32, form="log"))
+    with ledger.read() as book:
+        assert list(book.forms.all()) == [first, second, other]
+        assert list(book.forms.of("visit")) == [second, first]
+        assert list(book.forms.find("cdcd")) == [second]
+        assert list(book.forms.find("00")) == []
+    assert first == replace(FIRST, id=first.id)
+
+
+def test_a_revision_is_kept_once(ledger: SqlLedger) -> None:
+    with ledger.write() as book:
+        book.forms.add(FIRST)
+    with pytest.raises(StoreRefused), ledger.write() as book:
+        book.forms.add(replace(FIRST, form="log"))
