@@ -52,7 +52,9 @@ class JavaRosa:
             kind=kind_of(prompt),
             required=bool(prompt.isRequired()),
             read_only=bool(prompt.isReadOnly()),
-            texts=self._in_every_language(lambda: texts_of(prompt)),
+            texts=self._in_every_language(
+                lambda: texts_of(prompt, self._model.getCaptionHierarchy()[:-1])
+            ),
             scale=scale_of(prompt),
         )
 

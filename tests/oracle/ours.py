@@ -104,6 +104,7 @@ def _message(stepped: tuple[State, Said]) -> str:
 
 def _texts(prompt: Prompt) -> Texts:
     return Texts(
+        headings=prompt.headings,
         label=prompt.label,
         hint=prompt.hint,
         audio=prompt.audio,

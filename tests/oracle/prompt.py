@@ -1,7 +1,7 @@
 """Reads one of JavaRosa's prompts, and makes the answers that it takes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -39,9 +39,11 @@ def kind_of(prompt: Any) -> str:
     return control or _TYPES[prompt.getDataType()]
 
 
-def texts_of(prompt: Any) -> Texts:
+def texts_of(prompt: Any, captions: Iterable[Any]) -> Texts:
+    """`captions` are those of the groups around it."""
     choices = prompt.getSelectChoices() or ()
     return Texts(
+        headings=tuple(text for caption in captions if (text := caption.getLongText())),
         label=prompt.getQuestionText() or "",
         hint=prompt.getHelpText() or "",
         audio=_file(prompt.getAudioText()),

@@ -20,6 +20,8 @@ class Choice:
 class Texts:
     """All that stands or sounds at a question in one language; '' for what is not there."""
 
+    headings: tuple[str, ...]
+    """Of the groups it stands in, outermost first."""
     label: str
     hint: str
     audio: str
