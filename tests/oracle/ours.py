@@ -1,6 +1,7 @@
 """An interview as our engine conducts it, behind the same plain values."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from inspection.questionnaire import engine, submission
@@ -17,12 +18,15 @@ _OK = Outcome(verdict="ok", said={})
 
 
 class Ours:
-    """One interview, on its first question; moves on when an answer is accepted."""
+    """One interview, on its first question; moves on when an answer is accepted.
 
-    def __init__(self, form: Form, now: datetime) -> None:
+    Between steps its state is JSON, as it is between two messages of a conversation.
+    """
+
+    def __init__(self, form: Form, now: datetime, prefill: Mapping[str, str] | None = None) -> None:
         self._form = form
         self._world = World(now=now)
-        self._state = engine.start(form, self._world, seed="a seed")
+        self._state = engine.start(form, self._world, seed="a seed", prefill=prefill)
         self._closing: Outcome | None = _OK if self._state.ended else None
 
     @property
@@ -51,7 +55,7 @@ class Ours:
         return self._take(lambda state: engine.keep(self._form, state, self._world))
 
     def back(self) -> None:
-        self._state, _ = engine.back(self._form, self._state, self._world)
+        self._state, _ = engine.back(self._form, self._stored(), self._world)
 
     def check(self) -> Outcome:
         """The engine checks by itself when the last question was answered."""
@@ -66,7 +70,7 @@ class Ours:
         return leaves_of(submission.submission(self._form, self._state, "uuid:none").decode())
 
     def _take(self, step: Callable[[State], tuple[State, Said]]) -> Outcome:
-        before = self._state
+        before = self._stored()
         self._state, said = step(before)
         if not isinstance(said, Invalid):
             self._closing = _OK if self._state.ended else None
@@ -82,6 +86,12 @@ class Ours:
             return outcome
         self._closing = outcome
         return _OK
+
+    def _stored(self) -> State:
+        stored = json.dumps(self._state.as_json(self._form))
+        zone = self._world.now.tzinfo
+        assert zone is not None, "the world's time is aware"
+        return State.from_json(self._form, json.loads(stored), zone)
 
     def _prompt(self, language: str) -> Prompt:
         state = engine.speaking(self._form, self._state, language)

@@ -4,8 +4,10 @@ A difference prints its form, its seed and the shortest walk found that still sh
 """
 
 import random
+import re
 from datetime import datetime
 from functools import cache
+from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -40,6 +42,23 @@ def test_a_form_is_walked_as_odk_collect_walks_it(name: str) -> None:
             unneeded.difference_update(covering)
     assert steps > WALKS
     assert not unneeded, "no walk needs this exception any more: take it out"
+
+
+@pytest.mark.parametrize("in_programme", ["yes", "no"])
+def test_what_is_known_beforehand_counts_like_a_default(in_programme: str) -> None:
+    known = {"village": "双河村 & 上寨", "days_zh": "三月一日", "in_programme": in_programme}
+    original = xform_of("villager")
+    filled = original
+    for name, words in known.items():
+        filled = re.sub(
+            f"<{name}(?:/>|>[^<]*</{name}>)", f"<{name}>{escape(words)}</{name}>", filled, count=1
+        )
+    java_clock().set(NOW)
+    for seed in range(WALKS):
+        chance = random.Random(f"{in_programme} {seed}")
+        oracle, ours = JavaRosa(filled), Ours(_form("villager"), NOW, prefill=known)
+        walk(oracle, ours, at_random(Answers(original, NOW.date(), chance), chance))
+        assert dict(ours.leaves())["/data/village"] == "双河村 & 上寨"
 
 
 def test_the_list_of_exceptions_only_shrinks() -> None:
