@@ -7,9 +7,9 @@ from fieldwork.book import Book, Chat, Reply
 from fieldwork.brief import pass_on_late_answer, pass_on_statement
 from fieldwork.closing import close_contact
 from fieldwork.correspondence import language_of, message
-from fieldwork.dispatch import CHAT_ASKS
 from fieldwork.ports import Chance
 from fieldwork.pursuing import pursuit_of, rules_of
+from fieldwork.queueing import CHAT_ASKS
 from inspection import writing
 from inspection.button import Press, read_press
 from inspection.chat import Letter, Said, Tapped

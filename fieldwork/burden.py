@@ -56,6 +56,15 @@ def spared_household(
     return None
 
 
+def spared_meanwhile(
+    contacts: Sequence[Contact], household: Household, own: Contact, rules: Rules, now: datetime
+) -> PassReason | None:
+    """Why a household that was to be called may not be called any more: since it was drawn somebody
+    who shares its telephone answered, or asked to be left alone."""
+    others = [one for one in contacts if one.id != own.id and one.closed]
+    return spared_household(household, others, rules, now)
+
+
 def _moved(contacts: Sequence[Contact], household: Household) -> bool:
     return any(
         contact.person == household.id

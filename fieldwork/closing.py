@@ -26,6 +26,7 @@ def close_contact(
     if contact.closed:
         return
     book.contacts.save(contact.close(disposition, now))
+    book.contacts.withdraw_queued(contact.id)
     book.audit.note(
         now, "dispatch", f"contact closed {disposition}", f"contact {contact.id}: {reason}"
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fieldwork.book import Book, Reply
-from fieldwork.news import amend_ended
+from fieldwork.news import amend_ended, note_second_call
 from fieldwork.ports import Ledger
 from fieldwork.rules import Rules
 from inspection import speech
@@ -86,7 +86,7 @@ class Conversation:
             if attempt is None:
                 raise LookupError("no such call")
             if attempt.provider_id and attempt.provider_id != heard.provider_id:
-                book.audit.note(now, "carrier", "a second call for one attempt", str(attempt.id))
+                note_second_call(book, attempt, now)
                 return _farewell(speech.disturbed(), heard.step)
             said = book.contacts.turn(attempt.id, heard.step)
             if said is not None:

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from fieldwork.book import Book, Message
-from fieldwork.dispatch import CHAT_ASKS
 from fieldwork.pursuing import rules_of
+from fieldwork.queueing import CHAT_ASKS
 from fieldwork.receipt import fail, give_up
 from fieldwork.rules import Rules
 from inspection.contact import Contact

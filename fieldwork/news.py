@@ -8,21 +8,18 @@ import logging
 from dataclasses import replace
 from datetime import datetime
 
+from fieldwork.alerts import alert
 from fieldwork.book import Book
 from fieldwork.closing import close_contact
 from fieldwork.ports import Chance
 from inspection.call import CallEvent
-from inspection.contact import Attempt, AttemptState, Contact
+from inspection.call_news import with_news
+from inspection.contact import Attempt, Contact
 from inspection.disposition import Disposition, of_dialogue
+from inspection.incident import IncidentKind
 from inspection.pursuit import ENOUGH, spoils_address
 
 _log = logging.getLogger(__name__)
-_STATES = {
-    "dialling": AttemptState.SENT,
-    "ringing": AttemptState.RINGING,
-    "answered": AttemptState.ANSWERED,
-}
-_ORDER = list(AttemptState)
 _ENDS = frozenset(
     {
         Disposition.COMPLETE,
@@ -35,54 +32,36 @@ _ENDS = frozenset(
 
 def apply_call_event(book: Book, event: CallEvent, *, now: datetime, chance: Chance) -> bool:
     """Returns False for an unknown attempt, or a call that is not the attempt's."""
-    attempt = book.contacts.attempt_by_token(event.token)
-    if attempt is None:
+    before = book.contacts.attempt_by_token(event.token)
+    if before is None:
         return False
-    if attempt.provider_id and attempt.provider_id != event.provider_id:
-        book.audit.note(now, "carrier", "a second call for one attempt", f"attempt {attempt.id}")
+    if before.provider_id and before.provider_id != event.provider_id:
+        note_second_call(book, before, now)
         return False
-    if attempt.state is AttemptState.FINAL:
+    contact = book.contacts.get(before.contact)
+    attempt = with_news(before, event, now, spoken=_spoken(book, before, contact))
+    if attempt == before:
         return True
-    attempt = replace(attempt, provider_id=event.provider_id)
-    if event.progress == "ended":
-        _end(book, attempt, event, now, chance)
-    else:
-        book.contacts.save_attempt(_advance(attempt, event, now))
+    book.contacts.save_attempt(attempt)
+    if attempt.disposition is not None and not attempt.live:
+        _ended(book, before, attempt, contact, now, chance)
     return True
 
 
-def _advance(attempt: Attempt, event: CallEvent, now: datetime) -> Attempt:
-    state = _STATES[event.progress]
-    if _ORDER.index(state) < _ORDER.index(attempt.state):
-        state = attempt.state
-    confirmed = attempt.confirmed_at
-    if confirmed is None and event.progress in ("ringing", "answered"):
-        confirmed = now
-    return replace(
-        attempt,
-        state=state,
-        sequence=max(attempt.sequence, event.sequence),
-        confirmed_at=confirmed,
-        disposition=Disposition.ANSWERING_MACHINE if event.machine else attempt.disposition,
-    )
+def note_second_call(book: Book, attempt: Attempt, now: datetime) -> None:
+    book.audit.note(now, "carrier", "a second call for one attempt", f"attempt {attempt.id}")
+    alert(book, IncidentKind.SECOND_CALL, str(attempt.id), now)
 
 
-def _end(book: Book, attempt: Attempt, event: CallEvent, now: datetime, chance: Chance) -> None:
-    contact = book.contacts.get(attempt.contact)
-    disposition = _outcome(book, attempt, contact, event)
-    # Without a word for its end somebody picked up, whatever they heard then.
-    reached = event.ended not in (Disposition.CARRIER_FAULT, Disposition.OUT_OF_SERVICE)
-    if event.ended is None and disposition is Disposition.CARRIER_FAULT:
+def _ended(
+    book: Book, before: Attempt, attempt: Attempt, contact: Contact, now: datetime, chance: Chance
+) -> None:
+    disposition = attempt.disposition
+    assert disposition is not None, "a call that is over has an outcome"
+    if before.disposition is disposition and not before.live:
+        return
+    if disposition is Disposition.CARRIER_FAULT and attempt.confirmed_at is not None:
         _log.error("a call was answered, but our words were never fetched: attempt %d", attempt.id)
-    ended = replace(
-        attempt,
-        state=AttemptState.FINAL,
-        sequence=max(attempt.sequence, event.sequence),
-        ended_at=now,
-        disposition=disposition,
-        confirmed_at=attempt.confirmed_at or (now if reached else None),
-    )
-    book.contacts.save_attempt(ended)
     if spoils_address(disposition):
         book.roster.spoil(attempt.address, disposition, now)
     if contact.closed:
@@ -95,11 +74,7 @@ def _end(book: Book, attempt: Attempt, event: CallEvent, now: datetime, chance: 
         book.contacts.save(replace(contact, next_at=now))
 
 
-def _outcome(book: Book, attempt: Attempt, contact: Contact, event: CallEvent) -> Disposition:
-    if event.ended is not None:
-        return event.ended
-    if event.machine or attempt.disposition is Disposition.ANSWERING_MACHINE:
-        return Disposition.ANSWERING_MACHINE
+def _spoken(book: Book, attempt: Attempt, contact: Contact) -> Disposition:
     if book.contacts.last_turn(attempt.id) is None:
         # Answered, but our first words were never fetched: that is ours or the carrier's fault.
         return Disposition.CARRIER_FAULT

@@ -5,17 +5,23 @@ from datetime import datetime
 
 from fieldwork.book import Book
 from fieldwork.rules import Rules
-from inspection.contact import Address, Contact
+from inspection.contact import Address, Attempt, Contact
 from inspection.pursuit import Pursuit
 
 
-def pursuit_of(book: Book, contact: Contact, rules: Rules, now: datetime) -> Pursuit:
-    """Pauses of the place are taken out: they shut the window and move the contact's end."""
+def pursuit_of(
+    book: Book, contact: Contact, rules: Rules, now: datetime, *, without: Attempt | None = None
+) -> Pursuit:
+    """Pauses of the place are taken out: they shut the window and move the contact's end.
+    `without`: an attempt that is only queued, and passed over here."""
+    attempts = book.contacts.attempts(contact.id)
+    if without is not None:
+        attempts = [one for one in attempts if one.id != without.id]
     telephone = book.inspections.get(contact.inspection).telephone
     return Pursuit(
         contact=replace(contact, close_by=rules.close_by(contact)),
         addresses=addresses_of(book, contact, telephone=telephone),
-        attempts=rules.weighed(book.contacts.attempts(contact.id), now),
+        attempts=rules.weighed(attempts, now),
         policy=rules.policy,
         window=rules.window(contact.kind),
         telephone=telephone,

@@ -7,6 +7,7 @@ from typing import Literal
 
 from inspection.disposition import MEANINGS, Disposition
 from inspection.form import Dialogue
+from inspection.lane.order import Priority
 
 ContactKind = Literal["official", "household"]
 Channel = Literal["chat", "voice"]
@@ -19,11 +20,15 @@ class Unbegun(StrEnum):
     PASSED_OVER = "passed_over"
     PAUSED = "paused"
     CAPACITY = "capacity"
+    SPARED = "spared"
 
 
 class AttemptState(StrEnum):
-    """Monotone: never back, except UNCERTAIN, which asking the provider resolves."""
+    """Never back, except that one whose request never left is given back to the queue, and that
+    asking the provider resolves UNCERTAIN."""
 
+    DUE = "DUE"
+    CLAIMED = "CLAIMED"
     SENDING = "SENDING"
     UNCERTAIN = "UNCERTAIN"
     SENT = "SENT"
@@ -57,8 +62,10 @@ class Attempt:
     token: str
     state: AttemptState
     made_at: datetime
+    """When it was queued; from then on when its request left."""
     deadline: datetime
-    """When the provider is asked, if nothing was heard until then."""
+    """DUE: not claimed before; CLAIMED: when the claim ends; later: when the provider is asked, if
+    nothing was heard until then."""
     provider_id: str = ""
     sequence: int = -1
     confirmed_at: datetime | None = None
@@ -67,12 +74,26 @@ class Attempt:
     disposition: Disposition | None = None
     repeated: bool = False
     """The request ended ambiguously and was made once more (chat only)."""
+    lane: str = ""
+    """The way out that it waits for (voice only; messages wait in a queue of their own)."""
+    priority: Priority = Priority.FIRST
+    holder: str = ""
+    """The worker that claimed it."""
+    fence: int = 0
+    """Grows whenever it changes hands: who comes late with an older one changes nothing."""
+    missed: int = 0
+    """So often the provider was asked for its call and knew of none."""
     hindered: bool = False
     """A pause began while it was under way, so that it says nothing about the person."""
 
     @property
     def live(self) -> bool:
         return self.channel == "voice" and self.state is not AttemptState.FINAL
+
+    @property
+    def queued(self) -> bool:
+        """Nothing of it has left."""
+        return self.state in (AttemptState.DUE, AttemptState.CLAIMED)
 
     @property
     def counts(self) -> bool:

@@ -27,6 +27,11 @@ class IncidentKind(StrEnum):
     LANE_AGAIN = "lane goes again"
     BUDGET_NEARLY = "budget nearly used up"
     BUDGET_USED = "budget used up"
+    SECOND_CALL = "second call"
+    LOST = "calls lost"
+    UNHEARD = "news of calls missing"
+    CLOCK = "clock jumped"
+    OUTAGE = "program was down"
 
 
 TEXTS: Mapping[IncidentKind, Phrase] = {
@@ -97,6 +102,33 @@ TEXTS: Mapping[IncidentKind, Phrase] = {
         "incident",
         "The budget is used up ({about}). Calls and text messages stop until the next day or month"
         " begins, or somebody raises the budget in the policy.",
+    ),
+    IncidentKind.SECOND_CALL: phrase(
+        "incident",
+        "The carrier made two calls for one request (attempt {about}). Whoever answered the second"
+        " one heard an apology, and nothing they pressed was kept. If it happens again, please ask"
+        " the carrier.",
+    ),
+    IncidentKind.LOST: phrase(
+        "incident",
+        "The carrier took a call (attempt {about}) and does not know it any more. It counts against"
+        " nobody, and the person is tried again later. If it happens again, please ask the"
+        " carrier.",
+    ),
+    IncidentKind.UNHEARD: phrase(
+        "incident",
+        "The carrier did not tell us how a call ended (attempt {about}); we learnt it by asking."
+        " Please run `mingcha doctor`: perhaps our public address cannot be reached.",
+    ),
+    IncidentKind.CLOCK: phrase(
+        "incident",
+        "The clock of this machine jumped by {about} minutes. Nobody is drawn, called or asked"
+        " until it is put right, or has run evenly for an hour. Please look at its time.",
+    ),
+    IncidentKind.OUTAGE: phrase(
+        "incident",
+        "The program was down for {about} hours. Whoever could not be reached because of it is"
+        " closed as our outage, and it counts against nobody.",
     ),
 }
 

@@ -146,6 +146,9 @@ DISPOSITIONS: Mapping[Disposition, Phrase] = {
 UNBEGUN: Mapping[Unbegun, Phrase] = {
     Unbegun.CAPACITY: phrase("summary: not begun", "no line was free"),
     Unbegun.PAUSED: phrase("summary: not begun", "the region was paused"),
+    Unbegun.SPARED: phrase(
+        "summary: not begun", "somebody at the same telephone was asked or refused meanwhile"
+    ),
     Unbegun.PASSED_OVER: phrase(
         "summary: not begun", "everybody in the drawn order was passed over"
     ),

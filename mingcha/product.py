@@ -12,8 +12,10 @@ from bot.poller import Poller
 from bot.translate import translate
 from fieldwork.alerts import Endings
 from fieldwork.announce import Announce
+from fieldwork.asking import Asking
 from fieldwork.assess import Assess
 from fieldwork.brief import Brief
+from fieldwork.calling import Calling
 from fieldwork.conversation import Conversation
 from fieldwork.dispatch import Dispatch
 from fieldwork.draws import Draws
@@ -256,9 +258,12 @@ def _stations(
         for draw in (CALLS, VISITS)
     )
     issue = Draws.of(alone, issues)
-    dispatch = Dispatch(
-        ledger=ledger, carrier=carrier or NoTelephone(), chance=chance, clock=foundation.clock
+    clock, line = foundation.clock, carrier or NoTelephone()
+    dispatch = Dispatch(ledger=ledger, carrier=line, chance=chance, clock=clock)
+    calling = Calling(
+        ledger=ledger, carrier=line, chance=chance, clock=clock, holder=foundation.holder
     )
+    asking = Asking(ledger=ledger, carrier=line, chance=chance, clock=clock)
     # With a stepped clock one after another: every run of a demo is to be the same.
     at_once = 1 if isinstance(foundation.clock, SteppedClock) else AT_ONCE
     post = Post(
@@ -280,6 +285,8 @@ def _stations(
         _lone("issue", issue.work, issue.next_due),
         _lone("visiting", visiting.work, visiting.next_due),
         Station(name="dispatch", work=dispatch.work, next_due=dispatch.next_due),
+        Station(name="calling", work=calling.work, next_due=calling.next_due),
+        Station(name="asking", work=asking.work, next_due=asking.next_due),
         Station(name="post", work=post.work, next_due=post.next_due),
         *texting,
         _lone("endings", endings.work),

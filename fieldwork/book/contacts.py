@@ -69,9 +69,43 @@ class ContactShelf(Protocol):
         ...
 
     def live_calls(self) -> int:
-        """How many calls are not final, to whomever."""
+        """How many calls are claimed or under way, to whomever."""
         ...
 
+    def claim(
+        self, lane: str, holder: str, *, now: datetime, until: datetime, limit: int
+    ) -> Sequence[Attempt]:
+        """Of the calls that wait, those whose turn it is: by priority, then by age. Until `until`
+        nobody else gets them; each has a fence of its own."""
+        ...
+
+    def claims_alone(self) -> None:
+        """Nobody else counts or claims calls before this unit of work ends."""
+        ...
+
+    def released(self, now: datetime) -> int:
+        """Gives claims whose time is over back to the queue; nothing of them had left."""
+        ...
+
+    def claimable(self, lane: str, now: datetime) -> bool:
+        """Whether a call waits, or a claim's time is over."""
+        ...
+
+    def next_claimable(self, lane: str, now: datetime) -> datetime | None: ...
+    def withdraw(self, attempt: Attempt) -> bool:
+        """Takes one that is DUE or CLAIMED out of the queue for good; False if it has changed
+        hands meanwhile."""
+        ...
+
+    def withdraw_queued(self, contact: int) -> None:
+        """Whatever of the contact is still DUE."""
+        ...
+
+    def unheard(self, now: datetime, limit: int) -> Sequence[int]:
+        """Calls under way of which nothing was heard until their deadline."""
+        ...
+
+    def next_unheard(self) -> datetime | None: ...
     def add_reply(self, reply: Reply) -> None: ...
     def replies(self, contact: int) -> Sequence[Reply]: ...
     def turn(self, attempt: int, step: int) -> Turn | None:

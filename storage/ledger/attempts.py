@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as given
 
 from inspection.contact import Attempt, AttemptState
-from inspection.disposition import Disposition
-from storage.ledger.work import Row, UnitOfWork, found
+from storage.ledger.queue import Queue, attempt_in
+from storage.ledger.work import Row, found
 from storage.tables import addresses, attempts, contacts
 
 _A = attempts.c
@@ -20,11 +20,6 @@ _BY_PROVIDER = sa.select(attempts).where(
     _A.provider_id == given("provider_id"), _A.provider_id != ""
 )
 _OF_CONTACT = sa.select(attempts).where(_A.contact_id == given("contact")).order_by(_A.id)
-_LIVE_CALLS = (
-    sa.select(sa.func.count())
-    .select_from(attempts)
-    .where(_A.channel == "voice", _A.state != AttemptState.FINAL.value)
-)
 _LIVE_ON = (
     sa.select(attempts)
     .where(
@@ -43,17 +38,18 @@ _HOLD_LINES = (
 )
 _LINE = sa.select(addresses.c.line).where(addresses.c.id == given("address"))
 _HOLD_CONTACT = sa.select(contacts.c.id).where(contacts.c.id == given("contact"))
-_CHANGED = ("state", "deadline", "provider_id", "sequence", "confirmed_at", "ended_at")
+_CHANGED = (
+    *("state", "made_at", "deadline", "provider_id", "sequence", "confirmed_at", "ended_at"),
+    *("disposition", "repeated", "priority", "holder", "fence", "missed"),
+)
 _SAVE = (
     attempts.update()
     .where(_A.id == given("attempt"))
-    .values({name: given(f"new_{name}") for name in (*_CHANGED, "disposition", "repeated")})
+    .values({name: given(f"new_{name}") for name in _CHANGED})
 )
 
 
-class Attempts:
-    _work: UnitOfWork
-
+class Attempts(Queue):
     def try_on(self, attempt: Attempt) -> Attempt:
         """Raises LookupError if a voice attempt's address is not in the register, StoreRefused if
         a call to the same number is still live."""
@@ -69,26 +65,26 @@ class Attempts:
             line=line,
             purpose=attempt.purpose,
             token=attempt.token,
-            made_at=attempt.made_at,
+            lane=attempt.lane,
             **_changeable(attempt),
         )
         return replace(attempt, id=number)
 
     def attempts(self, contact: int) -> Sequence[Attempt]:
-        return [_attempt(row) for row in self._work.all(_OF_CONTACT, contact=contact)]
+        return [attempt_in(row) for row in self._work.all(_OF_CONTACT, contact=contact)]
 
     def attempt(self, attempt: int) -> Attempt:
         """Raises LookupError."""
         row = self._held(_GET, attempt=attempt)
-        return _attempt(found(row, f"attempt {attempt}"))
+        return attempt_in(found(row, f"attempt {attempt}"))
 
     def attempt_by_token(self, token: str) -> Attempt | None:
         row = self._held(_BY_TOKEN, token=token)
-        return None if row is None else _attempt(row)
+        return None if row is None else attempt_in(row)
 
     def attempt_by_provider(self, provider_id: str) -> Attempt | None:
         row = self._held(_BY_PROVIDER.order_by(_A.id).limit(1), provider_id=provider_id)
-        return None if row is None else _attempt(row)
+        return None if row is None else attempt_in(row)
 
     def save_attempt(self, attempt: Attempt) -> None:
         """Raises LookupError."""
@@ -101,10 +97,7 @@ class Attempts:
         if self._work.writing and self._work.on_postgresql:
             # Whoever looks first may call; the other waits here, and then sees that call.
             self._work.all(self._work.mine(_HOLD_LINES), ids=list(addresses))
-        return [_attempt(row) for row in self._work.all(_LIVE_ON, ids=list(addresses))]
-
-    def live_calls(self) -> int:
-        return int(self._work.value(_LIVE_CALLS))
+        return [attempt_in(row) for row in self._work.all(_LIVE_ON, ids=list(addresses))]
 
     def _held(self, statement: sa.Select[Any], **values: Any) -> Row | None:
         """An attempt, once its contact is held: always the contact first, so that no two workers
@@ -117,33 +110,4 @@ class Attempts:
 
 
 def _changeable(attempt: Attempt) -> dict[str, str | int | bool | datetime | None]:
-    return {
-        "state": attempt.state,
-        "deadline": attempt.deadline,
-        "provider_id": attempt.provider_id,
-        "sequence": attempt.sequence,
-        "confirmed_at": attempt.confirmed_at,
-        "ended_at": attempt.ended_at,
-        "disposition": attempt.disposition,
-        "repeated": attempt.repeated,
-    }
-
-
-def _attempt(row: Row) -> Attempt:
-    return Attempt(
-        id=row.id,
-        contact=row.contact_id,
-        channel=row.channel,
-        address=row.address,
-        purpose=row.purpose,
-        token=row.token,
-        state=AttemptState(row.state),
-        made_at=row.made_at,
-        deadline=row.deadline,
-        provider_id=row.provider_id,
-        sequence=row.sequence,
-        confirmed_at=row.confirmed_at,
-        ended_at=row.ended_at,
-        disposition=None if row.disposition is None else Disposition(row.disposition),
-        repeated=row.repeated,
-    )
+    return {name: getattr(attempt, name) for name in _CHANGED}

@@ -7,6 +7,8 @@ from storage.tables.kinds import Instant, Keyed, Sealed, fact, maybe, numbered, 
 _AWAITED = sa.text("next_at IS NOT NULL")
 _TAKEN = sa.text("provider_id <> ''")
 _LIVE_CALL = sa.text("channel = 'voice' AND state <> 'FINAL'")
+_DUE_CALL = sa.text("state = 'DUE'")
+_BEGUN_CALL = sa.text("channel = 'voice' AND state <> 'DUE' AND state <> 'FINAL'")
 
 contacts = numbered(
     "contacts",
@@ -50,8 +52,25 @@ attempts = numbered(
     maybe("ended_at", Instant),
     maybe("disposition"),
     fact("repeated", sa.Boolean),
+    fact("lane"),
+    fact("priority", sa.Integer),
+    fact("holder"),
+    fact("fence", sa.Integer),
+    fact("missed", sa.Integer),
     sa.UniqueConstraint("token"),
     sa.Index(None, "contact_id"),
+    sa.Index(
+        "ix_attempts_due",
+        *("lane", "priority", "made_at", "id"),
+        sqlite_where=_DUE_CALL,
+        postgresql_where=_DUE_CALL,
+    ),
+    sa.Index(
+        "ix_attempts_begun",
+        *("deadline", "id"),
+        sqlite_where=_BEGUN_CALL,
+        postgresql_where=_BEGUN_CALL,
+    ),
     sa.Index(None, "provider_id", sqlite_where=_TAKEN, postgresql_where=_TAKEN),
     sa.Index(
         "uq_attempts_live_line",
@@ -61,7 +80,8 @@ attempts = numbered(
         postgresql_where=_LIVE_CALL,
     ),
 )
-"""`address` is a number or a chat, as `channel` says, so it refers to no one table. The last index
+"""`address` is a number or a chat, as `channel` says, so it refers to no one table. What waits for
+a line is read from one index, what is under way from another: neither grows with the past. The last
 is the promise of at most one live call to a number, kept even where two workers race."""
 
 replies = numbered(

@@ -247,7 +247,10 @@ def test_a_call_whose_callbacks_come_is_not_asked_about(make_town: MakeTown) -> 
     assert (requests[CREATE], requests[FETCH], requests[LIST]) == (1, 0, 0)
 
 
-def test_a_call_that_the_carrier_forgot_was_its_fault(make_town: MakeTown) -> None:
+def test_a_call_that_the_carrier_forgot_was_its_fault(
+    make_town: MakeTown, log: ExpectedLog
+) -> None:
+    log.expects("the carrier does not know a call that it took")
     village = Village.drawn_in(make_town, policy=ONLY_ONE)
     village.phone().does_not_answer()
     body = {"code": 20404, "message": "not found", "status": 404}

@@ -2,11 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from fieldwork.dispatch import Dispatch
 from fieldwork.no_telephone import NoTelephone
 from inspection.contact import Contact
 from inspection.disposition import Disposition
-from mingcha.engine import Station
+from tests.scenarios.calling import calls_over
 from tests.scenarios.check import MakeTown, stop_drawing
 from tests.scenarios.conftest import ExpectedLog
 from tests.scenarios.town import SHANGHAI, Town, small_roster
@@ -92,14 +91,7 @@ def test_an_official_who_blocked_the_bot_is_not_attempted_rather_than_out_of_ser
 def take_the_carrier_away(town: Town) -> None:
     """As after a restart without the carrier's settings."""
     foundation, engine = town.product.foundation, town.product.engine
-    dispatch = Dispatch(
-        ledger=foundation.ledger,
-        carrier=NoTelephone(),
-        chance=foundation.chance,
-        clock=foundation.clock,
-    )
-    without = Station(name="dispatch", work=dispatch.work, next_due=dispatch.next_due)
-    engine.stations = [without if one.name == "dispatch" else one for one in engine.stations]
+    calls_over(foundation, engine, NoTelephone())
 
 
 def test_calls_that_were_planned_wait_when_the_carrier_goes_and_blame_nobody(

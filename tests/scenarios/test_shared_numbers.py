@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from fieldwork.framing import Framed
+from inspection.contact import Unbegun
 from inspection.frame import FrameRow
 from inspection.roster import Household, Roster
 from simulator.carrier.call import Call
 from simulator.phone_script import PhoneScript
-from tests.scenarios.answers import says
 from tests.scenarios.village import (
     ONE,
     ONLY_ONE,
@@ -51,28 +51,44 @@ def test_behind_a_dead_telephone_nobody_who_shares_it_steps_in(
     assert asked == ([first] if shares else [first, second])
 
 
-def test_two_households_that_an_import_gave_one_telephone_are_called_one_after_the_other(
-    make_town: MakeTown,
-) -> None:
-    """Both calls fall into the same few minutes, and the first one takes longer than those."""
+def given_one_telephone(make_town: MakeTown) -> tuple[Village, int, int, PhoneScript]:
+    """Both calls fall into the same few minutes; which is planned first, and which second."""
     roster = with_households(a_household(1), a_household(2))
     policy = {"household.hours_workday": "18:00-18:14"}
     village = Village.drawn_in(make_town, policy=policy, roster=roster)
     imports(village, two_households(shares=True))
     early, late = sorted((1, 2), key=lambda place: village.contact(place).planned_at)
-    phone = village.town.world.phone(SHARED)
+    return village, early, late, village.town.world.phone(SHARED)
+
+
+def test_two_households_that_an_import_gave_one_telephone_are_called_one_after_the_other(
+    make_town: MakeTown,
+) -> None:
+    """The first call takes longer than until the second is due, and is broken off."""
+    village, _, late, phone = given_one_telephone(make_town)
     village.picks_up(on=phone)
-    for question in village.drawn_questions(early):
-        for _ in range(6):
-            phone.presses("9", after=5)
-        says(phone, question)
-    phone.hears("answers were recorded")
+    for _ in range(30):
+        phone.presses("9", after=5)
+    phone.hangs_up()
     village.answers_in_full(late, on=phone)
     village.town.to(23, day=4)
     first, second = phone.calls
     assert first.ended is not None
     assert village.contact(late).planned_at < first.ended < second.created
-    assert village.outcomes(1) == village.outcomes(2) == ["COMPLETE"]
+
+
+def test_who_was_asked_is_not_called_again_at_once_for_the_other_household(
+    make_town: MakeTown,
+) -> None:
+    """What an import changed is looked at right before the call leaves."""
+    village, early, late, phone = given_one_telephone(make_town)
+    village.answers_in_full(early, on=phone)
+    village.town.to(23, day=4)
+    assert len(phone.calls) == 1
+    assert village.outcomes(early) == ["COMPLETE"]
+    assert village.attempts(late) == []
+    contact = village.contact(late)
+    assert (contact.disposition, contact.why) == ("NOT_ATTEMPTED", Unbegun.SPARED)
 
 
 def test_two_households_with_two_telephones_may_be_called_at_the_same_time(

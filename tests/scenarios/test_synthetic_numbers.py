@@ -1,9 +1,7 @@
 """Invented mobile numbers are valid numbers of real people: only a simulator may ring them."""
 
-from dataclasses import replace
-
-from fieldwork.dispatch import Dispatch
 from telephony.carrier import TwilioCarrier
+from tests.scenarios.calling import calls_over
 from tests.scenarios.conftest import ExpectedLog
 from tests.scenarios.town import PUBLIC_URL, Town
 from tests.scenarios.village import ONE, ONLY_ONE, MakeTown, Village, a_household, with_households
@@ -28,17 +26,7 @@ def dials_over_real_lines(town: Town) -> None:
         public_url=PUBLIC_URL,
         base_url=twilio.base_url,
     )
-    dispatch = Dispatch(
-        ledger=foundation.ledger,
-        carrier=carrier,
-        chance=foundation.chance,
-        clock=foundation.clock,
-    )
-    engine = town.product.engine
-    engine.stations = tuple(
-        replace(station, work=dispatch.work) if station.name == "dispatch" else station
-        for station in engine.stations
-    )
+    calls_over(foundation, town.product.engine, carrier)
 
 
 def test_over_real_lines_no_invented_number_is_ever_asked_for(

@@ -1,0 +1,163 @@
+"""Queued call -> request to the carrier.
+
+Calls are claimed by changing their rows, with a lease. Right before a call leaves everything is
+looked at once more that may have changed while it waited; then the intent is committed, the lease
+is held against the clock, and the request goes out. Whatever happens after the intent was
+committed, the call is asked about and never simply made again.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from fieldwork.book import Book, StoreBusy, StoreDown
+from fieldwork.deciding import decided
+from fieldwork.dispatch import ANSWERS_FIRST, BROKEN_WAITS, UNDER_WAY, answers_wait
+from fieldwork.placing import record_placed
+from fieldwork.ports import Carrier, Chance, Clock, Ledger
+from fieldwork.queueing import SENDING_TAKES, VOICE, Queueing
+from fieldwork.rules import Rules
+from inspection.contact import Attempt, AttemptState, Contact
+from inspection.pursuit import Try
+
+_log = logging.getLogger(__name__)
+_AT_ONCE = 20
+CLAIM_LASTS = timedelta(minutes=1)
+"""What a worker has not begun by then is free for the next one."""
+MUST_LEAVE = timedelta(minutes=1)
+"""So long after its intent was committed a request may leave: well before anybody looks for it."""
+LINES_BUSY = timedelta(minutes=1)
+
+
+@dataclass(kw_only=True)
+class Calling:
+    ledger: Ledger
+    carrier: Carrier
+    chance: Chance
+    clock: Clock
+    holder: str
+    """A word that no other worker has."""
+    _held_until: datetime | None = field(default=None, init=False)
+
+    def work(self, now: datetime) -> int:
+        """Places the calls that are due; returns how many were taken up."""
+        with self.ledger.read() as book:
+            if answers_wait(book, now) or not book.contacts.claimable(VOICE, now):
+                return 0
+        claimed = self._claimed(now)
+        for attempt in claimed:
+            self._taken_up(attempt)
+        return len(claimed)
+
+    def next_due(self, now: datetime) -> datetime | None:
+        with self.ledger.read() as book:
+            due = book.contacts.next_claimable(VOICE, now)
+            if due is not None and answers_wait(book, now):
+                return max(due, now + ANSWERS_FIRST)
+        if due is None or self._held_until is None:
+            return due
+        return max(due, self._held_until)
+
+    def _claimed(self, now: datetime) -> Sequence[Attempt]:
+        with self.ledger.write() as book:
+            book.contacts.claims_alone()
+            book.contacts.released(now)
+            room = self._room(book, now)
+            self._held_until = None if room > 0 else now + LINES_BUSY
+            if room <= 0:
+                return ()
+            return book.contacts.claim(
+                VOICE,
+                self.holder,
+                now=now,
+                until=now + CLAIM_LASTS,
+                limit=min(room, _AT_ONCE),
+            )
+
+    def _room(self, book: Book, now: datetime) -> int:
+        """How many calls the lane takes now: the one place where it is asked before a request."""
+        return Rules.at(book, now).policy.lane_calls_at_once - book.contacts.live_calls()
+
+    def _taken_up(self, attempt: Attempt) -> None:
+        """One broken call does not stop the others: it is left alone for some minutes."""
+        try:
+            self._call(attempt)
+        except (StoreBusy, StoreDown):
+            raise
+        except Exception as error:
+            # Only its kind: the text of an error may quote what is stored.
+            _log.error("call %d could not be placed: %s", attempt.id, type(error).__name__)
+            self._put_off(attempt, self.clock.now() + BROKEN_WAITS)
+
+    def _call(self, attempt: Attempt) -> None:
+        at, beat = self.clock.now(), self.clock.monotonic()
+        with self.ledger.write() as book:
+            begun = self._begun(book, attempt, at)
+            number = "" if begun is None else book.roster.number(begun.address)
+        if begun is None:
+            return
+        # By both clocks: a worker that was stopped in between must not call, nor one whose clock
+        # was turned back meanwhile.
+        late = self.clock.monotonic() - beat > MUST_LEAVE.total_seconds()
+        if late or self.clock.now() > at + MUST_LEAVE:
+            self._give_back(begun)
+            return
+        outcome = self.carrier.call(number, begun.token)
+        with self.ledger.write() as book:
+            record_placed(book, begun, outcome, self.clock.now(), self.chance)
+
+    def _begun(self, book: Book, claimed: Attempt, at: datetime) -> Attempt | None:
+        """The attempt as it is sent now; None where it is not, or not by us."""
+        attempt = book.contacts.attempt(claimed.id)
+        contact = book.contacts.get(attempt.contact)
+        if attempt.fence != claimed.fence or at >= claimed.deadline:
+            return None  # its time was over: somebody else has it, or may have it
+        if contact.closed:
+            book.contacts.withdraw(attempt)
+            return None
+        if answers_wait(book, at):
+            book.contacts.save_attempt(_due_again(attempt, at + timedelta(seconds=1)))
+            return None
+        if not self._still_wanted(book, contact, attempt, at):
+            return None
+        begun = replace(
+            attempt, state=AttemptState.SENDING, made_at=at, deadline=at + SENDING_TAKES
+        )
+        book.contacts.save_attempt(begun)
+        book.contacts.save(replace(contact, next_at=at + UNDER_WAY, why=None))
+        return begun
+
+    def _still_wanted(self, book: Book, contact: Contact, attempt: Attempt, at: datetime) -> bool:
+        """Hours, pauses, absences, burden, the register: whatever changed while it waited is
+        carried out in its place."""
+        decision = decided(book, contact, at, queued=attempt)
+        queueing = Queueing(book=book, carrier=self.carrier, chance=self.chance, now=at)
+        step = decision.step
+        if not decision.still(attempt):
+            book.contacts.withdraw(attempt)
+            queueing.carry_out(contact, decision)
+            return False
+        if isinstance(step, Try) and queueing.refused_synthetic(contact, step):
+            book.contacts.withdraw(attempt)
+            return False
+        return True
+
+    def _give_back(self, begun: Attempt) -> None:
+        """It never left: it waits again, unless somebody has taken it for lost meanwhile."""
+        with self.ledger.write() as book:
+            attempt = book.contacts.attempt(begun.id)
+            if attempt.fence == begun.fence and attempt.state is AttemptState.SENDING:
+                book.contacts.save_attempt(_due_again(attempt, self.clock.now()))
+                contact = book.contacts.get(attempt.contact)
+                book.contacts.save(replace(contact, next_at=self.clock.now()))
+
+    def _put_off(self, claimed: Attempt, until: datetime) -> None:
+        with self.ledger.write() as book:
+            attempt = book.contacts.attempt(claimed.id)
+            if attempt.fence == claimed.fence and attempt.state is AttemptState.CLAIMED:
+                book.contacts.save_attempt(_due_again(attempt, until))
+
+
+def _due_again(attempt: Attempt, at: datetime) -> Attempt:
+    return replace(attempt, state=AttemptState.DUE, holder="", deadline=at, fence=attempt.fence + 1)

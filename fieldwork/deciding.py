@@ -1,0 +1,62 @@
+"""What is to be done about a contact at this moment: when its try is queued, and once more right
+before the try leaves."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fieldwork.absent import away_until
+from fieldwork.book import Book
+from fieldwork.burden import spared_meanwhile
+from fieldwork.neighbours import Neighbours
+from fieldwork.pursuing import pursuit_of, rules_of
+from fieldwork.rules import Rules
+from inspection.contact import Attempt, Contact, Unbegun
+from inspection.giving_up import given_up
+from inspection.next_step import next_step
+from inspection.passing import PassReason
+from inspection.pursuit import NextStep, Pursuit, Try, Wait
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    step: NextStep
+    rules: Rules
+    pursuit: Pursuit | None = None
+    """None where a pause or an absence decided."""
+    why: Unbegun | None = None
+    """What keeps it from being begun."""
+
+    def still(self, attempt: Attempt) -> bool:
+        """Whether the queued attempt is the very try that is to be made."""
+        step = self.step
+        return (
+            isinstance(step, Try)
+            and step.address.channel == attempt.channel
+            and step.address.id == attempt.address
+            and step.purpose == attempt.purpose
+        )
+
+
+def decided(
+    book: Book, contact: Contact, now: datetime, *, queued: Attempt | None = None
+) -> Decision:
+    """As if `queued`, of which nothing has left, did not exist."""
+    rules = rules_of(book, contact, now)
+    held = rules.held_until(contact, now) or away_until(book, contact, rules, now)
+    if held is not None:
+        return Decision(step=Wait(until=held), rules=rules)
+    pursuit = pursuit_of(book, contact, rules, now, without=queued)
+    step = next_step(pursuit, now)
+    if isinstance(step, Try) and contact.kind == "household":
+        spared = _spared(book, contact, rules, now)
+        if spared is not None:
+            close = given_up(pursuit, f"the telephone is left alone: {spared}")
+            return Decision(step=close, rules=rules, pursuit=pursuit, why=Unbegun.SPARED)
+    return Decision(step=step, rules=rules, pursuit=pursuit)
+
+
+def _spared(book: Book, contact: Contact, rules: Rules, now: datetime) -> PassReason | None:
+    neighbour = Neighbours(book=book, now=now).of(contact.person)
+    if neighbour is None:
+        return None
+    return spared_meanwhile(neighbour.contacts, neighbour.household, contact, rules, now)

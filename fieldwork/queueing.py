@@ -1,0 +1,157 @@
+"""A decision is written down: a call joins the queue of its lane, a message that of the post."""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from fieldwork.book import Book, Message
+from fieldwork.closing import close_contact
+from fieldwork.deciding import Decision
+from fieldwork.ports import Carrier, Chance
+from inspection import writing
+from inspection.chat import Letter
+from inspection.contact import Attempt, AttemptState, Contact
+from inspection.disposition import Disposition
+from inspection.form import Complete, current
+from inspection.lane.order import Priority
+from inspection.official_pursuit import answer_by
+from inspection.pursuit import Close, Pursuit, Try, Wait
+from inspection.questions import FORMS
+
+_log = logging.getLogger(__name__)
+_TOKEN_BYTES = 16
+CHAT_ASKS = frozenset({"select_one", "text"})
+VOICE = "voice"
+"""The lane of the one caller number."""
+SENDING_TAKES = timedelta(minutes=2)
+"""After so long without an outcome a request counts as having ended ambiguously."""
+NUMBER_IN_USE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queueing:
+    """Within one unit of work."""
+
+    book: Book
+    carrier: Carrier
+    chance: Chance
+    now: datetime
+
+    def carry_out(self, contact: Contact, decision: Decision) -> None:
+        match decision.step:
+            case Wait(until=until):
+                self.book.contacts.save(replace(contact, next_at=until))
+            case Close(disposition=disposition, reason=reason):
+                close_contact(
+                    self.book,
+                    replace(contact, why=decision.why or contact.why),
+                    disposition,
+                    reason=reason,
+                    now=self.now,
+                    chance=self.chance,
+                )
+            case Try(address=address, purpose="ask") as step if address.channel == "voice":
+                self._queue_call(contact, step, decision)
+            case Try() as step:
+                assert decision.pursuit is not None, "a try comes from a pursuit"
+                self._queue_message(contact, step, decision.pursuit, decision)
+
+    def refused_synthetic(self, contact: Contact, step: Try) -> bool:
+        """Invented numbers are struck out where a real telephone could ring."""
+        if not step.address.synthetic or self.carrier.takes_synthetic:
+            return False
+        _log.error("synthetic number refused: this carrier reaches real telephones")
+        self.book.roster.spoil(step.address.id, Disposition.OUT_OF_SERVICE, self.now)
+        about = f"contact {contact.id}"
+        self.book.audit.note(self.now, "dispatch", "synthetic number refused", about)
+        self.book.contacts.save(replace(contact, next_at=self.now))
+        return True
+
+    def _queue_call(self, contact: Contact, step: Try, decision: Decision) -> None:
+        same = self.book.roster.same_number(step.address.id)
+        if self.book.contacts.live_on(same):
+            # One live call a number: the neighbour who shares it is on the line, or is to be.
+            self.book.contacts.save(replace(contact, next_at=self.now + NUMBER_IN_USE))
+            return
+        if self.refused_synthetic(contact, step):
+            return
+        attempt = self._begin(contact, step, AttemptState.DUE, self.now, priority_of(decision))
+        shuts = decision.rules.window(contact.kind).closing(self.now)
+        self.book.contacts.save(replace(contact, next_at=max(shuts, attempt.deadline)))
+
+    def _queue_message(
+        self, contact: Contact, step: Try, pursuit: Pursuit, decision: Decision
+    ) -> None:
+        letter = _letter(contact, step, pursuit, decision, self.now)
+        deadline = self.now + SENDING_TAKES
+        attempt = self._begin(contact, step, AttemptState.SENDING, deadline, priority_of(decision))
+        self.book.contacts.save(replace(contact, next_at=deadline, why=None))
+        self.book.messages.post(
+            Message(
+                id=0,
+                chat=step.address.id,
+                kind="check" if step.purpose == "ask" else "reminder",
+                letter=letter,
+                key=f"attempt:{attempt.id}",
+                state="DUE",
+                next_at=self.now,
+                tries=0,
+                repeated=False,
+                attempt=attempt.id,
+            )
+        )
+
+    def _begin(
+        self,
+        contact: Contact,
+        step: Try,
+        state: AttemptState,
+        deadline: datetime,
+        priority: Priority,
+    ) -> Attempt:
+        return self.book.contacts.try_on(
+            Attempt(
+                id=0,
+                contact=contact.id,
+                channel=step.address.channel,
+                address=step.address.id,
+                purpose=step.purpose,
+                token=self.chance.token(_TOKEN_BYTES).hex(),
+                state=state,
+                made_at=self.now,
+                deadline=deadline,
+                lane=VOICE if step.address.channel == "voice" else "",
+                priority=priority,
+            )
+        )
+
+
+def priority_of(decision: Decision) -> Priority:
+    """Who asked to be called later, or was cut off, waits for us; then who was tried before."""
+    attempts = decision.pursuit.attempts if decision.pursuit else ()
+    if any(a.disposition in (Disposition.LATER, Disposition.BROKE_OFF) for a in attempts):
+        return Priority.REPLY
+    return Priority.RETRY if attempts else Priority.FIRST
+
+
+def _letter(
+    contact: Contact, step: Try, pursuit: Pursuit, decision: Decision, now: datetime
+) -> Letter:
+    form = FORMS[contact.dialogue.form]
+    prompt = current(form, contact.dialogue, askable=CHAT_ASKS)
+    assert not isinstance(prompt, Complete), "a contact whose dialogue is complete is closed"
+    rules = decision.rules
+    allowed = timedelta(minutes=rules.policy.official_answer_minutes)
+    until = answer_by(pursuit) or pursuit.window.add_working(now, allowed)
+    local = until.astimezone(rules.zone)
+    if step.purpose == "remind":
+        return writing.reminder(contact.language, contact.token, prompt, answer_by=local)
+    return writing.check(
+        contact.language,
+        contact.token,
+        prompt,
+        answer_by=local,
+        most_a_month=rules.policy.official_contacts_a_month,
+        statement_days=rules.policy.case_statement_days,
+        public_number=rules.policy.public_number,
+    )

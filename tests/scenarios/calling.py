@@ -1,0 +1,23 @@
+"""Another carrier for a product that is running, as after a restart with other settings."""
+
+from dataclasses import replace
+
+from fieldwork.asking import Asking
+from fieldwork.calling import Calling
+from fieldwork.dispatch import Dispatch
+from fieldwork.ports import Carrier
+from mingcha.engine import Engine
+from mingcha.product import Foundation
+
+
+def calls_over(foundation: Foundation, engine: Engine, carrier: Carrier) -> None:
+    ledger, chance, clock = foundation.ledger, foundation.chance, foundation.clock
+    dispatch = Dispatch(ledger=ledger, carrier=carrier, chance=chance, clock=clock)
+    calling = Calling(ledger=ledger, carrier=carrier, chance=chance, clock=clock, holder="another")
+    asking = Asking(ledger=ledger, carrier=carrier, chance=chance, clock=clock)
+    work = {"dispatch": dispatch.work, "calling": calling.work, "asking": asking.work}
+    due = {"dispatch": dispatch.next_due, "calling": calling.next_due, "asking": asking.next_due}
+    engine.stations = tuple(
+        replace(one, work=work[one.name], next_due=due[one.name]) if one.name in work else one
+        for one in engine.stations
+    )
