@@ -10,7 +10,8 @@ from fieldwork.ports import Chance
 from fieldwork.rules import Rules
 from inspection import writing
 from inspection.contact import Contact
-from inspection.disposition import MEANINGS, Disposition
+from inspection.disposition import Disposition
+from inspection.retry_table import NEXT_PERSON
 
 
 def close_contact(
@@ -32,7 +33,7 @@ def close_contact(
     )
     if disposition is Disposition.ATTEMPTS_EXHAUSTED and contact.kind == "official":
         _tell_not_reached(book, contact, now)
-    if contact.kind == "household" and not MEANINGS[disposition].answered:
+    if contact.kind == "household" and disposition in NEXT_PERSON:
         inspection = book.inspections.get(contact.inspection)
         rules = Rules.at(book, now, inspection.pick.village)
         if rules.household_window.next_opening(now) < rules.close_by(contact):

@@ -7,15 +7,11 @@ from inspection.disposition import Disposition, of_dialogue
 from inspection.household_pursuit import call_household
 from inspection.official_pursuit import ask_official
 from inspection.pursuit import ENOUGH, Close, NextStep, Pursuit, Wait
+from inspection.retry import Then
+from inspection.retry_table import TABLE
 
 _CLOSES = frozenset(
-    {
-        Disposition.COMPLETE,
-        Disposition.PARTIAL,
-        Disposition.REFUSED,
-        Disposition.MOVED,
-        Disposition.LEFT_POST,
-    }
+    one.value for rows in TABLE.values() for one, retry in rows.items() if retry.then is Then.CLOSE
 )
 _SAID = frozenset(
     {Disposition.COMPLETE, Disposition.PARTIAL, Disposition.REFUSED, Disposition.MOVED}

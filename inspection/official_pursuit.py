@@ -1,6 +1,7 @@
 """Asking an official: a message, one reminder, a call, then other days and parts of the day."""
 
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from inspection.contact import Address, Channel
 from inspection.disposition import Disposition
@@ -12,7 +13,11 @@ from inspection.giving_up import (
     telephones,
     tried_enough,
 )
-from inspection.pursuit import Close, NextStep, Pursuit, Try, Wait, over, retries
+from inspection.pursuit import Close, NextStep, Pursuit, Try, Wait, over
+from inspection.retry import Outcome, outcome_of
+from inspection.retry_table import TABLE, after
+
+_WRITTEN_TO = TABLE["official", "chat"]
 
 
 def ask_official(pursuit: Pursuit, now: datetime) -> NextStep:
@@ -33,7 +38,7 @@ def answer_by(pursuit: Pursuit) -> datetime | None:
     arrived = _first_message(pursuit)
     if arrived is None:
         return None
-    allowed = timedelta(minutes=pursuit.policy.official_answer_minutes)
+    allowed = timedelta(minutes=_WRITTEN_TO[Outcome.REMINDED].minutes(pursuit.policy))
     return pursuit.window.add_working(arrived, allowed)
 
 
@@ -44,7 +49,7 @@ def _within_answer_time(
     arrived = _first_message(pursuit)
     if arrived is None or not chats or any(a.purpose == "remind" for a in pursuit.attempts):
         return Wait(until=deadline)
-    delay = timedelta(minutes=pursuit.policy.official_reminder_minutes)
+    delay = timedelta(minutes=_WRITTEN_TO[Outcome.UNANSWERED].minutes(pursuit.policy))
     at = pursuit.window.next_opening(max(now, pursuit.window.add_working(arrived, delay)))
     if at > pursuit.contact.close_by:
         return Wait(until=deadline)
@@ -59,8 +64,10 @@ def _insist(pursuit: Pursuit, now: datetime, chats: tuple[Address, ...]) -> Next
         return nobody_left(pursuit)
     line, attempts = lines[0], pursuit.attempts
     faults = [a.channel for a in attempts if a.disposition is Disposition.CARRIER_FAULT]
-    if faults.count(line.channel) >= retries(pursuit.policy)[Disposition.CARRIER_FAULT].most:
-        return Close(disposition=Disposition.CARRIER_FAULT, reason="the carrier failed each time")
+    fault = TABLE["official", line.channel][Outcome.CARRIER_FAULT]
+    most = fault.at_most(pursuit.policy)
+    if most is not None and faults.count(line.channel) >= most:
+        return Close(disposition=fault.closes, reason="the carrier failed each time")
     heard_by = _time_for_last_message(pursuit)
     if heard_by is not None and now < heard_by:
         return Wait(until=heard_by)
@@ -75,14 +82,15 @@ def _next_try(pursuit: Pursuit, now: datetime, channel: Channel) -> datetime:
     """The first call follows at once; a further try on another day, in another part of the day."""
     if not pursuit.attempts:
         return pursuit.contact.planned_at
-    last, policy = pursuit.attempts[-1], pursuit.policy
-    if last.disposition is not None and _soon_again(pursuit):
-        return over(last) + timedelta(minutes=retries(policy)[last.disposition].minutes)
+    soon = _soon(pursuit)
+    if soon is not None:
+        return over(pursuit.attempts[-1]) + soon
     if channel == "voice" and not calls_counted(pursuit):
         return now
+    last, policy = pursuit.attempts[-1], pursuit.policy
     lacks_days = len(pursuit.days()) < policy.official_least_days
     lacks_parts = len(pursuit.parts()) < policy.official_least_parts
-    gap = timedelta(minutes=policy.household_least_gap_minutes)
+    gap = timedelta(minutes=TABLE["official", "voice"][Outcome.NON_CONTACT].minutes(policy))
     used = pursuit.parts() if lacks_parts else frozenset()
     not_on = pursuit.days() if lacks_days else frozenset()
     return pursuit.window.next_other_part(over(last), used=used, wait=gap, not_on=not_on)
@@ -95,17 +103,24 @@ def _time_for_last_message(pursuit: Pursuit) -> datetime | None:
         return None
     if last[0].disposition is not None:
         return None
-    allowed = timedelta(minutes=pursuit.policy.official_answer_minutes)
+    allowed = timedelta(minutes=_WRITTEN_TO[Outcome.REMINDED].minutes(pursuit.policy))
     until = pursuit.window.add_working(over(last[0]), allowed)
     return min(until, pursuit.contact.close_by)
 
 
-def _soon_again(pursuit: Pursuit) -> bool:
-    """After a fault of the carrier, and once after a busy line: a second one is an answer."""
-    ends = [attempt.disposition for attempt in pursuit.attempts[-2:]]
-    return ends[-1] is Disposition.CARRIER_FAULT or (
-        ends[-1] is Disposition.BUSY and ends.count(Disposition.BUSY) == 1
-    )
+def _soon(pursuit: Pursuit) -> timedelta | None:
+    """How long to wait where day and part of the day do not matter: after a fault of the carrier,
+    and after a busy line, until that is an answer too."""
+    last, policy = pursuit.attempts[-1], pursuit.policy
+    if last.disposition is None:
+        return None
+    retry, outcome = after("official", last), outcome_of(last)
+    if outcome in (Outcome.CARRIER_FAULT, Outcome.HEARD_FAULT):
+        return timedelta(minutes=retry.minutes(policy))
+    alike = takewhile(lambda a: outcome_of(a) is outcome, reversed(pursuit.attempts))
+    if sum(1 for _ in alike) <= retry.soon_at_most(policy):
+        return timedelta(minutes=retry.soon_minutes(policy))
+    return None
 
 
 def _first_message(pursuit: Pursuit) -> datetime | None:

@@ -1,4 +1,4 @@
-"""The pursuit of one contact: what the next step depends on, what it may be, and the retry table.
+"""The pursuit of one contact: what the next step depends on, and what it may be.
 
 Nobody is harassed: tries are spread over days and parts of the day, inside the person's own hours.
 Nobody is accused lightly: a fault of the carrier never counts as a try, and "unreachable" can be
@@ -77,46 +77,6 @@ class Pursuit:
     def days(self) -> frozenset[date]:
         zone = self.window.zone
         return frozenset(confirmed(a).astimezone(zone).date() for a in self.counted)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Retry:
-    """When the same person is tried again after an outcome."""
-
-    minutes: int = 0
-    """At least so long after the last try."""
-    other_part: bool = False
-    """In a part of the day that was not tried yet."""
-    most: int = 99
-    """After so many tries with this outcome the contact closes with it."""
-
-
-_LATER_MINUTES = 120
-_FAULT_MINUTES = 10
-
-
-def retries(policy: Policy) -> Mapping[Disposition, Retry]:
-    """Outcome of a call -> when the next one may follow."""
-    gap = policy.household_least_gap_minutes
-    return {
-        Disposition.NON_CONTACT: Retry(minutes=gap, other_part=True),
-        Disposition.ANSWERING_MACHINE: Retry(minutes=gap, other_part=True),
-        Disposition.SILENT: Retry(minutes=gap, other_part=True, most=2),
-        Disposition.BUSY: Retry(minutes=policy.household_busy_minutes),
-        Disposition.BROKE_OFF: Retry(minutes=gap, most=2),
-        Disposition.LATER: Retry(minutes=max(_LATER_MINUTES, gap), most=2),
-        Disposition.CARRIER_FAULT: Retry(minutes=_FAULT_MINUTES, most=3),
-    }
-
-
-def after_heard_fault(policy: Policy) -> Retry:
-    """When a household is called again that picked up and heard a fault instead of our words: it
-    was disturbed as by any call, whoever is to blame."""
-    return Retry(minutes=policy.household_least_gap_minutes, most=2)
-
-
-def heard_a_fault(attempt: Attempt) -> bool:
-    return attempt.disposition is Disposition.CARRIER_FAULT and attempt.confirmed_at is not None
 
 
 def spoils_address(disposition: Disposition) -> bool:

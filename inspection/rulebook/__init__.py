@@ -16,6 +16,7 @@ from inspection.rulebook import (
     leave,
     official,
     programme,
+    retry,
     team,
     visit,
 )
@@ -23,8 +24,8 @@ from inspection.rulebook.amount import AmountUnreadable
 from inspection.rulebook.approvals import ApprovalsUnreadable
 
 _TOPICS = (
-    draw, visit, official, household, programme, lane, due_process, team, attendance, leave,
-    absence, care,
+    draw, visit, official, household, retry, programme, lane, due_process, team, attendance,
+    leave, absence, care,
 )  # fmt: skip
 RULES: dict[str, Rule] = {rule.key: rule for topic in _TOPICS for rule in topic.RULES}
 _SPEAKING = (HoursUnreadable, AmountUnreadable, ApprovalsUnreadable)

@@ -12,6 +12,7 @@ from inspection.rulebook.lane import LaneValues
 from inspection.rulebook.leave import LeaveValues
 from inspection.rulebook.official import OfficialValues
 from inspection.rulebook.programme import ProgrammeValues
+from inspection.rulebook.retry import RetryValues
 from inspection.rulebook.team import TeamValues
 from inspection.rulebook.visit import VisitValues
 
@@ -28,6 +29,7 @@ class Values(
     ProgrammeValues,
     HouseholdValues,
     OfficialValues,
+    RetryValues,
     VisitValues,
     DrawValues,
 ):

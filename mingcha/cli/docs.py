@@ -9,19 +9,21 @@ from typer.core import TyperGroup
 
 from mingcha.cli.refusal import Refused
 from mingcha.reference import cli_page, doctor_page, settings_page
+from mingcha.retries_page import retries_page
 
 
 def docs(
     context: typer.Context,
     out: Annotated[Path, typer.Argument(help="Folder of the pages, such as docs.")],
 ) -> None:
-    """Write settings.md, cli.md and doctor.md anew, from what the program says of itself."""
+    """Write the generated pages anew, from what the program says of itself."""
     root = context.find_root().command
     assert isinstance(root, TyperGroup), "mingcha is a group of commands"
     pages = {
         "settings.md": settings_page(),
         "cli.md": cli_page(root),
         "doctor.md": doctor_page(),
+        "retries.md": retries_page(),
     }
     for name, text in pages.items():
         try:

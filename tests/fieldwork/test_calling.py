@@ -23,6 +23,13 @@ from tests.storage.test_workers import WORKERS, at_once
 SECOND = timedelta(seconds=1)
 
 
+def stores_of_workers(database: str, open_store: OpenStore) -> list[Store]:
+    """SQLite has one process, in which all share one store; on PostgreSQL each has its own."""
+    if database.startswith("sqlite"):
+        return [open_store(database)] * WORKERS
+    return [open_store(database) for _ in range(WORKERS)]
+
+
 def states(store: Store) -> Counter[str]:
     with store.ledger.read() as book:
         contacts = book.contacts.of_inspection(1)
@@ -36,7 +43,7 @@ def test_four_workers_and_a_thousand_due_calls_make_a_thousand_requests(
     """Of which three of four end ambiguously or not at all: none is made twice, and what the
     carrier took is found."""
     caplog.set_level("ERROR")
-    stores = [open_store(database) for _ in range(WORKERS)]
+    stores = stores_of_workers(database, open_store)
     queue(stores[0], 1000)
     carrier, clock = ForgetfulCarrier(now=NOON), SteppedClock(NOON)
 
@@ -64,7 +71,7 @@ def test_four_workers_and_a_thousand_due_calls_make_a_thousand_requests(
 def test_no_more_calls_are_under_way_than_the_lane_takes(
     database: str, open_store: OpenStore
 ) -> None:
-    stores = [open_store(database) for _ in range(WORKERS)]
+    stores = stores_of_workers(database, open_store)
     queue(stores[0], 40, lines=7)
     carrier, clock = ForgetfulCarrier(now=NOON, calm=True), SteppedClock(NOON)
 

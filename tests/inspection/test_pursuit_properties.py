@@ -12,7 +12,8 @@ from inspection.contact import Address, ContactKind
 from inspection.disposition import Disposition
 from inspection.finding import FindingKind, weigh
 from inspection.policy import Policy
-from inspection.pursuit import Pursuit, retries
+from inspection.pursuit import Pursuit
+from inspection.retry_table import after
 from tests.inspection.contacts import POLICY, at, chat, household, official, phone
 from tests.inspection.dossiers import dossier, file
 from tests.inspection.pursued import Fate, Story, pursued
@@ -113,11 +114,10 @@ def test_a_household_is_never_rung_twice_within_the_gap(
     pursuit: Pursuit, fates: list[Fate]
 ) -> None:
     story = told(pursuit, fates)
-    least = retries(pursuit.policy)
     for earlier, later in pairwise(story.pursuit.attempts):
         assert earlier.disposition is not None
         assert earlier.ended_at is not None
-        gap = timedelta(minutes=least[earlier.disposition].minutes)
+        gap = timedelta(minutes=after("household", earlier).minutes(pursuit.policy))
         assert later.made_at - earlier.ended_at >= gap
 
 

@@ -6,11 +6,13 @@ import pytest
 import typer
 from typer.core import TyperGroup
 
+from inspection.retry_table import NAMED
 from inspection.rulebook import RULES
 from mingcha.cli.docs import docs
 from mingcha.cli.main import app
 from mingcha.environment import read_settings
 from mingcha.reference import cli_page, doctor_page, settings_page
+from mingcha.retries_page import retries_page
 from mingcha.settings import PREFIX, Settings, SettingsRefused
 from tests.source import sources
 
@@ -40,6 +42,10 @@ def test_the_page_of_the_doctor_is_what_its_checks_say() -> None:
     assert read("doctor.md") == doctor_page(), REMEDY
 
 
+def test_the_page_of_retries_is_what_the_table_says() -> None:
+    assert read("retries.md") == retries_page(), REMEDY
+
+
 def test_every_setting_and_every_rule_of_the_policy_has_its_line() -> None:
     page = settings_page()
     for name in Settings.model_fields:
@@ -57,6 +63,7 @@ def test_the_page_says_of_each_rule_whether_the_program_acts_on_it() -> None:
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Attribute)
     }
+    acted_on |= {RULES[key].field for key in NAMED}
     for rule in RULES.values():
         assert rule.applied == (rule.field in acted_on), f"{rule.key}: set `applied` as it is now"
         line = next(line for line in settings_page().splitlines() if f"| `{rule.key}` |" in line)

@@ -61,20 +61,23 @@ def given_one_telephone(make_town: MakeTown) -> tuple[Village, int, int, PhoneSc
     return village, early, late, village.town.world.phone(SHARED)
 
 
-def test_two_households_that_an_import_gave_one_telephone_are_called_one_after_the_other(
+def test_two_households_that_an_import_gave_one_telephone_are_never_called_at_once(
     make_town: MakeTown,
 ) -> None:
-    """The first call takes longer than until the second is due, and is broken off."""
-    village, _, late, phone = given_one_telephone(make_town)
+    """The first call takes longer than until the second is due, and is broken off: it is its
+    household's turn again on the next evening, while the other one still waits for the line."""
+    village, early, late, phone = given_one_telephone(make_town)
     village.picks_up(on=phone)
     for _ in range(30):
         phone.presses("9", after=5)
     phone.hangs_up()
-    village.answers_in_full(late, on=phone)
+    village.answers_in_full(early, on=phone)
     village.town.to(23, day=4)
     first, second = phone.calls
     assert first.ended is not None
     assert village.contact(late).planned_at < first.ended < second.created
+    assert village.outcomes(early) == ["BROKE_OFF", "COMPLETE"]
+    assert village.attempts(late) == []
 
 
 def test_who_was_asked_is_not_called_again_at_once_for_the_other_household(
