@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0015_queued_calls"
-down_revision = "0014_post"
+revision = "0016_queued_calls"
+down_revision = "0015_forms"
 branch_labels = None
 depends_on = None
 
