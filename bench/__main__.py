@@ -4,7 +4,7 @@ what they must."""
 import sys
 from collections.abc import Callable, Mapping
 
-from bench import audit, coverage, draw, forms, learner, planning
+from bench import audit, coverage, draw, forms, intake, learner, locked, planning
 
 BENCHES: Mapping[str, Callable[[], int | None]] = {
     "The draw, against the bare hashing": draw.main,
@@ -13,6 +13,8 @@ BENCHES: Mapping[str, Callable[[], int | None]] = {
     "Estimates against the truth": coverage.main,
     "Foreseeing the next check": learner.main,
     "Auditing a day of a nation": audit.main,
+    "Storing what comes in": intake.main,
+    "On the telephone while the database is locked": locked.main,
 }
 
 

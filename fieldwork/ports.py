@@ -86,14 +86,20 @@ class Inbox(Protocol):
     no other one."""
 
     def append(self, source: str, key: str, body: bytes, at: datetime, *, strand: str = "") -> bool:
-        """False if it was there already. Raises StoreBusy or StoreDown: then it is not kept."""
+        """False if it was there already. Raises StoreBusy or StoreDown: then it must not be
+        acknowledged."""
         ...
 
     def begin(
         self, source: str, key: str, body: bytes, at: datetime, *, strand: str = ""
     ) -> "Future[bool]":
-        """As `append`, for a caller that must not block; may itself raise StoreBusy or
-        StoreDown."""
+        """As `append`, for a caller that has several; may itself raise StoreBusy or StoreDown."""
+        ...
+
+    async def keep(
+        self, source: str, key: str, body: bytes, at: datetime, *, strand: str = ""
+    ) -> bool:
+        """As `append`, for a caller that has an event loop; no thread waits for it."""
         ...
 
 

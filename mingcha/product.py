@@ -20,6 +20,7 @@ from fieldwork.conversation import Conversation
 from fieldwork.dispatch import Dispatch
 from fieldwork.draws import Draws
 from fieldwork.fenced import FencedLedger
+from fieldwork.forgetting import Forgetting
 from fieldwork.intake import Intake
 from fieldwork.issue import CALLS, Issue
 from fieldwork.no_telephone import NoTelephone
@@ -289,6 +290,7 @@ def _stations(
         Station(name="asking", work=asking.work, next_due=asking.next_due),
         Station(name="post", work=post.work, next_due=post.next_due),
         *texting,
+        Station(name="forgetting", work=Forgetting(ledger=ledger).work),
         _lone("endings", endings.work),
         _lone("assess", assess.work),
         _lone("reveal", reveal.work),

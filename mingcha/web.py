@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 import bot.webhook
 import telephony.webhook
 from mingcha.door import routes as door_routes
+from mingcha.doorbell import Doorbell
 from mingcha.product import Product
 from mingcha.stepping import routes as stepping_routes
 
@@ -46,7 +47,7 @@ def _telephone(product: Product) -> Sequence[BaseRoute]:
         inbox=product.foundation.inbox,
         converse=product.conversation.converse,
         clock=product.foundation.clock,
-        wake=product.engine.wake,
+        wake=Doorbell(product.engine.wake).ring,
         public_url=settings.public_url,
         auth_tokens=[token.get_secret_value() for token in tokens if token is not None],
     )
@@ -59,7 +60,7 @@ def _chat(product: Product) -> Sequence[BaseRoute]:
     return bot.webhook.routes(
         inbox=product.foundation.inbox,
         clock=product.foundation.clock,
-        wake=product.engine.wake,
+        wake=Doorbell(product.engine.wake).ring,
         tally=product.passed_over,
         secret=product.telegram_secret,
     )

@@ -1,17 +1,19 @@
 """Connections: one engine that writes, one that reads, on SQLite or PostgreSQL."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic  # only for how long somebody waits in the real world
 from typing import Any, Literal
 
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from fieldwork.ports import StoreBusy
 from storage.compiled import COMPILED
-from storage.failure import in_our_words
+from storage.failure import in_our_words, of_the_driver
 from storage.rested import ask_after_a_rest
 from storage.turns import Turns
 
@@ -58,7 +60,7 @@ class Engines:
             made = _postgresql(address, intake_patience, idle)
         else:
             made = _sqlite(address)
-        self.writer, self.reader, self._intake = made
+        self.writer, self.reader, self.intake = made
         self._turns = Turns(_CONNECTIONS if self.on_postgresql else 1)
 
     @contextmanager
@@ -81,17 +83,46 @@ class Engines:
             self._turns.release()
 
     @contextmanager
-    def storing(self, patience: float) -> Iterator[sa.Connection]:
-        """As `writing`, for what comes in, which has a connection of its own: it must be stored
-        even while every other one is in use. To be called by one thread only.
+    def storing(self, patience: float) -> Iterator[Any]:
+        """One transaction for what comes in, on the driver's own connection: SQLAlchemy's part in a
+        statement costs more than storing twenty deliveries. It is a connection that nobody else
+        uses, so that they are stored even while every other one is taken; to be called by one
+        thread only.
 
-        On PostgreSQL each statement is a transaction, and waits for `intake_patience`."""
-        if not self.on_postgresql:
-            with self.writing(patience) as connection:
-                yield connection
-            return
-        with _in_our_words(), self._intake.connect() as connection:
+        On PostgreSQL each statement is a transaction, and waits for `intake_patience`. Raises
+        StoreBusy, StoreDown, StoreRefused."""
+        began = monotonic()
+        if not self.on_postgresql and not self._turns.acquire(patience):
+            raise StoreBusy("the database is locked (by another writer of this process)")
+        try:
+            with _in_our_words():
+                pooled = self.intake.raw_connection()
+            try:
+                left = patience - (monotonic() - began)
+                with self._transaction(pooled.driver_connection, left) as connection:
+                    yield connection
+            finally:
+                pooled.close()
+        except (sqlite3.Error, psycopg.Error) as error:
+            raise of_the_driver(error) from None
+        finally:
+            if not self.on_postgresql:
+                self._turns.release()
+
+    @contextmanager
+    def _transaction(self, connection: Any, patience: float) -> Iterator[Any]:
+        if self.on_postgresql:
             yield connection
+            return
+        connection.execute(f"PRAGMA busy_timeout={max(1, int(patience * 1000))}")
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -100,7 +131,7 @@ class Engines:
             yield connection
 
     def dispose(self) -> None:
-        for engine in (self.writer, self.reader, self._intake):
+        for engine in (self.writer, self.reader, self.intake):
             engine.dispose()
 
 
@@ -134,7 +165,7 @@ def _address(url: str) -> sa.URL:
 
 
 def _sqlite(address: sa.URL) -> tuple[sa.Engine, sa.Engine, sa.Engine]:
-    """To write, to read, to store what comes in (which here has to queue with all who write)."""
+    """To write, to read, and to store what comes in."""
 
     def engine(begin: str, *pragmas: str) -> sa.Engine:
         made = sa.create_engine(
@@ -158,10 +189,12 @@ def _sqlite(address: sa.URL) -> tuple[sa.Engine, sa.Engine, sa.Engine]:
         return made
 
     waits = f"busy_timeout={int(PATIENCE * 1000)}"
-    writer = engine(
-        "BEGIN IMMEDIATE", waits, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"
+    durable = (waits, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+    return (
+        engine("BEGIN IMMEDIATE", *durable),
+        engine("BEGIN", waits, "query_only=ON"),
+        engine("BEGIN IMMEDIATE", *durable),
     )
-    return writer, engine("BEGIN", waits, "query_only=ON"), writer
 
 
 def _postgresql(

@@ -36,13 +36,16 @@ def in_our_words(error: sqlalchemy.exc.SQLAlchemyError) -> Exception:
     if isinstance(error, sqlalchemy.exc.TimeoutError):
         return StoreBusy("all connections to the database are in use")
     if isinstance(error, sqlalchemy.exc.StatementError):
-        if isinstance(error.orig, sqlite3.Error):
-            return _of_sqlite(error.orig)
-        if isinstance(error.orig, psycopg.Error):
-            return _of_postgresql(error.orig)
+        if isinstance(error.orig, sqlite3.Error | psycopg.Error):
+            return of_the_driver(error.orig)
         if isinstance(error.orig, ValueError | TypeError):
             return error.orig
     return StoreRefused(f"the database layer failed ({type(error).__name__})")
+
+
+def of_the_driver(error: sqlite3.Error | psycopg.Error) -> Exception:
+    """As `in_our_words`, for what was asked of the driver itself."""
+    return _of_sqlite(error) if isinstance(error, sqlite3.Error) else _of_postgresql(error)
 
 
 def _of_sqlite(error: sqlite3.Error) -> Exception:

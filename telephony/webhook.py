@@ -97,9 +97,7 @@ class _Doors:
     async def _store(self, source: str, key: str, signed: _Signed) -> Response:
         body = stored_body(signed.token, signed.body)
         try:
-            now = self.clock.now()
-            kept = self.inbox.begin(source, key, body, now, strand=signed.token)
-            await asyncio.wrap_future(kept)
+            await self.inbox.keep(source, key, body, self.clock.now(), strand=signed.token)
         except Exception as problem:
             _log.warning("a status callback could not be stored: %s", type(problem).__name__)
             return Response(status_code=503)

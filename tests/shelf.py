@@ -36,6 +36,11 @@ class Shelf:
             kept.set_exception(problem)
         return kept
 
+    async def keep(
+        self, source: str, key: str, body: bytes, at: datetime, *, strand: str = ""
+    ) -> bool:
+        return self.append(source, key, body, at, strand=strand)
+
 
 def waiting(book: Book) -> list[int]:
     """In order of arrival."""

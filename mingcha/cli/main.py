@@ -18,6 +18,7 @@ from fieldwork.export import NotShown
 from fieldwork.falling_back import FallbackRefused
 from fieldwork.ports import StoreBusy
 from fieldwork.relink import RelinkRefused
+from fieldwork.set_aside import DeliveryRefused
 from inspection.calendar import UnknownDay
 from inspection.rule import PolicyError
 from mingcha.cli import (
@@ -30,6 +31,7 @@ from mingcha.cli import (
     doctor,
     draw,
     estimate,
+    inbox,
     invite,
     notice,
     pause,
@@ -76,6 +78,7 @@ app.command("resume")(pause.resume)
 app.command("pauses")(pause.pauses)
 app.add_typer(absence.app, name="absence")
 app.command("relink")(relink.relink)
+app.add_typer(inbox.app, name="inbox")
 app.command("brief")(brief.brief)
 app.add_typer(inspections.app, name="inspections")
 app.add_typer(contacts.app, name="contacts")
@@ -107,6 +110,7 @@ _TOLD = (
     MessengerRefused,
     RosterUnreadable,
     CustodianDamaged,
+    DeliveryRefused,
     SchemaDiffers,
     PolicyError,
     UnknownDay,

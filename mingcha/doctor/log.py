@@ -18,8 +18,9 @@ INBOX = Subject(
     name="inbox",
     looks_at="deliveries that could not be applied, and whether many wait",
     remedies={
-        "set aside": "tell the makers, with the log's lines `delivery N could not be applied`;"
-        " nothing else waits for them",
+        "set aside": "`mingcha inbox list` names them; tell the makers, with the kind of error."
+        " After an update of the program `mingcha inbox retry --all` tries them again; nothing else"
+        " waits for them",
         "many wait": "is `mingcha run` running? Its log says what holds it up",
     },
 )

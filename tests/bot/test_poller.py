@@ -44,6 +44,11 @@ class Busy:
             raise StoreBusy("the database is locked")
         return self.inbox.begin(source, key, body, at, strand=strand)
 
+    async def keep(
+        self, source: str, key: str, body: bytes, at: datetime, *, strand: str = ""
+    ) -> bool:
+        return self.append(source, key, body, at, strand=strand)
+
 
 @dataclass(kw_only=True)
 class Process:

@@ -171,9 +171,9 @@ def test_a_store_that_is_down_says_so(sqlite_url: str, open_store: OpenStore) ->
 
 def test_a_full_disk_is_a_store_that_is_down(sqlite_url: str, open_store: OpenStore) -> None:
     store = open_store(sqlite_url)
-    with store.engines.writing() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+    with store.engines.storing(1) as connection:
+        ((pages,),) = connection.execute("PRAGMA page_count")
+        connection.execute(f"PRAGMA max_page_count={pages}")
     with pytest.raises(StoreDown, match="SQLITE_FULL"):
         store.inbox.append("telegram", "1", bytes(100_000), NOW)
     with store.ledger.read() as book:

@@ -1,10 +1,12 @@
 """Many callers, one transaction: each learns what became of its own delivery."""
 
+import asyncio
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
+from typing import cast
 
 import psycopg
 import pytest
@@ -14,7 +16,7 @@ from fieldwork.ports import StoreBusy
 from storage.engine import Engines
 from storage.failure import StoreRefused
 from storage.inbox import SqlInbox
-from storage.seal import Seal, SealBroken
+from storage.seal import Seal
 from storage.store import Store
 from tests.databases import KEY, OpenStore, entropy
 from tests.shelf import bodies, waiting
@@ -78,6 +80,32 @@ def test_what_arrives_together_is_kept_in_its_order_and_once(
         assert bodies(book) == [b"before", *(key.encode() for key in keys[:30])]
 
 
+def test_whoever_waits_on_an_event_loop_is_told_there(store: Store) -> None:
+    async def deliver() -> list[bool]:
+        kept = [store.inbox.keep("telegram", str(n % 20), BODY, NOW) for n in range(40)]
+        return await asyncio.gather(*kept)
+
+    assert asyncio.run(deliver()) == [True] * 20 + [False] * 20
+
+
+def test_a_caller_on_an_event_loop_may_give_up_and_the_others_are_told(
+    store: Store, database: str
+) -> None:
+    async def deliver() -> list[bool]:
+        with locked(database):
+            kept = [
+                asyncio.create_task(store.inbox.keep("telegram", str(n), BODY, NOW))
+                for n in range(9)
+            ]
+            await asyncio.sleep(0.05)
+            assert all(one.cancel() for one in kept[::2])
+            await asyncio.sleep(0)
+        return await asyncio.gather(*kept[1::2])
+
+    assert asyncio.run(deliver()) == [True] * 4
+    assert store.inbox.append("telegram", "next", BODY, NOW)
+
+
 def test_a_locked_store_refuses_all_who_wait_when_the_first_has_waited_enough(
     database: str, open_store: OpenStore
 ) -> None:
@@ -112,27 +140,15 @@ def test_one_that_cannot_be_stored_is_refused_alone(
         assert len(waiting(book)) == 2
 
 
-def test_one_whose_seal_fails_is_refused_alone(sqlite_url: str, open_store: OpenStore) -> None:
-    open_store(sqlite_url)
-    broken = threading.Event()
-
-    def failing(size: int) -> bytes:
-        if broken.is_set():
-            raise SealBroken("no chance left")
-        return entropy(size)
-
-    engines = Engines(sqlite_url)
-    inbox = SqlInbox(engines, Seal.from_key(KEY, entropy=failing))
-    with locked(sqlite_url):
-        first = inbox.begin("telegram", "1", BODY, NOW)
-        broken.set()
-        with pytest.raises(SealBroken):
-            inbox.begin("telegram", "2", BODY, NOW)
-        broken.clear()
-        third = inbox.begin("telegram", "3", BODY, NOW)
-    assert (first.result(10), third.result(10)) == (True, True)
-    inbox.close()
-    engines.dispose()
+def test_one_that_cannot_be_sealed_is_refused_alone(store: Store, database: str) -> None:
+    no_bytes = cast(bytes, "a body")
+    with locked(database):
+        kept = [
+            store.inbox.begin("telegram", str(n), body, NOW)
+            for n, body in enumerate((BODY, BODY, no_bytes, BODY))
+        ]
+    assert isinstance(kept.pop(2).exception(10), TypeError)
+    assert all(one.result(10) for one in kept)
 
 
 def test_whoever_gave_up_before_is_left_out_and_the_others_are_kept(

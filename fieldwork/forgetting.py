@@ -1,0 +1,45 @@
+"""Deliveries that were applied are forgotten, key and body: what people wrote is kept no longer
+than a repeat of it can come."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from fieldwork.intake import CARRIER, TELEGRAM, TEXT
+from fieldwork.ports import Ledger
+
+KEPT: Mapping[str, timedelta] = {
+    TELEGRAM: timedelta(days=2),
+    CARRIER: timedelta(days=1),
+    TEXT: timedelta(days=1),
+}
+"""By the provider's own horizon, doubled and more, for clocks that differ. Telegram keeps an update
+that was not taken for 24 hours ("Getting updates", Bot API); after a quiet week it may give an old
+id to a new update, which a key kept for ever would swallow. Twilio repeats a callback five times at
+most, within 15 seconds ("Connection Overrides"); one that is played back later by somebody else
+finds its attempt final."""
+AT_ONCE = 500
+"""Rows of one transaction."""
+_EVERY = timedelta(minutes=10)
+
+
+@dataclass(kw_only=True)
+class Forgetting:
+    """What waits or was set aside is never forgotten: that is an operator's choice."""
+
+    ledger: Ledger
+    _looked_at: datetime | None = field(default=None)
+
+    def work(self, now: datetime) -> int:
+        """Returns how many were forgotten; looks every ten minutes, and at once again as long as
+        there is more."""
+        looked = self._looked_at
+        if looked is not None and timedelta(0) <= now - looked < _EVERY:
+            return 0
+        counts = [self._forget(source, now - kept) for source, kept in KEPT.items()]
+        self._looked_at = None if AT_ONCE in counts else now
+        return sum(counts)
+
+    def _forget(self, source: str, before: datetime) -> int:
+        with self.ledger.write() as book:
+            return book.inbox.forget(source, before, AT_ONCE)
