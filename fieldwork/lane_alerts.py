@@ -50,18 +50,20 @@ def tell_spending(book: Book, lane: str, budget: Budget, spent: Spent, local: da
             alert(book, IncidentKind.BUDGET_NEARLY, about, local, key=f"{about} nearly")
 
 
-def tell_spent_out(book: Book, lane: str, span: Span, local: datetime) -> str:
+def spent_out(span: Span, local: datetime) -> str:
     """The period that is spent out, if it is one that somebody is told of."""
-    if span not in _TOLD_SPANS:
-        return ""
-    period = period_of(span, local)
+    return period_of(span, local) if span in _TOLD_SPANS else ""
+
+
+def tell_spent_out(book: Book, lane: str, period: str, now: datetime) -> None:
     about = f"{lane}, {period}"
-    alert(book, IncidentKind.BUDGET_USED, about, local, key=f"{about} used")
-    return period
+    _log.error("lane %s is held: its budget of %s is used up", lane, period)
+    book.audit.note(now, "lanes", "budget used up", about)
+    alert(book, IncidentKind.BUDGET_USED, about, now, key=f"{about} used")
 
 
 def _say(turn: Turn, lane: str, code: str) -> None:
     if turn is Turn.GOES_AGAIN:
-        _log.warning("lane %s goes again", lane)
+        _log.info("lane %s goes again", lane)
     else:
         _log.error("lane %s is held: %s, code %s", lane, turn, code)

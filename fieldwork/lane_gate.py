@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from fieldwork.book import Book, LaneRequest
-from fieldwork.lane_alerts import tell_spending, tell_spent_out, tell_turn
+from fieldwork.lane_alerts import spent_out, tell_spending, tell_spent_out, tell_turn
 from fieldwork.lane_rules import office_time, rules_of_lane
 from fieldwork.ports import Clock, Ledger, NotPlaced, Outcome, Uncertain
 from fieldwork.tenure import Tenure
@@ -59,18 +59,20 @@ class Errand:
 
 @dataclass(kw_only=True)
 class LaneGate:
-    """`holder` is a word that no other worker has."""
+    """`holder` is a word that no other worker has; `lasts` None where no other worker can be."""
 
     ledger: Ledger
     clock: Clock
     lanes: Sequence[Lane]
     holder: str
+    lasts: timedelta | None = LEASE_LASTS
     _tenures: dict[str, Tenure] = field(default_factory=dict, init=False)
     _swept: str = field(default="", init=False)
 
     def __post_init__(self) -> None:
         self._by_name: Mapping[str, Lane] = {lane.name: lane for lane in self.lanes}
-        self._tenures = {lane.name: self._tenure(lane.name) for lane in self.lanes}
+        if self.lasts is not None:
+            self._tenures = {name: self._tenure(name, self.lasts) for name in self._by_name}
 
     def lane(self, name: str) -> Lane | None:
         """None where the settings no longer have it."""
@@ -80,16 +82,19 @@ class LaneGate:
         """Takes or prolongs the lane's lease; outside of any unit of work, before a lane is worked.
 
         Raises StoreBusy, StoreDown."""
-        tenure = self._tenures[name]
+        tenure = self._tenures.get(name)
+        if tenure is None:
+            return True
         lease = tenure.lease
-        if lease is not None and lease.until - self.clock.now() > LEASE_LASTS / 2:
+        if lease is not None and lease.until - self.clock.now() > tenure.lasts / 2:
             return True
         return tenure.hold()
 
     def owns(self, name: str) -> bool:
         """Right before a request, without asking the store: whoever was stopped for longer than
         the lease sends nothing more."""
-        return self._tenures[name].runs()
+        tenure = self._tenures.get(name)
+        return tenure is None or tenure.runs()
 
     def give_back(self) -> None:
         """So that another worker need not wait for the end of the leases."""
@@ -121,8 +126,9 @@ class LaneGate:
                     taken = replace(taken, spent_out="")
                 book.lanes.save(name, taken, now)
             case Hold(why=Reason.BUDGET, about=span):
-                period = tell_spent_out(book, name, Span(span), local)
+                period = spent_out(Span(span), local)
                 if period and period != state.spent_out:
+                    tell_spent_out(book, name, period, now)
                     book.lanes.save(name, replace(state, spent_out=period), now)
         return verdict
 
@@ -201,13 +207,13 @@ class LaneGate:
             book.lanes.forget_minutes(period_of(Span.MINUTE, local - _MINUTES_KEPT))
             self._swept = today
 
-    def _tenure(self, name: str) -> Tenure:
+    def _tenure(self, name: str, lasts: timedelta) -> Tenure:
         return Tenure(
             ledger=self.ledger,
             clock=self.clock,
             name=f"lane {name}",
             holder=self.holder,
-            lasts=LEASE_LASTS,
+            lasts=lasts,
         )
 
 

@@ -7,7 +7,9 @@ from datetime import datetime
 from fieldwork.book import Book, Text
 from fieldwork.invitees import Invitee
 from fieldwork.ports import Chance
+from fieldwork.reaching import Reaching
 from inspection.contact import Address
+from inspection.lane.lane import Unreachable
 from inspection.sms import segments
 
 _TOKEN_BYTES = 16
@@ -20,21 +22,22 @@ class Unwritable:
 
 
 def reachable(
-    book: Book, people: Sequence[Invitee], *, takes_synthetic: bool
+    book: Book, people: Sequence[Invitee], reaching: Reaching
 ) -> tuple[dict[tuple[str, str], Address], tuple[Unwritable, ...]]:
-    """By kind and id the number that a text would go to; and who has none."""
+    """By kind and id the number that a text would go to; and who has none that a lane reaches."""
     found: dict[tuple[str, str], Address] = {}
     left_out = []
     for one in people:
         usable = [a for a in book.roster.voice_addresses(one.kind, one.person) if a.usable]
-        if not usable:
-            why = "no number in service"
-        elif usable[0].synthetic and not takes_synthetic:
-            why = "an invented number, and this carrier reaches real telephones"
+        why = "no number in service"
+        for address in usable:
+            lanes = reaching.lanes_to(book, address, "text", one.region)
+            if not isinstance(lanes, Unreachable):
+                found[one.kind, one.person] = address
+                break
+            why = lanes.why
         else:
-            found[one.kind, one.person] = usable[0]
-            continue
-        left_out.append(Unwritable(person=one.person, why=why))
+            left_out.append(Unwritable(person=one.person, why=why))
     return found, tuple(left_out)
 
 

@@ -6,12 +6,14 @@ sent once more, and marked.
 """
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from fieldwork.alerts import alert
 from fieldwork.book import Book, StoreBusy, StoreDown, Text
 from fieldwork.enrol import holds
+from fieldwork.exchange import Exchange, Trunk
+from fieldwork.lane_gate import LEASE_LASTS, Errand
 from fieldwork.ports import (
     CarrierSilent,
     Clock,
@@ -19,7 +21,6 @@ from fieldwork.ports import (
     NotPlaced,
     Outcome,
     Placed,
-    Texter,
     TextReport,
     Uncertain,
 )
@@ -27,10 +28,14 @@ from fieldwork.rules import Rules
 from fieldwork.text_news import REPORT_TAKES, apply_text_event
 from inspection.contact import Address
 from inspection.incident import IncidentKind
+from inspection.lane.lane import TELEPHONE, Unreachable
+from inspection.lane.verdict import Go, Hold, Stopped
 from inspection.pause import LOOK_AGAIN as PAUSE_ENDS
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 50
+_STOPPED_FOR = timedelta(minutes=1)
+"""After so long it is looked whether somebody has acted."""
 SENDING_TAKES = timedelta(minutes=2)
 LOOK_AGAIN = timedelta(minutes=2)
 """The carrier's list may lag: it must lack a message twice, so far apart."""
@@ -39,31 +44,62 @@ NOT_LISTED = "not listed"
 REPORT_WAITS = timedelta(hours=24)
 """So long a delivery is asked about; many networks never report one."""
 PAUSE, LONGEST_PAUSE = 60.0, 600.0
-OPERATOR_PAUSE, LONGEST_OPERATOR_PAUSE = 600.0, 3600.0
-"""Seconds, doubled with each refusal."""
+"""Seconds, doubled with each refusal that was not this text's own."""
 BROKEN_WAITS = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Leaving:
+    """A text whose request is about to be made."""
+
+    lane: str
+    errand: Errand
+    body: str
 
 
 @dataclass(kw_only=True)
 class Texting:
     ledger: Ledger
-    texter: Texter
+    exchange: Exchange
     clock: Clock
+    _held: dict[str, datetime] = field(default_factory=dict, init=False)
+    """Lanes that let nothing out before then."""
 
     def work(self, now: datetime) -> int:
         """Returns how many texts were taken up."""
         with self.ledger.read() as book:
             due = book.texts.due(now, _AT_ONCE)
-        return sum(self._taken_up(text, self.clock.now()) for text in due)
+        if not due or not self._owned(now):
+            return 0
+        taken = 0
+        for text in due:
+            taken += self._taken_up(text, self.clock.now())
+            if self._all_held(self.clock.now()):
+                break
+        return taken
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:
-            return book.texts.next_due()
+            due = book.texts.next_due()
+        if due is None or not self._all_held(max(due, now)):
+            return due
+        return max(due, min(self._held.values()))
+
+    def _owned(self, now: datetime) -> bool:
+        """Another worker's lanes are as good as held."""
+        for lane in self.exchange.reaching.having("text"):
+            if not self.exchange.gate.own(lane.name):
+                self._held[lane.name] = now + LEASE_LASTS / 2
+        return not self._all_held(now)
+
+    def _all_held(self, now: datetime) -> bool:
+        lanes = self.exchange.reaching.having("text")
+        return all(self._held.get(lane.name, now) > now for lane in lanes)
 
     def _taken_up(self, text_id: int, now: datetime) -> bool:
         """One broken row does not stop the others: it is left alone for some minutes."""
         try:
-            self._look_at(text_id, now)
+            return self._look_at(text_id, now)
         except (StoreBusy, StoreDown):
             raise
         except Exception as error:
@@ -73,34 +109,84 @@ class Texting:
                 text = book.texts.get(text_id)
                 book.texts.save(replace(text, next_at=now + BROKEN_WAITS))
             return False
-        return True
 
-    def _look_at(self, text_id: int, now: datetime) -> None:
-        number = ""
+    def _look_at(self, text_id: int, now: datetime) -> bool:
+        """Whether anything became of it."""
+        leaving: _Leaving | None = None
         with self.ledger.write() as book:
             text = book.texts.get(text_id)
             if text.next_at is None or text.next_at > now:
-                return  # somebody else looked at it
+                return False  # somebody else looked at it
             if text.state == "DUE":
-                claimed = _claimed(book, text, now, synthetic=self.texter.takes_synthetic)
-                book.texts.save(claimed)
-                if claimed.state != "SENDING":
-                    return
-                number = book.roster.number(text.address)
+                wanted = _still_wanted(book, text, now)
+                if wanted.state == "DUE" and wanted.next_at == text.next_at:
+                    leaving = self._admitted(book, wanted, now)
+                else:
+                    book.texts.save(wanted)
+                if leaving is None:
+                    return wanted != text
             else:
                 book.texts.save(replace(text, next_at=now + LOOK_AGAIN))
-        if number:
-            outcome = self.texter.text(number, text.body, text.token)
-            with self.ledger.write() as book:
-                record(book, book.texts.get(text.id), outcome, self.clock.now())
-        else:
+        if leaving is None:
             self._ask(text, now)
+        else:
+            self._send(text.id, leaving)
+        return True
+
+    def _admitted(self, book: Book, text: Text, now: datetime) -> _Leaving | None:
+        """Its request is announced on the first lane that takes it now; None if it waits, or can
+        reach nobody."""
+        address = address_of(book, text)
+        assert address is not None, "a text without a number is not wanted any more"
+        found = self.exchange.reaching.lanes_to(book, address, "text", _region(book, text, now))
+        if isinstance(found, Unreachable):
+            book.texts.save(_cancelled(text, found.why, now))
+            return None
+        number = book.roster.number(address.id)
+        errand = Errand(channel="text", token=text.token, number=number, parts=text.segments)
+        for lane in found:
+            if self._held.get(lane.name, now) > now:
+                continue
+            verdict = self.exchange.gate.admit(book, lane.name, errand, now)
+            if isinstance(verdict, Go):
+                book.texts.save(_sending(text, now))
+                return _Leaving(lane=lane.name, errand=errand, body=text.body)
+            self._hold(lane.name, verdict, now)
+        if not self._all_held(now):
+            # Others may go on other lanes meanwhile.
+            again = min(self._held[lane.name] for lane in found)
+            book.texts.save(replace(text, next_at=again))
+        return None
+
+    def _hold(self, lane: str, verdict: Hold | Stopped, now: datetime) -> None:
+        """Looked at again after a minute at the latest: an operator may have acted."""
+        until = verdict.until if isinstance(verdict, Hold) else now + _STOPPED_FOR
+        self._held[lane] = min(until, now + _STOPPED_FOR)
+
+    def _send(self, text_id: int, leaving: _Leaving) -> None:
+        gate = self.exchange.gate
+        if not gate.owns(leaving.lane):
+            with self.ledger.write() as book:
+                gate.withdraw(book, leaving.errand, self.clock.now())
+                text = book.texts.get(text_id)
+                book.texts.save(replace(text, state="DUE", next_at=self.clock.now()))
+            return
+        errand, trunk = leaving.errand, self.exchange.trunks[leaving.lane]
+        outcome = trunk.text(errand.number, leaving.body, errand.token)
+        with self.ledger.write() as book:
+            now = self.clock.now()
+            gate.record(book, leaving.lane, errand, outcome, now)
+            record(book, book.texts.get(text_id), outcome, now)
 
     def _ask(self, text: Text, now: datetime) -> None:
         with self.ledger.read() as book:
             number = book.roster.number(text.address)
+            lane = book.lanes.lane_of(text.token) or TELEPHONE
+        trunk = self.exchange.trunks.get(lane)
+        if trunk is None:
+            return  # asked again when its lane is set up again
         try:
-            known = self._known(text, number)
+            known = _known(trunk, text, number)
         except CarrierSilent:
             return  # asked again when it is due next
         with self.ledger.write() as book:
@@ -115,25 +201,28 @@ class Texting:
             else:
                 _missed(book, fresh, now)
 
-    def _known(self, text: Text, number: str) -> TextReport | None:
-        if text.provider_id:
-            return self.texter.look_text(text.provider_id, text.token)
-        since = text.sent_at or text.made_at
-        found = self.texter.find_texts(number, text.body, text.token, since)
-        return next(iter(found), None)
+
+def _known(trunk: Trunk, text: Text, number: str) -> TextReport | None:
+    if text.provider_id:
+        return trunk.look_text(text.provider_id, text.token)
+    since = text.sent_at or text.made_at
+    found = trunk.find_texts(number, text.body, text.token, since)
+    return next(iter(found), None)
 
 
-def _claimed(book: Book, text: Text, now: datetime, *, synthetic: bool) -> Text:
-    """The text with its request announced, put off to its hours, or ended with the reason."""
-    over = _hindrance(book, text, now, synthetic=synthetic)
+def _still_wanted(book: Book, text: Text, now: datetime) -> Text:
+    """As it is; put off to its hours; or ended with the reason."""
+    over = _hindrance(book, text, now)
     if over:
-        return replace(text, state="CANCELLED", why=over, body="", next_at=None, ended_at=now)
+        return _cancelled(text, over, now)
     rules = Rules.at(book, now, _region(book, text, now))
     if rules.paused:
         return replace(text, next_at=now + PAUSE_ENDS)
     opening = rules.official_window.next_opening(now)
-    if opening > now:
-        return replace(text, next_at=opening)
+    return replace(text, next_at=opening) if opening > now else text
+
+
+def _sending(text: Text, now: datetime) -> Text:
     return replace(
         text,
         state="SENDING",
@@ -143,7 +232,11 @@ def _claimed(book: Book, text: Text, now: datetime, *, synthetic: bool) -> Text:
     )
 
 
-def _hindrance(book: Book, text: Text, now: datetime, *, synthetic: bool) -> str:
+def _cancelled(text: Text, why: str, now: datetime) -> Text:
+    return replace(text, state="CANCELLED", why=why, body="", next_at=None, ended_at=now)
+
+
+def _hindrance(book: Book, text: Text, now: datetime) -> str:
     """Why the text may not leave any more; "" if it may."""
     invite = book.chats.open_invite(text.kind, text.person)
     if invite is None or invite.id != text.invite:
@@ -153,8 +246,6 @@ def _hindrance(book: Book, text: Text, now: datetime, *, synthetic: bool) -> str
     address = address_of(book, text)
     if address is None:
         return "number changed"
-    if address.synthetic and not synthetic:
-        return "invented number"
     return "" if address.usable else "number out of service"
 
 
@@ -188,25 +279,20 @@ def record(book: Book, text: Text, outcome: Outcome, now: datetime) -> None:
 
 
 def _refused(book: Book, text: Text, refused: NotPlaced, now: datetime) -> None:
-    if refused.operator:
-        _log.error("the carrier wants an operator: code %s", refused.code)
-        book.audit.note(now, "texting", "carrier needs an operator", f"code {refused.code}")
-        alert(book, IncidentKind.CARRIER, refused.code, now)
-    if refused.retry_after is None and not refused.operator:
+    if refused.lane == "goes on":
+        if refused.operator:
+            _log.error("the carrier wants an operator: code %s", refused.code)
+            alert(book, IncidentKind.CARRIER, refused.code, now)
         _fail(book, text, refused.code, now)
         return
-    until = now + timedelta(seconds=_pause(text.tries, refused))
+    # Not its own fault: its lane waits, and so does it.
+    wait = 0.0 if refused.retry_after is None else _pause(text.tries, refused.retry_after)
+    until = now + timedelta(seconds=wait)
     book.texts.save(replace(text, state="DUE", next_at=until, why=f"code {refused.code}"))
-    if refused.operator:
-        # The same would be said to every other: the lane stops.
-        book.texts.put_off(until)
 
 
-def _pause(tries: int, refused: NotPlaced) -> float:
-    first, most = (
-        (OPERATOR_PAUSE, LONGEST_OPERATOR_PAUSE) if refused.operator else (PAUSE, LONGEST_PAUSE)
-    )
-    return max(refused.retry_after or 0.0, min(first * 2.0 ** min(tries - 1, 10), most))
+def _pause(tries: int, retry_after: float) -> float:
+    return max(retry_after, min(PAUSE * 2.0 ** min(tries - 1, 10), LONGEST_PAUSE))
 
 
 def _missed(book: Book, text: Text, now: datetime) -> None:
@@ -217,6 +303,8 @@ def _missed(book: Book, text: Text, now: datetime) -> None:
     elif text.repeated:
         _fail(book, text, "unclear twice", now)
     else:
+        # The request that was lost was none: it costs nothing.
+        book.lanes.release(text.token, now)
         book.texts.save(replace(text, state="DUE", why="", repeated=True, next_at=now))
 
 

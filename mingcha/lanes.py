@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mingcha.settings import Settings, SettingsRefused
+from mingcha.telephones import telephones_of
 
 PUBLIC_URL = "MINGCHA_PUBLIC_URL"
 
@@ -17,7 +18,8 @@ class Lanes:
     @classmethod
     def of(cls, settings: Settings) -> "Lanes":
         """Raises SettingsRefused with every setting that is missing: the bot's token, and what is
-        left out of the carrier's."""
+        left out of the carrier's; else with what is wrong in the file of lanes."""
+        telephones = telephones_of(settings)
         carrier = _carrier(settings)
         absent = tuple(name for name, value in carrier.items() if value is None)
         needed = [] if settings.telegram_token is not None else ["MINGCHA_TELEGRAM_TOKEN: not set"]
@@ -27,7 +29,8 @@ class Lanes:
         if needed:
             raise SettingsRefused("\n".join(f"{line}; see docs/settings.md" for line in needed))
         address = () if settings.public_url is not None else (PUBLIC_URL,)
-        return cls(polled=settings.public_url is None, missing_for_calls=(*address, *absent))
+        missing = address if telephones else (*address, *absent)
+        return cls(polled=settings.public_url is None, missing_for_calls=missing)
 
     @property
     def telephone(self) -> bool:

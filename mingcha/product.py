@@ -1,6 +1,6 @@
 """The product, wired: store, adapters and workflows from one set of settings."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -19,20 +19,23 @@ from fieldwork.calling import Calling
 from fieldwork.conversation import Conversation
 from fieldwork.dispatch import Dispatch
 from fieldwork.draws import Draws
+from fieldwork.exchange import Exchange
 from fieldwork.fenced import FencedLedger
 from fieldwork.forgetting import Forgetting
 from fieldwork.intake import Intake
 from fieldwork.issue import CALLS, Issue
-from fieldwork.no_telephone import NoTelephone
+from fieldwork.lane_gate import LaneGate
 from fieldwork.passed_over import PassedOver
 from fieldwork.pausing import Pausing
 from fieldwork.ports import Chance, Clock, Inbox, Ledger
 from fieldwork.post import Post
+from fieldwork.reaching import Reaching
 from fieldwork.reveal import Reveal
 from fieldwork.tenure import Tenure
 from fieldwork.texting import Texting
 from fieldwork.visiting import Visiting
 from inspection.lane.chat_pace import ChatPace
+from inspection.lane.lane import TELEPHONE
 from inspection.visit import VISITS
 from mingcha.clock import SeededChance, SteppedClock, SystemChance, SystemClock
 from mingcha.custody import Custody
@@ -41,6 +44,7 @@ from mingcha.keys import Keys, keys_of
 from mingcha.lanes import Lanes
 from mingcha.role import EVERY_ROLE, Role
 from mingcha.settings import Settings, SettingsRefused
+from mingcha.telephones import Telephone, chat_lane, telephones_of
 from storage.store import Store
 from telephony.carrier import TwilioCarrier
 from telephony.numbering import PhoneNumbering
@@ -119,8 +123,8 @@ class Foundation:
 class Product:
     foundation: Foundation
     lanes: Lanes
-    carrier: TwilioCarrier | None
-    """None where nobody can be called."""
+    exchange: Exchange
+    """Without trunks where nobody can be called."""
     messenger: TelegramMessenger
     conversation: Conversation
     engine: Engine
@@ -148,13 +152,13 @@ class Product:
             custody = Custody.of(settings, foundation.chance, foundation.clock.now())
         scheduling = _tenure(foundation, SCHEDULING)
         duty = FencedLedger(foundation.ledger, scheduling) if settings.clock == "real" else None
-        carrier = carrier_of(settings) if lanes.telephone else None
+        exchange = _exchange(foundation, telephones_of(settings) if lanes.telephone else ())
         messenger = messenger_of(settings)
         passed_over = PassedOver()
         return cls(
             foundation=foundation,
             lanes=lanes,
-            carrier=carrier,
+            exchange=exchange,
             messenger=messenger,
             conversation=Conversation(
                 ledger=foundation.ledger, now=foundation.clock.now, voices=frozenset(VOICES)
@@ -165,7 +169,7 @@ class Product:
                     for station in _stations(
                         foundation,
                         custody,
-                        carrier,
+                        exchange,
                         messenger,
                         duty,
                         passed_over,
@@ -219,8 +223,8 @@ class Product:
         return clock.now()
 
     def close(self) -> None:
-        if self.carrier is not None:
-            self.carrier.close()
+        for trunk in self.exchange.trunks.values():
+            trunk.close()
         self.messenger.close()
         self.custody.close()
         self.foundation.close()
@@ -229,7 +233,7 @@ class Product:
 def _stations(
     foundation: Foundation,
     custody: Custody,
-    carrier: TwilioCarrier | None,
+    exchange: Exchange,
     messenger: TelegramMessenger,
     duty: FencedLedger | None,
     passed_over: PassedOver,
@@ -254,12 +258,12 @@ def _stations(
             custodians=custody.custodians,
             beacon=custody.beacon,
             draw=draw,
-            telephone=carrier is not None,
+            telephone=bool(exchange.trunks),
         )
         for draw in (CALLS, VISITS)
     )
     issue = Draws.of(alone, issues)
-    clock, line = foundation.clock, carrier or NoTelephone()
+    clock, line = foundation.clock, exchange.carrier(TELEPHONE)
     dispatch = Dispatch(ledger=ledger, carrier=line, chance=chance, clock=clock)
     calling = Calling(
         ledger=ledger, carrier=line, chance=chance, clock=clock, holder=foundation.holder
@@ -276,8 +280,8 @@ def _stations(
     endings = Endings(ledger=alone, custodians=custody.custodians)
     reveal = Reveal(ledger=alone)
     texting = []
-    if carrier is not None:
-        texts = Texting(ledger=ledger, texter=carrier, clock=foundation.clock)
+    if exchange.reaching.having("text"):
+        texts = Texting(ledger=ledger, exchange=exchange, clock=foundation.clock)
         texting.append(Station(name="texting", work=texts.work, next_due=texts.next_due))
     return (
         Station(name="intake", work=intake.work, next_due=intake.next_due),
@@ -313,19 +317,38 @@ def _tenure(foundation: Foundation, name: str) -> Tenure:
     )
 
 
-def carrier_of(settings: Settings, *, timeout: float = PROVIDER_SECONDS) -> TwilioCarrier:
-    """For settings that open a telephone lane. Raises SettingsRefused."""
-    assert settings.twilio_account_sid is not None, "required"
-    assert settings.twilio_auth_token is not None, "required"
-    assert settings.caller_number is not None, "required"
+def _exchange(foundation: Foundation, telephones: Sequence[Telephone]) -> Exchange:
+    settings = foundation.settings
+    lanes = tuple(one.lane for one in telephones)
+    # With stepped time there is one process, and leases would be renewed at each step.
+    lasts = timedelta(seconds=settings.lease_seconds) if settings.clock == "real" else None
+    return Exchange(
+        gate=LaneGate(
+            ledger=foundation.ledger,
+            clock=foundation.clock,
+            lanes=(*lanes, chat_lane(settings)),
+            holder=foundation.holder,
+            lasts=lasts,
+        ),
+        reaching=Reaching(
+            lanes=lanes, numbering=PhoneNumbering(settings.countries, settings.countries[0])
+        ),
+        trunks={one.lane.name: carrier_of(settings, one) for one in telephones},
+    )
+
+
+def carrier_of(
+    settings: Settings, telephone: Telephone, *, timeout: float = PROVIDER_SECONDS
+) -> TwilioCarrier:
+    """For settings with a public address. Raises SettingsRefused."""
     assert settings.public_url is not None, "required"
     try:
         return TwilioCarrier(
-            account_sid=settings.twilio_account_sid,
-            auth_token=settings.twilio_auth_token.get_secret_value(),
-            caller_number=settings.caller_number,
+            account_sid=telephone.account,
+            auth_token=telephone.token,
+            caller_number=telephone.number,
             public_url=settings.public_url,
-            base_url=settings.twilio_api,
+            base_url=telephone.address,
             timeout=timeout,
         )
     except ValueError as error:

@@ -79,6 +79,7 @@ def _known(countries: tuple[str, ...]) -> tuple[str, ...]:
 
 
 Address = Annotated[str, AfterValidator(_base)]
+CallerNumber = Annotated[str, AfterValidator(_caller)]
 Provider = Annotated[Address, AfterValidator(_private)]
 
 
@@ -124,8 +125,13 @@ class Settings(BaseSettings):
     twilio_api: Provider | None = Field(
         default=None, description="Another server than api.twilio.com."
     )
-    caller_number: Annotated[str, AfterValidator(_caller)] | None = Field(
+    caller_number: CallerNumber | None = Field(
         default=None, description="The number we call from, e.g. +861012345678."
+    )
+    lanes: Path | None = Field(
+        default=None,
+        description="TOML or JSON file of further caller numbers and accounts, of the pace of each"
+        " lane, and of what it costs: see docs/lanes.md.",
     )
     countries: Annotated[tuple[str, ...], NoDecode, AfterValidator(_known)] = Field(
         default=("CN",), description="Countries whose numbers the roster may hold, e.g. CN,VN."

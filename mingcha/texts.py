@@ -6,6 +6,7 @@ from typing import Self
 
 from fieldwork.book import Book
 from fieldwork.invitees import Invitee, invitees
+from fieldwork.reaching import Reaching
 from fieldwork.rules import Rules
 from fieldwork.text_queue import Unwritable, queue_text, reachable
 from inspection.contact import Address
@@ -13,8 +14,9 @@ from inspection.invitation import text_message
 from inspection.sms import segments
 from mingcha.inviting import Invitation, Selection, link_of, selected
 from mingcha.lanes import Lanes
-from mingcha.product import Foundation, carrier_of
+from mingcha.product import Foundation
 from mingcha.settings import SettingsRefused
+from mingcha.telephones import reaching_of
 
 _ANY_CODE = "0" * 20
 
@@ -33,7 +35,7 @@ class TextRun:
     foundation: Foundation
     bot: str
     lasts: timedelta
-    takes_synthetic: bool
+    reaching: Reaching
     written: int = 0
     _to: dict[tuple[str, str], Address] = field(default_factory=dict)
 
@@ -44,13 +46,11 @@ class TextRun:
         if not lanes.telephone:
             missing = ", ".join(lanes.missing_for_calls)
             raise SettingsRefused(f"--sms needs a carrier: {missing} not set; see docs/settings.md")
-        carrier = carrier_of(foundation.settings)
-        carrier.close()
         return cls(
             foundation=foundation,
             bot=bot,
             lasts=timedelta(days=days),
-            takes_synthetic=carrier.takes_synthetic,
+            reaching=reaching_of(foundation.settings),
         )
 
     def plan(self, selection: Selection) -> Plan:
@@ -58,7 +58,7 @@ class TextRun:
         now = self.foundation.clock.now()
         with self.foundation.ledger.read() as book:
             people = selected(invitees(book, now), selection)
-            self._to, left_out = reachable(book, people, takes_synthetic=self.takes_synthetic)
+            self._to, left_out = reachable(book, people, self.reaching)
             counts = [
                 segments(self._body(book, one, _ANY_CODE, now)).count
                 for one in people

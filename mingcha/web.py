@@ -13,6 +13,7 @@ from mingcha.door import routes as door_routes
 from mingcha.doorbell import Doorbell
 from mingcha.product import Product
 from mingcha.stepping import routes as stepping_routes
+from mingcha.telephones import telephones_of
 
 
 def app_of(product: Product) -> Starlette:
@@ -40,16 +41,18 @@ def _health(product: Product) -> Sequence[BaseRoute]:
 
 def _telephone(product: Product) -> Sequence[BaseRoute]:
     settings = product.foundation.settings
-    if settings.public_url is None or settings.twilio_auth_token is None:
+    telephones = telephones_of(settings)
+    if settings.public_url is None or not telephones:
         return ()
-    tokens = [settings.twilio_auth_token, settings.twilio_auth_token_before]
+    before = settings.twilio_auth_token_before
+    former = [before.get_secret_value()] if before is not None else []
     return telephony.webhook.routes(
         inbox=product.foundation.inbox,
         converse=product.conversation.converse,
         clock=product.foundation.clock,
         wake=Doorbell(product.engine.wake).ring,
         public_url=settings.public_url,
-        auth_tokens=[token.get_secret_value() for token in tokens if token is not None],
+        auth_tokens=[*(one.token for one in telephones), *former],
     )
 
 

@@ -35,8 +35,7 @@ _ACCOUNT = Refusal(operator=True, lane="account")
 _SETTINGS = Refusal(operator=True, lane="settings")
 """The lane stops until our settings change or an operator resumes it."""
 _TEXTS_ACCOUNT = Refusal(operator=True, lane="account", alone=True)
-_TEXTS_SETTINGS = Refusal(operator=True, lane="settings", alone=True)
-"""As the two before, of text messages alone."""
+"""The same of text messages alone."""
 _ASK_SOMEBODY = Refusal(operator=True)
 """Not in the table: permanent for this one request, and an operator is asked to look at it. The
 lane goes on: one odd number must not stop everybody's calls."""
@@ -74,13 +73,13 @@ REFUSALS: Mapping[int, Refusal] = {
     14107: Refusal(retry_after=60.0, lane="too fast", alone=True),  # too many messages a second
     21266: _NOT_FOR_US,  # to our own number
     21408: _TEXTS_ACCOUNT,  # the account may not write to this country
-    21606: _TEXTS_SETTINGS,  # our number sends no text messages
+    21606: _TEXTS_ACCOUNT,  # our number sends no text messages
     21610: _NOT_FOR_US,  # the person has stopped messages from us
     21611: Refusal(retry_after=600.0, lane="too fast", alone=True),  # our number's queue is full
     21612: _ASK_SOMEBODY,  # our number cannot write to this one
     21614: _DEAD_NUMBER,  # not a mobile number
     21635: _DEAD_NUMBER,  # a landline
-    21659: _TEXTS_SETTINGS,  # our number is not of this account
+    21659: _TEXTS_ACCOUNT,  # our number is not of this account
     # The account's messages of the day are used up.
     63038: Refusal(retry_after=600.0, operator=True, lane="too fast", alone=True),
 }

@@ -32,7 +32,13 @@ class LaneShelf(Protocol):
         one."""
         ...
 
-    def save(self, lane: str, state: LaneState, at: datetime) -> None: ...
+    def save(self, lane: str, state: LaneState, at: datetime, *, reason: str | None = None) -> None:
+        """`reason`: an operator's; None leaves the former one."""
+        ...
+
+    def reason(self, lane: str) -> str:
+        """The operator's who stopped or resumed it last; "" if nobody did."""
+        ...
 
     def states(self) -> Mapping[str, LaneState]:
         """Of all lanes that were ever used, by name."""

@@ -27,7 +27,7 @@ _WHY: dict[Kind, Reason] = {
 class Barrier:
     kind: Kind
     about: str
-    """The provider's code; an operator's reason."""
+    """The provider's code; "" if an operator raised it, whose reason is kept elsewhere, sealed."""
     since: datetime
     setup: str = ""
     """A mark of the account and number under which it was refused: others may be tried at once."""

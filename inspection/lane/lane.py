@@ -84,6 +84,8 @@ def reaching(
             found.append(lane)
     if found:
         return tuple(found)
-    with_channel = [lane.name for lane in lanes if channel in lane.limits]
-    told = [f"{name}: {reasons[name]}" for name in with_channel]
+    having = [lane.name for lane in lanes if channel in lane.limits]
+    if len(having) == 1:
+        return Unreachable(why=reasons[having[0]])
+    told = [f"{name}: {reasons[name]}" for name in having]
     return Unreachable(why="; ".join(told) or f"there is no lane for {channel}")

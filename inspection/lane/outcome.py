@@ -74,9 +74,9 @@ def recorded(
     return _taken(state, channel, rules, now)
 
 
-def stopped(state: LaneState, reason: str, now: datetime) -> LaneState:
+def stopped(state: LaneState, now: datetime) -> LaneState:
     """By an operator; nothing but an operator ends it."""
-    return replace(state, barriers={"": Barrier.raised("operator", reason, now)})
+    return replace(state, barriers={"": Barrier.raised("operator", "", now)})
 
 
 def resumed(state: LaneState) -> LaneState:

@@ -13,7 +13,7 @@ class Reason(StrEnum):
     ASKED = "the provider asked to wait"
     PROBE = "one request tries whether it goes again"
     ERRORS = "too many errors"
-    CONFIGURATION = "refused as a matter of the account or its settings"
+    CONFIGURATION = "the provider refuses us"
     OPERATOR = "stopped by an operator"
     BUDGET = "budget used up"
     PRICE = "no price for this number, and money is limited"

@@ -33,6 +33,7 @@ from mingcha.cli import (
     estimate,
     inbox,
     invite,
+    lanes,
     notice,
     pause,
     relink,
@@ -76,6 +77,7 @@ app.add_typer(invite.app, name="invite")
 app.command("pause")(pause.pause)
 app.command("resume")(pause.resume)
 app.command("pauses")(pause.pauses)
+app.add_typer(lanes.app, name="lanes")
 app.add_typer(absence.app, name="absence")
 app.command("relink")(relink.relink)
 app.add_typer(inbox.app, name="inbox")

@@ -1,14 +1,16 @@
 """The carrier: our account, the number that we call from, and the countries that it reaches."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from fieldwork.ports import CarrierSilent
 from mingcha.doctor.check import Check, Line, Subject
 from mingcha.doctor.installation import Installation
 from mingcha.product import carrier_of
 from mingcha.settings import SettingsRefused
+from mingcha.telephones import Telephone
 from telephony.account import AccountState
-from telephony.reach import host_of, is_known, why_not_reached
+from telephony.reach import host_of, is_known
 
 CARRIER = Subject(
     name="carrier",
@@ -36,10 +38,20 @@ REACH = Subject(
 
 
 def _carrier(installation: Installation) -> Sequence[Line]:
-    if not installation.telephone:
+    telephones = installation.telephones
+    if not telephones:
         return [CARRIER.skipped("there is no telephone lane")]
+    several = len(telephones) > 1
+    return [
+        replace(line, found=f"lane {one.lane.name}: {line.found}") if several else line
+        for one in telephones
+        for line in _asked(installation, one)
+    ]
+
+
+def _asked(installation: Installation, telephone: Telephone) -> Sequence[Line]:
     try:
-        carrier = carrier_of(installation.settings, timeout=installation.seconds)
+        carrier = carrier_of(installation.settings, telephone, timeout=installation.seconds)
     except SettingsRefused as problem:
         return [CARRIER.fail("detour", str(problem))]
     try:
@@ -69,21 +81,30 @@ def _account(state: AccountState) -> Iterator[Line]:
 
 
 def _reach(installation: Installation) -> Sequence[Line]:
-    if not installation.telephone:
+    telephones = installation.telephones
+    if not telephones:
         return [REACH.skipped("there is no telephone lane")]
-    return [_country(installation, country) for country in installation.settings.countries]
+    countries = installation.settings.countries
+    return [line for country in countries for line in _country(telephones, country)]
 
 
-def _country(installation: Installation, country: str) -> Line:
-    lane = installation.settings.twilio_api
-    why = why_not_reached(lane, country)
-    if why is not None:
-        return REACH.fail("never", f"{country} cannot be called: {why}")
-    if installation.simulated:
-        return REACH.ok(f"{country}: simulated, nobody real is called")
-    if not is_known(lane):
-        return REACH.warn("unknown", f"{country}: nothing is known of the lane {host_of(lane)}")
-    return REACH.ok(f"{country}: nothing speaks against it")
+def _country(telephones: Sequence[Telephone], country: str) -> Iterator[Line]:
+    """What the table says that decides who is called: it is the same one."""
+    serving = [one for one in telephones if country in one.lane.countries]
+    reasons = {one.lane.name: one.lane.unreached.get(("voice", country)) for one in serving}
+    reached = [one for one in serving if reasons[one.lane.name] is None]
+    if not serving:
+        yield REACH.fail("never", f"{country} cannot be called: no lane serves it")
+    elif not reached:
+        why = "; ".join(dict.fromkeys(why for why in reasons.values() if why))
+        yield REACH.fail("never", f"{country} cannot be called: {why}")
+    elif all(one.here for one in reached):
+        yield REACH.ok(f"{country}: simulated, nobody real is called")
+    elif not any(is_known(one.address) for one in reached):
+        lanes = ", ".join(host_of(one.address) for one in reached)
+        yield REACH.warn("unknown", f"{country}: nothing is known of the lane {lanes}")
+    else:
+        yield REACH.ok(f"{country}: nothing speaks against it")
 
 
 CHECK_ACCOUNT = Check(subject=CARRIER, examine=_carrier, network=True)

@@ -14,6 +14,7 @@ from fieldwork.rules import Rules
 from mingcha.keys import Keys
 from mingcha.lanes import Lanes
 from mingcha.settings import Settings, SettingsRefused, is_loopback
+from mingcha.telephones import Telephone, telephones_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +64,11 @@ class Installation:
     @property
     def telephone(self) -> bool:
         return self.lanes is not None and self.lanes.telephone
+
+    @property
+    def telephones(self) -> tuple[Telephone, ...]:
+        """None where nobody can be called."""
+        return telephones_of(self.settings) if self.telephone else ()
 
     @property
     def simulated(self) -> bool:

@@ -22,6 +22,8 @@ _SAVE = (
     .where(_L.name == given("lane"))
     .values(state=given("new"), changed_at=given("at"))
 )
+_SAY = lanes.update().where(_L.name == given("lane")).values(reason=given("why"))
+_REASON = sa.select(_L.reason).where(_L.name == given("lane"))
 _SPENT = sa.select(lane_spending).where(
     _S.lane == given("lane"), _S.period.in_(given("periods", expanding=True))
 )
@@ -60,12 +62,18 @@ class Lanes:
         row = self._work.one(self._work.mine(_STATE), lane=lane)
         return state_of({} if row is None else row.state)
 
-    def save(self, lane: str, state: LaneState, at: datetime) -> None:
+    def save(self, lane: str, state: LaneState, at: datetime, *, reason: str | None = None) -> None:
         data = data_of(state)
-        if self._work.change(_SAVE, lane=lane, new=data, at=at):
-            return
-        if not self._work.add_once(lanes, name=lane, state=data, changed_at=at):
+        if not self._work.change(_SAVE, lane=lane, new=data, at=at) and not self._work.add_once(
+            lanes, name=lane, state=data, changed_at=at
+        ):
             self._work.change(_SAVE, lane=lane, new=data, at=at)
+        if reason is not None:
+            self._work.change(_SAY, lane=lane, why=self._work.sealed(_L.reason, reason))
+
+    def reason(self, lane: str) -> str:
+        sealed = self._work.value(_REASON, lane=lane)
+        return "" if sealed is None else self._work.opened(_L.reason, sealed)
 
     def states(self) -> Mapping[str, LaneState]:
         return {row.name: state_of(row.state) for row in self._work.all(_STATES)}

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from storage.tables.kinds import Instant, Json, fact, maybe, metadata, numbered
+from storage.tables.kinds import Instant, Json, Sealed, fact, maybe, metadata, numbered
 
 _OPEN = sa.text("settled_at IS NULL")
 
@@ -12,7 +12,10 @@ lanes = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),
     fact("state", Json),
     fact("changed_at", Instant),
+    maybe("reason", Sealed),
 )
+"""`reason`: of an operator who stopped or resumed it, in their own words, which may name somebody:
+sealed."""
 lane_spending = sa.Table(
     "lane_spending",
     metadata,

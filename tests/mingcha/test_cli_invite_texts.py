@@ -118,7 +118,7 @@ def test_an_invented_number_is_refused_before_it_is_queued(mingcha: Mingcha, tow
     told = Mingcha({name: v for name, v in real.items() if name not in toys})(
         "invite", "O1", "--sms", "--bot", "b"
     )
-    assert "O1: no text message, an invented number, and this carrier reaches real" in told.err
+    assert "O1: no text message, an invented number, and this lane reaches real" in told.err
     assert "0 text messages wait to be sent" in told.out
 
 

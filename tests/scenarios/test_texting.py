@@ -10,6 +10,7 @@ from fieldwork.book import Text
 from fieldwork.invitation_status import Standing, standings
 from fieldwork.text_news import apply_text_event
 from inspection.disposition import Disposition
+from inspection.lane.budget import Span, Use
 from inspection.text_event import TextEvent
 from mingcha.inviting import Selection, invite
 from mingcha.texts import TextRun
@@ -177,11 +178,9 @@ def test_whoever_ends_in_the_middle_of_a_request_asks_first(town: Town) -> None:
     texted(town, "O1")
     at_work(town, hour=7, minute=59)
     body = text_of(town).body
-    outcome = town.product.carrier
-    assert outcome is not None
     town.world.phone(official_number(1)).gets_text("Village work")
     town.world.twilio.texting.unreported.add(official_number(1))
-    outcome.text(official_number(1), body, "x" * 32)
+    town.product.exchange.trunks["telephone"].text(official_number(1), body, "x" * 32)
     with town.product.foundation.ledger.write() as book:
         text = book.texts.get(text_of(town).id)
         now = town.world.now
@@ -216,14 +215,12 @@ def test_after_a_day_without_a_report_nobody_asks_any_more(town: Town) -> None:
     assert text_of(town).next_at is None
 
 
-def test_configuration_stops_the_lane(town: Town, log: ExpectedLog) -> None:
-    log.expects("the carrier wants an operator: code 21606")
+def test_configuration_stops_the_lane_until_a_probe_is_taken(town: Town, log: ExpectedLog) -> None:
+    log.expects("lane telephone is held: stopped, code 21606")
     at_work(town)
     refusal = {"code": 21606, "message": "no text messages from it", "status": 400}
     town.world.faults.answer(CREATE, status=400, body=refusal, nth=1)
-    for person in WRITTEN_TO:
-        number = "+8619900002001" if person == "I1" else official_number(int(person[1:]))
-        town.world.phone(number).gets_text("Village work")
+    all_get_their_text(town)
     texted(town, *WRITTEN_TO)
     town.clock.advance(minutes=9)
     assert town.world.counts.requests[CREATE] == 1
@@ -231,6 +228,73 @@ def test_configuration_stops_the_lane(town: Town, log: ExpectedLog) -> None:
     town.clock.advance(minutes=2)
     assert town.world.counts.requests[CREATE] == 4
     assert {stage(town, person)[0] for person in WRITTEN_TO} == {"delivered"}
+
+
+def test_an_unknown_refusal_ends_one_text_and_stops_no_other(town: Town, log: ExpectedLog) -> None:
+    log.expects("the carrier wants an operator: code 29999")
+    at_work(town)
+    refusal = {"code": 29999, "message": "whatever", "status": 400}
+    town.world.faults.answer(CREATE, status=400, body=refusal, nth=1)
+    all_get_their_text(town, but="O1")
+    texted(town, *WRITTEN_TO)
+    town.clock.advance(minutes=1)
+    assert stage(town, "O1") == ("failed", "29999")
+    assert {stage(town, person)[0] for person in ("O2", "I1")} == {"delivered"}
+
+
+def test_too_fast_holds_the_whole_lane_and_costs_nothing(town: Town) -> None:
+    at_work(town)
+    town.world.faults.answer(
+        CREATE,
+        status=429,
+        body={"code": 20429, "message": "slowly", "status": 429},
+        headers={"Retry-After": "40"},
+        nth=1,
+    )
+    all_get_their_text(town)
+    texted(town, *WRITTEN_TO)
+    town.clock.advance(seconds=39)
+    assert town.world.counts.requests[CREATE] == 1
+    assert spent_today(town) == 0
+    town.clock.advance(minutes=2)
+    assert {stage(town, person)[0] for person in WRITTEN_TO} == {"delivered"}
+    assert spent_today(town) == 3
+
+
+def test_texts_leave_one_a_second(town: Town) -> None:
+    at_work(town)
+    all_get_their_text(town)
+    texted(town, *WRITTEN_TO)
+    town.clock.advance(seconds=10)
+    moments = sorted(message.created for message in messages(town))
+    assert [(moment - moments[0]).total_seconds() for moment in moments] == [0, 1, 2]
+
+
+def test_texts_stop_when_the_days_budget_is_used_up_and_go_on_the_next_day(
+    make_town: MakeTown, log: ExpectedLog
+) -> None:
+    log.expects("lane telephone is held: its budget of 2026-03-02 is used up")
+    town = make_town(policy={"lane.requests_a_day": "2", "draw.hours": "14:00-14:30"})
+    at_work(town)
+    all_get_their_text(town)
+    texted(town, *WRITTEN_TO)
+    town.to(13)
+    assert town.world.counts.requests[CREATE] == 2
+    town.to(9, day=3)
+    assert town.world.counts.requests[CREATE] == 3
+
+
+def all_get_their_text(town: Town, *, but: str = "") -> None:
+    for person in WRITTEN_TO:
+        number = "+8619900002001" if person == "I1" else official_number(int(person[1:]))
+        if person != but:
+            town.world.phone(number).gets_text("Village work")
+
+
+def spent_today(town: Town) -> int:
+    with town.product.foundation.ledger.read() as book:
+        local = town.world.now.astimezone(SHANGHAI)
+        return book.lanes.spent("telephone", local).get(Span.DAY, Use()).requests
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2), (2, 0, 1), (0, 0, 2, 2, 1)])
@@ -265,5 +329,6 @@ def test_who_has_no_number_in_service_is_left_out_with_the_reason(make_town: Mak
     plan = run.plan(Selection())
     assert [(one.person, one.why) for one in plan.left_out] == [("O1", "no number in service")]
     assert (plan.messages, plan.segments) == (2, 2)
-    run.takes_synthetic = False
+    (lane,) = run.reaching.lanes
+    run.reaching = replace(run.reaching, lanes=(replace(lane, synthetic=False),))
     assert run.plan(Selection()).messages == 0

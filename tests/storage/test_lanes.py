@@ -45,6 +45,14 @@ def test_the_state_of_a_lane_is_kept_as_it_was(ledger: SqlLedger) -> None:
         assert dict(book.lanes.states()) == {"north": state}
 
 
+def test_an_operators_reason_stays_until_the_next_one(ledger: SqlLedger) -> None:
+    with ledger.write() as book:
+        assert book.lanes.reason("north") == ""
+        book.lanes.save("north", LaneState(), NOW, reason="the contract of Zhang ends")
+        book.lanes.save("north", LaneState(too_fast=1), NOW)
+        assert book.lanes.reason("north") == "the contract of Zhang ends"
+
+
 def test_what_is_spent_counts_in_its_minute_day_and_month(ledger: SqlLedger) -> None:
     with ledger.write() as book:
         for number in range(3):

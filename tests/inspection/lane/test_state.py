@@ -108,10 +108,10 @@ def test_what_no_probe_can_end_waits_for_other_settings_or_an_operator() -> None
 
 def test_an_operator_stops_a_lane_and_nobody_else_starts_it() -> None:
     lane = Lane()
-    lane.state = stopped(lane.state, "the contract ends", NINE)
+    lane.state = stopped(lane.state, NINE)
     for outcome in (Taken(), Unclear(code="503"), NO_ACCOUNT):
         lane.hears(outcome, after(minutes=1))
-    assert lane.ask(after(hours=999)) == Stopped(why=Reason.OPERATOR, about="the contract ends")
+    assert lane.ask(after(hours=999)) == Stopped(why=Reason.OPERATOR)
     assert lane.turns == []
 
 

@@ -1,0 +1,33 @@
+"""Who can be reached at all: looked at before anything is queued, and once more before it leaves.
+
+A number is read anew each time, so that countries taken out of the settings, and kinds of number
+that are never dialled, are found whenever they came into the register.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fieldwork.book import Book
+from fieldwork.ports import Numbering
+from inspection.contact import Address
+from inspection.lane.lane import Lane, Unreachable, reaching
+from inspection.lane.state import Channel
+from inspection.number import NumberRefused
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reaching:
+    lanes: Sequence[Lane]
+    numbering: Numbering
+
+    def lanes_to(
+        self, book: Book, address: Address, channel: Channel, region: str
+    ) -> tuple[Lane, ...] | Unreachable:
+        """`address` is a number; `region` the place of its person."""
+        number = self.numbering.read(book.roster.number(address.id))
+        if isinstance(number, NumberRefused):
+            return Unreachable(why=number.reason)
+        return reaching(self.lanes, channel, number, synthetic=address.synthetic, region=region)
+
+    def having(self, channel: Channel) -> tuple[Lane, ...]:
+        return tuple(lane for lane in self.lanes if channel in lane.limits)
