@@ -12,7 +12,7 @@ from documents.xlsform.outside import OUTSIDE
 from documents.xlsform.place import named_rows
 from documents.xlsform.workbook import Row, Workbook
 from inspection.questionnaire.fault import BadExpression, Unsupported
-from inspection.questionnaire.grammar import Binary, Call, Expression, Negative, Path, parse
+from inspection.questionnaire.grammar import Call, Expression, parse, parts
 from inspection.questionnaire.library import FUNCTIONS
 from inspection.questionnaire.problem import Code, Problem
 
@@ -109,20 +109,10 @@ def _expression(row: Row, number: int, column: str, text: str) -> Iterator[Probl
 
 
 def _called(expression: Expression) -> Iterator[str]:
-    match expression:
-        case Call():
-            yield expression.name
-            for argument in expression.arguments:
-                yield from _called(argument)
-        case Binary():
-            yield from _called(expression.left)
-            yield from _called(expression.right)
-        case Negative():
-            yield from _called(expression.value)
-        case Path():
-            for step in expression.steps:
-                for predicate in step.predicates:
-                    yield from _called(predicate)
+    if isinstance(expression, Call):
+        yield expression.name
+    for part in parts(expression):
+        yield from _called(part)
 
 
 def _choices(workbook: Workbook) -> Iterator[Problem]:

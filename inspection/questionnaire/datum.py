@@ -12,6 +12,8 @@ from inspection.questionnaire.tree import DataType, Datum
 
 _LARGEST, _SMALLEST = 2**31 - 1, -(2**31)
 _WHOLE = 1e-9
+_LONGEST = 2.0**63
+"""Whole numbers below it are written in full."""
 
 
 def kept(value: Scalar, kind: DataType) -> Datum | None:
@@ -31,10 +33,9 @@ def kept(value: Scalar, kind: DataType) -> Datum | None:
 
 
 def _number(value: float, kind: DataType) -> Datum:
-    bounded = max(min(value, 2.0**62), -(2.0**62))
     if kind == "int":
-        return max(min(math.trunc(bounded), _LARGEST), _SMALLEST)
-    if math.isinf(value) or abs(value - math.trunc(value)) >= _WHOLE:
+        return math.trunc(max(min(value, _LARGEST), _SMALLEST))
+    if abs(value) >= _LONGEST or abs(value - math.trunc(value)) >= _WHOLE:
         return value
     return math.trunc(value)
 

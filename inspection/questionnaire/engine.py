@@ -79,6 +79,8 @@ def step(form: Form, state: State, said: str, world: World) -> tuple[State, Said
     if refused is not None:
         return _mistaken(run, refused)
     run.put(question, answer)
+    if question.speaks and isinstance(answer, str):
+        run.state = replace(run.state, language=form.language(answer))
     if isinstance(answer, str) and answer in question.stops:
         return _ended(run, question.stops[answer])
     return _onward(run, state.at + 1)

@@ -61,7 +61,7 @@ class Maker:
         self.lists = lists
         self.triggers: set[int] = set()
         self.drawn = False
-        self._inside = False
+        self._inside: tuple[str, ...] = ()
 
     def run(self, expression: Expression) -> Run:
         match expression:
@@ -90,7 +90,13 @@ class Maker:
 
     def branches(self, path: Path) -> Callable[[Scene, Spot | None], list[Branch]]:
         """The elements that `path` leads to, in a list that stands beside the answer sheet."""
-        walk = [self._stepping(step) for step in path.steps]
+        bare = not any(step.predicates for step in path.steps)
+        if path.start == "instance()" and path.instance in self._inside and bare:
+            raise Unsupported(
+                f"the list {path.instance} inside its own brackets",
+                "compute it in a calculate of its own",
+            )
+        walk = [self._stepping(step, path.instance) for step in path.steps]
         if path.start == "instance()":
             top = self._top(path)
             walk = walk[1:]
@@ -128,10 +134,12 @@ class Maker:
             raise BadExpression(f"the list {path.instance!r} begins with /{top.name}")
         return top
 
-    def _stepping(self, step: Step) -> Callable[[Scene, list[Branch]], list[Branch]]:
+    def _stepping(self, step: Step, within: str) -> Callable[[Scene, list[Branch]], list[Branch]]:
         if step.name == ".." or (step.name == "." and step.predicates):
             raise Unsupported(f"{step.name} inside a list", "begin with instance('name')/root/item")
-        was, self._inside = self._inside, True
+        if any(isinstance(predicate, Number) for predicate in step.predicates):
+            raise Unsupported("a number alone in brackets", "write [position() = 2]")
+        was, self._inside = self._inside, (*self._inside, within)
         predicates = [self.run(predicate) for predicate in step.predicates]
         self._inside = was
         name = step.name
@@ -151,19 +159,17 @@ class Maker:
         return follow
 
     def _holds(self, predicate: Run, scene: Scene, spot: Spot) -> bool:
-        """A number in brackets means the place in the list."""
+        """A number holds for nothing, as in ODK's engine."""
         try:
             value = predicate(scene, spot)
         except NotEvaluable:
             if self._forgiving:
                 return False
             raise
-        if isinstance(value, float):
-            return value == spot.position
-        return amount.boolean(value)
+        return not isinstance(value, float) and amount.boolean(value)
 
     def _is_item(self, path: Path) -> bool:
-        return path.start == "instance()" or (self._inside and path.start == "")
+        return path.start == "instance()" or (bool(self._inside) and path.start == "")
 
     def _one(self, path: Path) -> Run:
         if self._is_item(path):

@@ -1,6 +1,6 @@
 """What an XPath expression consists of, and how it is read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
@@ -8,8 +8,10 @@ from inspection.questionnaire.fault import BadExpression, Unsupported
 from inspection.questionnaire.token import Token, tokens
 
 MOST_CHARACTERS = 10_000
-DEEPEST = 100
-"""Levels of brackets and operators; what lies deeper is refused before Python's stack is full."""
+MOST_BRACKETS = 40
+DEEPEST = 120
+"""Brackets within brackets, and operators and calls upon each other: what lies deeper is refused
+before Python's stack is full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,35 @@ def parse(text: str) -> Expression:
     reader = _Reader(list(tokens(text)))
     expression = reader.level(0)
     reader.expect("end", "")
+    if _depth(expression) > DEEPEST:
+        raise BadExpression(f"it is deeper than {DEEPEST} operators and calls")
     return expression
+
+
+def _depth(expression: Expression) -> int:
+    """Counted without recursion: a chain of operators leans to the left, as long as it likes."""
+    deepest, ahead = 0, [(expression, 1)]
+    while ahead:
+        one, depth = ahead.pop()
+        deepest = max(deepest, depth)
+        ahead += ((part, depth + 1) for part in parts(one))
+    return deepest
+
+
+def parts(expression: Expression) -> Iterator[Expression]:
+    """What it is made of, one level down."""
+    match expression:
+        case Binary(_, left, right):
+            yield from (left, right)
+        case Negative(value):
+            yield value
+        case Call(_, arguments):
+            yield from arguments
+        case Path(_, steps, _):
+            for step in steps:
+                yield from step.predicates
+        case _:
+            return
 
 
 class _Reader:
@@ -112,12 +142,9 @@ class _Reader:
         if level == len(_LEVELS):
             return self.signed()
         left = self.level(level + 1)
-        depth = self._depth
         while self.sees(*_LEVELS[level]):
-            self._deeper()
             operator = self.take().text
             left = Binary(operator, left, self.level(level + 1))
-        self._depth = depth
         return left
 
     def signed(self) -> Expression:
@@ -229,5 +256,5 @@ class _Reader:
 
     def _deeper(self) -> None:
         self._depth += 1
-        if self._depth > DEEPEST:
-            raise BadExpression(f"it is deeper than {DEEPEST} brackets and operators")
+        if self._depth > MOST_BRACKETS:
+            raise BadExpression(f"it is deeper than {MOST_BRACKETS} brackets")

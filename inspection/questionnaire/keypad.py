@@ -1,7 +1,8 @@
 """A form on the telephone: keys, and what is spoken into it.
 
-A question with up to six choices takes one key; "I don't know" stands on 8, and 0, 7 and 9 mean the
-same at every such question. With seven to nine choices all keys up to 9 are choices: then the star
+A question with up to six choices takes one key; "I don't know" stands on 8, which also leaves a
+question out, though nobody is told, to keep calls short. 0, 7 and 9 mean the same at every such
+question. With seven to nine choices all keys up to 9 are choices: then the star
 repeats. Everything longer ends with the hash key: more choices by two digits, dates as YYYYMMDD,
 times as HHMM, numbers with the star for the point. There a star at the beginning asks for us: *9
 repeats, *7 stops, *0 asks for a person, *8 leaves it out.
@@ -77,7 +78,6 @@ ENTRIES: Mapping[str, Phrase] = {
 _STAR_REPEATS = phrase("form: call", "To hear it again, press the star key.")
 _AGAIN_DIGITS = phrase("form: call", "To hear it again, press star, 9 and the hash key.")
 _SKIP_DIGITS = phrase("form: call", "To leave it out, press star, 8 and the hash key.")
-_SKIP = phrase("form: call", "To leave it out, press {key}.")
 
 
 def spoken(turn: Turn, language: str) -> Call:
@@ -233,7 +233,7 @@ def _options(prompt: Prompt, language: str) -> Iterator[Part]:
 
 
 def _instructions(prompt: Prompt, language: str) -> Iterator[str]:
-    entry, names = _entry(prompt), {choice.name for choice in prompt.choices}
+    entry = _entry(prompt)
     if entry:
         yield text(ENTRIES[entry], language, **bounds(prompt.question))
     match takes(prompt):
@@ -243,5 +243,3 @@ def _instructions(prompt: Prompt, language: str) -> Iterator[str]:
                 yield text(_SKIP_DIGITS, language)
         case "key" if not _short(prompt):
             yield text(_STAR_REPEATS, language)
-        case "key" if not prompt.required and DONT_KNOW_CHOICE not in names:
-            yield text(_SKIP, language, key=DONT_KNOW)

@@ -49,10 +49,17 @@ def _exact(value: Scalar) -> float:
 
 
 def _power(base: float, exponent: float) -> float:
+    """As Java has it, where Python takes 1 to be the power of 1 whatever the exponent."""
+    if math.isnan(exponent) or (abs(base) == 1 and math.isinf(exponent)):
+        return NAN
+    odd = math.isfinite(exponent) and exponent % 2 == 1
+    endless = math.copysign(math.inf, base) if odd else math.inf
     if base == 0 and exponent < 0:
-        odd = exponent == math.trunc(exponent) and exponent % 2 == 1
-        return math.copysign(math.inf, base) if odd else math.inf
-    return math.pow(base, exponent)
+        return endless
+    try:
+        return math.pow(base, exponent)
+    except OverflowError:
+        return endless
 
 
 def _safe(compute: Callable[..., float], *values: float) -> float:

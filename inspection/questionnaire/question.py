@@ -82,6 +82,8 @@ class Question:
     """Done whenever its answer changes."""
     stops: Mapping[str, str] = field(default_factory=dict)
     """Answer -> disposition with which the dialogue ends at once."""
+    speaks: bool = False
+    """Whether its answer is the language of all that follows."""
     needed: str = ""
     """Disposition with which the dialogue ends if it is passed over; "" lets it go on."""
 

@@ -8,7 +8,7 @@ from inspection.questionnaire import amount
 from inspection.questionnaire.amount import NAN, Scalar, boolean, index, number, words
 from inspection.questionnaire.fault import BadExpression, NotEvaluable, Unsupported
 from inspection.questionnaire.function import ANY_NUMBER, Special, special
-from inspection.questionnaire.grammar import Expression, Words
+from inspection.questionnaire.grammar import Expression, Path, Words
 from inspection.questionnaire.on_words import normalize, units
 from inspection.questionnaire.pattern import pattern
 from inspection.questionnaire.scene import Scene, Spot
@@ -105,6 +105,8 @@ def count(maker: "Maker", given: Arguments) -> Run:
 
 
 def filled(maker: "Maker", given: Arguments) -> Run:
+    if isinstance(given[0], Path) and given[0].start == "instance()":
+        raise Unsupported("count-non-empty() of a list", "use count(), with brackets")
     found = listed(maker, given, "count-non-empty")
     return lambda scene, spot: float(sum(words(one) != "" for one in found(scene, spot)))
 

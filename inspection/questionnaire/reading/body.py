@@ -133,6 +133,7 @@ class Body:
                 changes=self._changes(control, node),
                 stops=self._endings.stops(node),
                 needed=self._endings.needed(node),
+                speaks=self._endings.speaks(node),
             )
         )
 

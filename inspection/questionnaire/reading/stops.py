@@ -1,4 +1,5 @@
-"""Our own columns: with what an answer, or silence, ends the conversation."""
+"""Our own columns: with what an answer, or silence, ends the conversation, and which answer is its
+language."""
 
 import re
 from collections.abc import Mapping
@@ -8,7 +9,7 @@ from inspection.questionnaire.reading.complaints import Complaints
 from inspection.questionnaire.reading.document import Element
 
 NAMESPACE = "urn:mingcha:form"
-"""Of the columns bind::mingcha:stops and bind::mingcha:needed."""
+"""Of the columns bind::mingcha:stops, bind::mingcha:needed and bind::mingcha:speaks."""
 
 _DISPOSITION = re.compile(r"[A-Z][A-Z_]*")
 
@@ -30,6 +31,9 @@ class Endings:
     def needed(self, node: int) -> str:
         said = self._said(node, "needed").strip()
         return said if said and self._known(said, node, "needed") else ""
+
+    def speaks(self, node: int) -> bool:
+        return self._said(node, "speaks").strip().lower() in ("yes", "true")
 
     def _said(self, node: int, name: str) -> str:
         bind = self._binds.get(node)
