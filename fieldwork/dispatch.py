@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from fieldwork.book import Book, StoreBusy, StoreDown
 from fieldwork.deciding import decided
+from fieldwork.heartbeat import leave_sign, look_back
 from fieldwork.ports import Carrier, Chance, Clock, Ledger
 from fieldwork.queueing import Queueing
 from inspection.contact import Attempt, AttemptState, Contact, Unbegun
@@ -31,6 +32,7 @@ class Dispatch:
     def work(self, now: datetime) -> int:
         """Looks at every contact that is due, as long as no answer waits to be applied; returns
         how many it looked at."""
+        look_back(self.ledger, now)
         with self.ledger.read() as book:
             due = book.contacts.due(now, _AT_ONCE)
         done = 0
@@ -41,6 +43,7 @@ class Dispatch:
                 if answers_wait(book, at):
                     break
             done += self._looked_at(contact, at)
+        leave_sign(self.ledger, now)
         return done
 
     def _looked_at(self, contact_id: int, now: datetime) -> bool:

@@ -24,6 +24,7 @@ def pursuit_of(
         attempts=rules.weighed(attempts, now),
         policy=rules.policy,
         window=rules.window(contact.kind),
+        outages=tuple(book.outages.since(contact.opened_at)),
         telephone=telephone,
     )
 

@@ -22,6 +22,7 @@ class Disposition(StrEnum):
     SILENT = "SILENT"
     NOT_ATTEMPTED = "NOT_ATTEMPTED"
     CARRIER_FAULT = "CARRIER_FAULT"
+    OUTAGE = "OUTAGE"
     OUT_OF_SERVICE = "OUT_OF_SERVICE"
     WRONG_PERSON = "WRONG_PERSON"
     MOVED = "MOVED"
@@ -53,6 +54,7 @@ MEANINGS: Mapping[Disposition, Meaning] = {
     Disposition.SILENT: Meaning(aapor="2.36"),
     Disposition.NOT_ATTEMPTED: Meaning(aapor="3.11", counts=False),
     Disposition.CARRIER_FAULT: Meaning(aapor="3.16", counts=False),
+    Disposition.OUTAGE: Meaning(aapor="3.16", counts=False),
     Disposition.OUT_OF_SERVICE: Meaning(aapor="4.32", final_for_address=True, counts=False),
     Disposition.WRONG_PERSON: Meaning(aapor="4.51", final_for_address=True),
     Disposition.MOVED: Meaning(aapor="4.70"),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from inspection.contact import Address, Purpose
 from inspection.disposition import Disposition
-from inspection.pursuit import Close, NextStep, Pursuit, Try, Wait
+from inspection.pursuit import Close, NextStep, Pursuit, Try, Wait, over
 
 
 def at_first_opening(
@@ -13,8 +13,21 @@ def at_first_opening(
     """A try at the first open instant from `at` on, unless the contact must be closed before."""
     opening = pursuit.window.next_opening(max(at, now))
     if opening > pursuit.contact.close_by:
+        if down_meanwhile(pursuit):
+            return Close(disposition=Disposition.OUTAGE, reason="the program was down in its days")
         return given_up(pursuit, "the days for it are over")
     return Wait(until=opening) if opening > now else Try(address=address, purpose=purpose)
+
+
+def down_meanwhile(pursuit: Pursuit) -> bool:
+    """Whether an outage took hours in which the person could have been tried once more."""
+    tried = (over(attempt) for attempt in pursuit.counted)
+    since = max(tried, default=pursuit.contact.planned_at)
+    for outage in pursuit.outages:
+        start, end = max(outage.start, since), min(outage.end, pursuit.contact.close_by)
+        if start < end and pursuit.window.next_opening(start) < end:
+            return True
+    return False
 
 
 def nobody_left(pursuit: Pursuit) -> Close:

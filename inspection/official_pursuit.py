@@ -39,7 +39,7 @@ def answer_by(pursuit: Pursuit) -> datetime | None:
     if arrived is None:
         return None
     allowed = timedelta(minutes=_WRITTEN_TO[Outcome.REMINDED].minutes(pursuit.policy))
-    return pursuit.window.add_working(arrived, allowed)
+    return pursuit.answering.add_working(arrived, allowed)
 
 
 def _within_answer_time(
@@ -50,7 +50,7 @@ def _within_answer_time(
     if arrived is None or not chats or any(a.purpose == "remind" for a in pursuit.attempts):
         return Wait(until=deadline)
     delay = timedelta(minutes=_WRITTEN_TO[Outcome.UNANSWERED].minutes(pursuit.policy))
-    at = pursuit.window.next_opening(max(now, pursuit.window.add_working(arrived, delay)))
+    at = pursuit.window.next_opening(max(now, pursuit.answering.add_working(arrived, delay)))
     if at > pursuit.contact.close_by:
         return Wait(until=deadline)
     return Wait(until=at) if at > now else Try(address=chats[0], purpose="remind")
@@ -104,7 +104,7 @@ def _time_for_last_message(pursuit: Pursuit) -> datetime | None:
     if last[0].disposition is not None:
         return None
     allowed = timedelta(minutes=_WRITTEN_TO[Outcome.REMINDED].minutes(pursuit.policy))
-    until = pursuit.window.add_working(over(last[0]), allowed)
+    until = pursuit.answering.add_working(over(last[0]), allowed)
     return min(until, pursuit.contact.close_by)
 
 

@@ -50,17 +50,22 @@ def paused(pauses: Iterable[Pause], place: str, at: datetime) -> bool:
 def standstills(pauses: Iterable[Pause], place: str, now: datetime) -> tuple[Standstill, ...]:
     """The time that pauses take from a place: in order, apart. A pause whose end nobody knows
     reaches up to now."""
-    merged: list[Standstill] = []
-    for start, end in sorted(
+    return merged(
         Standstill(pause.began_at, pause.ends_at or now)
         for pause in pauses
         if contains(pause.region, place) and pause.began_at < (pause.ends_at or now)
-    ):
-        if merged and start <= merged[-1].end:
-            merged[-1] = Standstill(merged[-1].start, max(end, merged[-1].end))
+    )
+
+
+def merged(still: Iterable[Standstill]) -> tuple[Standstill, ...]:
+    """In order, apart."""
+    found: list[Standstill] = []
+    for start, end in sorted(still):
+        if found and start <= found[-1].end:
+            found[-1] = Standstill(found[-1].start, max(end, found[-1].end))
         else:
-            merged.append(Standstill(start, end))
-    return tuple(merged)
+            found.append(Standstill(start, end))
+    return tuple(found)
 
 
 def between(start: datetime, end: datetime, still: Sequence[Standstill]) -> Iterator[Standstill]:

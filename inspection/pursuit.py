@@ -6,12 +6,13 @@ said only after the policy's number of confirmed tries on different days in diff
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from inspection.contact import Address, Attempt, Channel, Contact, ContactKind, Purpose
 from inspection.disposition import MEANINGS, Disposition
 from inspection.part import Part
+from inspection.pause import Standstill, merged
 from inspection.policy import Policy
 from inspection.window import Window
 
@@ -48,6 +49,8 @@ class Pursuit:
     attempts: tuple[Attempt, ...]
     policy: Policy
     window: Window
+    outages: tuple[Standstill, ...] = ()
+    """When the program was down; in order."""
     telephone: bool = True
     """Whether anybody can be called in this inspection; the addresses say so too."""
 
@@ -66,6 +69,14 @@ class Pursuit:
             if address.channel == channel and address.usable and address.id not in spoilt
         )
         return tuple(sorted(left, key=lambda address: address.rank))
+
+    @property
+    def answering(self) -> Window:
+        """The hours in which somebody can answer: while the program was down, time stood still for
+        them."""
+        if not self.outages:
+            return self.window
+        return replace(self.window, still=merged((*self.window.still, *self.outages)))
 
     @property
     def counted(self) -> tuple[Attempt, ...]:

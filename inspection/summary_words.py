@@ -138,6 +138,7 @@ DISPOSITIONS: Mapping[Disposition, Phrase] = {
     Disposition.SILENT: phrase("summary: how it ended", "picked up but said nothing"),
     Disposition.NOT_ATTEMPTED: phrase("summary: how it ended", "not attempted"),
     Disposition.CARRIER_FAULT: phrase("summary: how it ended", "fault of the carrier"),
+    Disposition.OUTAGE: phrase("summary: how it ended", "our own outage"),
     Disposition.OUT_OF_SERVICE: phrase("summary: how it ended", "number not in service"),
     Disposition.WRONG_PERSON: phrase("summary: how it ended", "a stranger's number"),
     Disposition.MOVED: phrase("summary: how it ended", "moved away"),

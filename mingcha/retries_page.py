@@ -23,7 +23,8 @@ call that was cut off) comes before whoever was tried before, and those before f
 
 If no further try is possible the contact is closed with the word in the last column, as far as the
 tries bear it out: an official is said to be unreachable only after `official.least_attempts` tries
-that count, on `official.least_days` days, in `official.least_parts` parts of the day.
+that count, on `official.least_days` days, in `official.least_parts` parts of the day. Whoever lost
+their hours to an outage of the program is closed `OUTAGE` ([why](decisions/outage.md)).
 """
 _TITLES: dict[tuple[ContactKind, Channel], str] = {
     ("household", "voice"): "A household, called",

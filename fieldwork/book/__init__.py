@@ -20,6 +20,7 @@ from fieldwork.book.inspections import Inspection, InspectionShelf, Opened
 from fieldwork.book.lanes import LaneRequest, LaneShelf
 from fieldwork.book.leases import Lease, LeaseShelf
 from fieldwork.book.messages import Due, Message, MessageKind, MessageShelf, MessageState
+from fieldwork.book.outages import OutageShelf
 from fieldwork.book.pauses import PauseShelf, StoredPause
 from fieldwork.book.person import PersonKind
 from fieldwork.book.policy import PolicyChange, PolicyShelf
@@ -77,6 +78,7 @@ __all__ = [
     "NumberCounts",
     "Official",
     "Opened",
+    "OutageShelf",
     "Overtaken",
     "PauseShelf",
     "PersonKind",
@@ -119,6 +121,8 @@ class Book(Protocol):
     def announcements(self) -> AnnouncementShelf: ...
     @property
     def policy(self) -> PolicyShelf: ...
+    @property
+    def outages(self) -> OutageShelf: ...
     @property
     def pauses(self) -> PauseShelf: ...
     @property

@@ -15,6 +15,7 @@ from storage.ledger.inspections import Inspections
 from storage.ledger.lanes import Lanes
 from storage.ledger.leases import Leases
 from storage.ledger.messages import Messages
+from storage.ledger.outages import Outages
 from storage.ledger.pauses import Pauses
 from storage.ledger.policy import Policies
 from storage.ledger.risks import Risks
@@ -42,6 +43,10 @@ class SqlBook:
     @cached_property
     def policy(self) -> Policies:
         return Policies(self._work)
+
+    @cached_property
+    def outages(self) -> Outages:
+        return Outages(self._work)
 
     @cached_property
     def pauses(self) -> Pauses:

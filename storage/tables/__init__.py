@@ -13,6 +13,7 @@ from storage.tables.inspection import digests, findings, inspections, summaries
 from storage.tables.kinds import metadata
 from storage.tables.lane import lane_requests, lane_spending, lanes
 from storage.tables.lease import leases
+from storage.tables.outage import heartbeats, outages
 from storage.tables.pause import pauses
 from storage.tables.policy import calendars, policy_changes, policy_documents, policy_rows
 from storage.tables.register import (
@@ -49,6 +50,7 @@ __all__ = [
     "findings",
     "form_revisions",
     "frames",
+    "heartbeats",
     "households",
     "incidents",
     "inspections",
@@ -61,6 +63,7 @@ __all__ = [
     "messages",
     "metadata",
     "officials",
+    "outages",
     "pauses",
     "picks",
     "policy_changes",

@@ -1,0 +1,54 @@
+"""Whether the program was down: its dispatcher leaves a sign of life, and when it comes back finds
+how long nobody was pursued though somebody was due.
+
+Nothing to do is no outage: what counts is a contact that was due and that nobody looked at.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from fieldwork.alerts import alert
+from fieldwork.book import Book
+from fieldwork.ports import Ledger
+from inspection.incident import IncidentKind
+from inspection.pause import Standstill
+
+_log = logging.getLogger(__name__)
+CYCLE = "dispatch"
+BEATS_EVERY = timedelta(minutes=5)
+SHORTEST = timedelta(minutes=15)
+"""A restart is no outage; hours and days are. It is longer than any pause between two signs."""
+
+
+def look_back(ledger: Ledger, now: datetime) -> None:
+    """Before anybody is pursued: notes an outage that has just ended."""
+    with ledger.read() as book:
+        down = _down(book, now)
+    if down is None:
+        return
+    with ledger.write() as book:
+        if _down(book, now) is None:
+            return  # another process has noted it
+        book.outages.note(down)
+        book.outages.beat(CYCLE, now)
+        hours = f"{(down.end - down.start) / timedelta(hours=1):.1f}"
+        book.audit.note(now, "dispatch", "the program was down", f"{hours} hours")
+        alert(book, IncidentKind.OUTAGE, hours, now)
+    _log.warning("nobody was pursued for %s hours: the program was down", hours)
+
+
+def leave_sign(ledger: Ledger, now: datetime) -> None:
+    """After a completed cycle, every few minutes."""
+    with ledger.read() as book:
+        last = book.outages.last_beat(CYCLE)
+    if last is None or now - last >= BEATS_EVERY:
+        with ledger.write() as book:
+            book.outages.beat(CYCLE, now)
+
+
+def _down(book: Book, now: datetime) -> Standstill | None:
+    last, due = book.outages.last_beat(CYCLE), book.contacts.next_due()
+    if last is None or due is None:
+        return None
+    began = max(last, due)
+    return Standstill(began, now) if now - began > SHORTEST else None
