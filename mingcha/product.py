@@ -16,6 +16,7 @@ from fieldwork.asking import Asking
 from fieldwork.assess import Assess
 from fieldwork.brief import Brief
 from fieldwork.calling import Calling
+from fieldwork.clock_watch import ClockWatch
 from fieldwork.conversation import Conversation
 from fieldwork.dispatch import Dispatch
 from fieldwork.draws import Draws
@@ -268,6 +269,7 @@ def _stations(
     calling = Calling(
         ledger=ledger, carrier=line, chance=chance, clock=clock, holder=foundation.holder
     )
+    held = ClockWatch(ledger=ledger, clock=clock).held
     asking = Asking(ledger=ledger, carrier=line, chance=chance, clock=clock)
     # With a stepped clock one after another: every run of a demo is to be the same.
     at_once = 1 if isinstance(foundation.clock, SteppedClock) else AT_ONCE
@@ -287,10 +289,10 @@ def _stations(
         Station(name="intake", work=intake.work, next_due=intake.next_due),
         _lone("announce", announce.work, announce.next_due),
         _lone("pausing", pausing.work, pausing.next_due),
-        _lone("issue", issue.work, issue.next_due),
-        _lone("visiting", visiting.work, visiting.next_due),
-        Station(name="dispatch", work=dispatch.work, next_due=dispatch.next_due),
-        Station(name="calling", work=calling.work, next_due=calling.next_due),
+        _lone("issue", held(issue.work), issue.next_due),
+        _lone("visiting", held(visiting.work), visiting.next_due),
+        Station(name="dispatch", work=held(dispatch.work), next_due=dispatch.next_due),
+        Station(name="calling", work=held(calling.work), next_due=calling.next_due),
         Station(name="asking", work=asking.work, next_due=asking.next_due),
         Station(name="post", work=post.work, next_due=post.next_due),
         *texting,

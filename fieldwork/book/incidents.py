@@ -20,3 +20,7 @@ class IncidentShelf(Protocol):
         """One more occurrence: of the incident that was last seen at `open_since` or later, else
         of a new one, which then has `times` 1."""
         ...
+
+    def latest(self, kind: str) -> StoredIncident | None:
+        """The one that was last seen."""
+        ...

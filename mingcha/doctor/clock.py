@@ -7,11 +7,21 @@ from statistics import median
 
 import httpx
 
+from fieldwork.clock_watch import EVEN
+from inspection.incident import IncidentKind
 from mingcha.doctor.check import Check, Line, Subject
 from mingcha.doctor.installation import Installation
 
 _TELEGRAM, _TWILIO = "https://api.telegram.org", "https://api.twilio.com"
 _SLIGHT, _GRAVE = 5.0, 60.0
+TIME = Subject(
+    name="time",
+    looks_at="whether the clock of a process jumped lately, so that nobody is drawn or called",
+    remedies={
+        "jumped": "look at the time of that machine; once it is right, or has run evenly for an"
+        " hour, everything goes on by itself",
+    },
+)
 CLOCK = Subject(
     name="clock",
     looks_at="by how many seconds this machine's clock differs from those of others",
@@ -67,4 +77,14 @@ def _aware(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def _time(installation: Installation) -> Sequence[Line]:
+    with installation.read() as book:
+        jump = book.incidents.latest(IncidentKind.CLOCK)
+    if jump is None or not jump.last_at <= installation.now < jump.last_at + EVEN:
+        return [TIME.ok("no clock has jumped within the last hour")]
+    until = jump.last_at + EVEN
+    return [TIME.warn("jumped", f"a clock jumped; held until {until:%H:%M} UTC at the latest")]
+
+
+CHECK_TIME = Check(subject=TIME, examine=_time, store=True)
 CHECK = Check(subject=CLOCK, examine=_clock, network=True)

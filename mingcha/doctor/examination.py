@@ -43,6 +43,7 @@ CHECKS = (
     public_address.CHECK,
     carrier.CHECK_ACCOUNT,
     carrier.CHECK_REACH,
+    clock.CHECK_TIME,
     clock.CHECK,
 )
 """That of the database comes after the home folder: it is opened for all others."""

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as given
 
 from fieldwork.book import StoredIncident
-from storage.ledger.work import UnitOfWork, found
+from storage.ledger.work import Row, UnitOfWork, found
 from storage.tables import incidents
 
 _I = incidents.c
@@ -14,6 +14,12 @@ _OPEN = (
     sa.select(incidents)
     .where(_I.kind == given("kind"), _I.about == given("about"), _I.last_at >= given("open_since"))
     .order_by(_I.id.desc())
+    .limit(1)
+)
+_LATEST = (
+    sa.select(incidents)
+    .where(_I.kind == given("kind"))
+    .order_by(_I.last_at.desc(), _I.id.desc())
     .limit(1)
 )
 _AGAIN = (
@@ -38,11 +44,19 @@ class Incidents:
                 id=number, kind=kind, about=about, opened_at=at, last_at=at, times=1
             )
         row = found(self._work.one(_AGAIN, number=row.id, at=at), f"incident {row.id}")
-        return StoredIncident(
-            id=row.id,
-            kind=row.kind,
-            about=row.about,
-            opened_at=row.opened_at,
-            last_at=row.last_at,
-            times=row.times,
-        )
+        return _incident(row)
+
+    def latest(self, kind: str) -> StoredIncident | None:
+        row = self._work.one(_LATEST, kind=kind)
+        return None if row is None else _incident(row)
+
+
+def _incident(row: Row) -> StoredIncident:
+    return StoredIncident(
+        id=row.id,
+        kind=row.kind,
+        about=row.about,
+        opened_at=row.opened_at,
+        last_at=row.last_at,
+        times=row.times,
+    )
