@@ -33,7 +33,7 @@ def test_a_second_call_for_one_attempt_is_an_incident(make_town: MakeTown) -> No
     for step in (0, 1):
         form = {"CallSid": "CA" + "7" * 32, "CallStatus": "in-progress", "Digits": "1"}
         assert "<Hangup" in knock(town, f"/voice/{token}/{step}", form).text
-    town.clock.advance(minutes=10)
+    town.to(21)
     administrator_of(town).receives("made two calls for one request")
     administrator_of(town).receives_nothing()
     assert town.book().replies(household) == {}

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017_outages"
-down_revision = "0016_queued_calls"
+revision = "0018_outages"
+down_revision = "0017_lane_reasons"
 branch_labels = None
 depends_on = None
 
