@@ -12,9 +12,10 @@ from documents.xlsform.outside import OUTSIDE
 from documents.xlsform.place import named_rows
 from documents.xlsform.workbook import Row, Workbook
 from inspection.questionnaire.fault import BadExpression, Unsupported
-from inspection.questionnaire.grammar import Call, Expression, parse, parts
+from inspection.questionnaire.grammar import parse
 from inspection.questionnaire.library import FUNCTIONS
 from inspection.questionnaire.problem import Code, Problem
+from inspection.questionnaire.syntax import Call, Expression, parts
 
 _REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^}]*?)\s*\}")
 _EXPRESSIONS = ("relevant", "constraint", "calculation", "required", "read_only", "choice_filter")
@@ -130,7 +131,9 @@ def _choices(workbook: Workbook) -> Iterator[Problem]:
         if not name:
             yield complain("the choice has no name", "give it one")
         elif (list_name, name) in seen:
-            yield complain(f"the list {list_name} has {name} twice", "give each its own name")
+            yield complain(
+                f"the list {list_name} has the name {name} twice", "give each its own name"
+            )
         elif list_name in several and " " in name:
             yield complain(
                 f"the name {name!r} has a blank",

@@ -1,14 +1,17 @@
 """Expressions made ready to run: paths are found once, and what remains are plain closures."""
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from inspection.questionnaire import amount
 from inspection.questionnaire.amount import Scalar
+from inspection.questionnaire.arithmetic import ARITHMETIC
 from inspection.questionnaire.fault import BadExpression, NotEvaluable, Unsupported
 from inspection.questionnaire.function import Special
-from inspection.questionnaire.grammar import (
+from inspection.questionnaire.grammar import parse
+from inspection.questionnaire.library import FUNCTIONS
+from inspection.questionnaire.scene import Scene, Spot
+from inspection.questionnaire.syntax import (
     Binary,
     Call,
     Expression,
@@ -17,10 +20,7 @@ from inspection.questionnaire.grammar import (
     Path,
     Step,
     Words,
-    parse,
 )
-from inspection.questionnaire.library import FUNCTIONS
-from inspection.questionnaire.scene import Scene, Spot
 from inspection.questionnaire.tree import Branch, Tree
 
 Run = Callable[[Scene, Spot | None], Scalar]
@@ -227,7 +227,7 @@ class Maker:
             case "!=":
                 return lambda scene, spot: not amount.equal(left(scene, spot), right(scene, spot))
             case operator:
-                compute = _ARITHMETIC[operator]
+                compute = ARITHMETIC[operator]
                 return lambda scene, spot: compute(
                     amount.number(left(scene, spot)), amount.number(right(scene, spot))
                 )
@@ -257,30 +257,3 @@ def _only(found: list[Scalar]) -> Scalar:
     if len(found) > 1:
         raise NotEvaluable(f"a list of {len(found)} where one value is wanted")
     return found[0] if found else ""
-
-
-def _divide(left: float, right: float) -> float:
-    if right:
-        return left / right
-    if math.isnan(left) or not left or math.isnan(right):
-        return math.nan
-    return math.copysign(math.inf, left) * math.copysign(1, right)
-
-
-def _modulo(left: float, right: float) -> float:
-    if not right or math.isinf(left):
-        return math.nan
-    return math.fmod(left, right)
-
-
-_ARITHMETIC: dict[str, Callable[[float, float], float | bool]] = {
-    "+": lambda left, right: left + right,
-    "-": lambda left, right: left - right,
-    "*": lambda left, right: left * right,
-    "div": _divide,
-    "mod": _modulo,
-    "<": lambda left, right: left < right,
-    "<=": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    ">=": lambda left, right: left >= right,
-}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inspection.questionnaire.amount import Scalar
-from inspection.questionnaire.grammar import Expression
 from inspection.questionnaire.scene import Scene, Spot
+from inspection.questionnaire.syntax import Expression
 
 if TYPE_CHECKING:
     from inspection.questionnaire.expression import Maker

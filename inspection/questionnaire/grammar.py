@@ -1,10 +1,20 @@
-"""What an XPath expression consists of, and how it is read."""
+"""Reads XPath expressions."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Literal, TypeVar
+from collections.abc import Callable
+from typing import TypeVar
 
 from inspection.questionnaire.fault import BadExpression, Unsupported
+from inspection.questionnaire.syntax import (
+    Binary,
+    Call,
+    Expression,
+    Negative,
+    Number,
+    Path,
+    Step,
+    Words,
+    depth,
+)
 from inspection.questionnaire.token import Token, tokens
 
 MOST_CHARACTERS = 10_000
@@ -13,54 +23,6 @@ DEEPEST = 120
 """Brackets within brackets, and operators and calls upon each other: what lies deeper is refused
 before Python's stack is full."""
 
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    value: float
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """`name` is "." or ".." where one stays or goes up, and "*" where any child will do."""
-
-    name: str
-    predicates: tuple["Expression", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """`start` is "/" for absolute, "" for relative, "current()", or the name of an instance in
-    `instance`."""
-
-    start: Literal["/", "", "current()", "instance()"]
-    steps: tuple[Step, ...]
-    instance: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    name: str
-    arguments: tuple["Expression", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Binary:
-    operator: str
-    left: "Expression"
-    right: "Expression"
-
-
-@dataclass(frozen=True, slots=True)
-class Negative:
-    value: "Expression"
-
-
-Expression = Number | Words | Path | Call | Binary | Negative
 
 T = TypeVar("T")
 
@@ -82,35 +44,9 @@ def parse(text: str) -> Expression:
     reader = _Reader(list(tokens(text)))
     expression = reader.level(0)
     reader.expect("end", "")
-    if _depth(expression) > DEEPEST:
+    if depth(expression) > DEEPEST:
         raise BadExpression(f"it is deeper than {DEEPEST} operators and calls")
     return expression
-
-
-def _depth(expression: Expression) -> int:
-    """Counted without recursion: a chain of operators leans to the left, as long as it likes."""
-    deepest, ahead = 0, [(expression, 1)]
-    while ahead:
-        one, depth = ahead.pop()
-        deepest = max(deepest, depth)
-        ahead += ((part, depth + 1) for part in parts(one))
-    return deepest
-
-
-def parts(expression: Expression) -> Iterator[Expression]:
-    """What it is made of, one level down."""
-    match expression:
-        case Binary(_, left, right):
-            yield from (left, right)
-        case Negative(value):
-            yield value
-        case Call(_, arguments):
-            yield from arguments
-        case Path(_, steps, _):
-            for step in steps:
-                yield from step.predicates
-        case _:
-            return
 
 
 class _Reader:

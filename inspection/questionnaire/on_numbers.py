@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from inspection.questionnaire import moment
 from inspection.questionnaire.amount import NAN, Scalar, boolean, index, java, number, whole
 from inspection.questionnaire.function import Plain, Special, plain, special
-from inspection.questionnaire.grammar import Expression, Path
 from inspection.questionnaire.scene import Scene, Spot
+from inspection.questionnaire.syntax import Expression, Path
 
 if TYPE_CHECKING:
     from inspection.questionnaire.expression import Maker

@@ -18,7 +18,6 @@ class Code(StrEnum):
     UNSUPPORTED_TYPE = "unsupported-type"
     UNSUPPORTED_REPEAT = "unsupported-repeat"
     UNSUPPORTED_LIST = "unsupported-list"
-    UNSUPPORTED_APPEARANCE = "unsupported-appearance"
     UNSUPPORTED_METADATA = "unsupported-metadata"
     UNSUPPORTED_ACTION = "unsupported-action"
     CIRCULAR = "circular"

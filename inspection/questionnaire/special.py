@@ -8,10 +8,10 @@ from inspection.questionnaire import amount
 from inspection.questionnaire.amount import NAN, Scalar, boolean, index, number, words
 from inspection.questionnaire.fault import BadExpression, NotEvaluable, Unsupported
 from inspection.questionnaire.function import ANY_NUMBER, Special, special
-from inspection.questionnaire.grammar import Expression, Path, Words
 from inspection.questionnaire.on_words import normalize, units
 from inspection.questionnaire.pattern import pattern
 from inspection.questionnaire.scene import Scene, Spot
+from inspection.questionnaire.syntax import Expression, Path, Words
 
 if TYPE_CHECKING:
     from inspection.questionnaire.expression import Maker

@@ -1,11 +1,16 @@
 """Workbooks of questions: converted, or refused with everything that is wrong."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from documents.xlsform import convert
+from inspection.questionnaire import engine
+from inspection.questionnaire.library import FUNCTIONS
 from inspection.questionnaire.problem import Code, Problem, Refused
+from inspection.questionnaire.scene import World
+from inspection.questionnaire.submission import leaves
 
 GOOD = """
 | survey |
@@ -82,6 +87,40 @@ def test_what_is_outside_is_refused_by_its_name(
     assert says in problem.message
     assert problem.row == (0 if code is Code.UNSUPPORTED_LIST and "x is" in says else 3)
     assert problem.remedy
+
+
+def test_a_default_that_is_no_value_is_refused(tmp_path: Path) -> None:
+    text = "| survey |\n| | type | name | label | default |\n| | integer | a | A | old |\n"
+    (problem,) = refused(table(tmp_path, text))
+    assert (problem.code, problem.row, problem.column) == (Code.DEFAULT, 2, "default")
+    assert convert(table(tmp_path, text.replace("old", "7"))).form.questions
+
+
+def test_every_code_is_explained_to_authors() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "forms.md").read_text(encoding="utf-8")
+    assert [code for code in Code if f"`{code}`" not in page] == []
+
+
+def test_every_function_is_named_to_authors() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "forms.md").read_text(encoding="utf-8")
+    known = set(FUNCTIONS) - {"is-selected"}
+    assert sorted(name for name in known if f"`{name}`" not in page) == []
+
+
+def test_registers_are_looked_up_by_pulldata(tmp_path: Path) -> None:
+    text = """
+| survey |
+| | type | name | label | calculation |
+| | text | code | Code? | |
+| | calculate | village | | pulldata('roster', 'name', 'code', ${code}) |
+"""
+    form = convert(table(tmp_path, text)).form
+    rows = ({"code": "1", "name": "Shanhe"}, {"code": "2", "name": "Baishi"})
+    world = World(now=datetime(2026, 3, 4, tzinfo=UTC), tables={"roster": rows})
+    state = engine.start(form, world, seed="s")
+    for code, village in (("2", "Baishi"), ("3", "")):
+        after, _ = engine.step(form, state, code, world)
+        assert ("/data/village", village) in list(leaves(form, after))
 
 
 def test_what_is_no_workbook_is_said_to_be_none(tmp_path: Path) -> None:

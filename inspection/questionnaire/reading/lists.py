@@ -4,11 +4,12 @@ import re
 
 from inspection.questionnaire.expression import Compiled, Maker
 from inspection.questionnaire.fault import BadExpression
-from inspection.questionnaire.grammar import Call, Expression, Path, parse
+from inspection.questionnaire.grammar import parse
 from inspection.questionnaire.problem import Code
 from inspection.questionnaire.question import Choices
 from inspection.questionnaire.reading.complaints import Complaints
 from inspection.questionnaire.reading.document import XFORMS, Element
+from inspection.questionnaire.syntax import Call, Expression, Path
 
 _KEYED = re.compile(r"jr:itext\(\s*([\w.-]+)\s*\)")
 

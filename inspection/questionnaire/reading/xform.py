@@ -1,7 +1,11 @@
 """An XForm read whole: everything that is wrong is said at once."""
 
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from hashlib import sha256
 
+from inspection.questionnaire import datum
+from inspection.questionnaire.fault import NotEvaluable
 from inspection.questionnaire.form import Form
 from inspection.questionnaire.order import Circular, Order, ordered
 from inspection.questionnaire.problem import Code, Problem, Refused
@@ -45,16 +49,10 @@ def _form(xml: bytes, root: Element, model: Element, body: Element, top: Element
     complaints = Complaints(tree, read_lists(model))
     texts = Texts(model, complaints)
     binds = read_binds(model, texts, complaints)
-    asked = Body(
-        texts=texts,
-        binds=binds,
-        types={node: bind.get("type", "").rpartition(":")[2] for node, bind in by_node.items()},
-        endings=Endings(by_node, complaints),
-        complaints=complaints,
-    )
-    asked.read(body)
+    asked = _asked(body, texts, binds, by_node, complaints)
     first = read_first(model, complaints)
     _weigh(model, top, asked, complaints)
+    _weigh_defaults(complaints)
     order = _order(tree, binds, complaints)
     keyed = texts.all()
     if complaints.found:
@@ -74,6 +72,24 @@ def _form(xml: bytes, root: Element, model: Element, body: Element, top: Element
         lists=complaints.lists,
         first=first,
     )
+
+
+def _asked(
+    body: Element,
+    texts: Texts,
+    binds: Mapping[int, Bind],
+    by_node: Mapping[int, Element],
+    complaints: Complaints,
+) -> Body:
+    asked = Body(
+        texts=texts,
+        binds=binds,
+        types={node: bind.get("type", "").rpartition(":")[2] for node, bind in by_node.items()},
+        endings=Endings(by_node, complaints),
+        complaints=complaints,
+    )
+    asked.read(body)
+    return asked
 
 
 def _order(tree: Tree, binds: dict[int, Bind], complaints: Complaints) -> Order:
@@ -115,6 +131,23 @@ def _weigh(model: Element, top: Element, body: Body, complaints: Complaints) -> 
             "forms with a public key are not run: answers are sealed in the store here",
             "remove public_key from the settings sheet",
         )
+
+
+def _weigh_defaults(complaints: Complaints) -> None:
+    """A default that is no value of its type would be dropped, and nobody would know."""
+    for node in complaints.tree.nodes:
+        if not node.default:
+            continue
+        try:
+            datum.read(node.default, node.type, datetime(2000, 1, 1, tzinfo=UTC))
+        except (ValueError, NotEvaluable):
+            complaints.add(
+                Code.DEFAULT,
+                f"its default {node.default} is no {node.type}",
+                "write a value of its type, as 2026-03-04 for a date",
+                node.index,
+                "default",
+            )
 
 
 def _unreadable(why: str) -> Problem:
