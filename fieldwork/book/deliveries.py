@@ -66,8 +66,9 @@ class InboxShelf(Protocol):
         ...
 
     def failed(self, delivery: Delivery, error: str, at: datetime, again: datetime | None) -> bool:
-        """Counts a failed try; it waits until `again`, or is set aside (None). False, and nothing
-        changed, if somebody else has tried it since it was taken."""
+        """Counts a failed try; it waits until `again`, with those behind it in its strand, or is
+        set aside (None). False, and nothing changed, if somebody else has tried it since it was
+        taken."""
         ...
 
     def counts(self) -> Mapping[str, int]:

@@ -47,6 +47,17 @@ _FAILED = _THIS.where(_WAITING, _D.tries == given("tried")).values(
     next_at=given("again"),
     quarantined_at=given("aside"),
 )
+_BEHIND = (
+    deliveries.update()
+    .where(
+        _D.strand
+        == sa.select(_OLDER.c.strand).where(_OLDER.c.id == given("head")).scalar_subquery(),
+        _D.id > given("head"),
+        _WAITING,
+    )
+    .values(next_at=given("again"))
+)
+"""Written down, so that nobody has to find out for each of them again and again that it waits."""
 _AGAIN: Mapping[str, Any] = {"quarantined_at": None, "tries": 0, "next_at": given("at")}
 _RETRY = _THIS.where(_SET_ASIDE).values(**_AGAIN)
 _RETRY_ALL = deliveries.update().where(_SET_ASIDE).values(**_AGAIN)
@@ -123,6 +134,8 @@ class Deliveries:
             again=again,
             aside=at if again is None else None,
         )
+        if changed and again is not None:
+            self._work.change(_BEHIND, head=delivery.id, again=again)
         return changed == 1
 
     def counts(self) -> Mapping[str, int]:

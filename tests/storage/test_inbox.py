@@ -48,6 +48,8 @@ def test_what_failed_waits_and_holds_back_its_own_strand_alone(store: Store) -> 
         poison = taken(book, NOW)
         assert book.inbox.failed(poison, "KeyError", NOW, NOW + HOUR)
         assert not book.inbox.failed(poison, "KeyError", NOW, NOW + HOUR), "counted once a try"
+        waits = {one.id: one.next_at for one in book.inbox.listed(["waiting"], 9)}
+        assert waits == {1: NOW + HOUR, 2: NOW + HOUR, 3: NOW, 4: NOW}
         for key in ("b1", "alone"):
             delivery = taken(book, NOW)
             assert delivery.key == key
@@ -57,7 +59,7 @@ def test_what_failed_waits_and_holds_back_its_own_strand_alone(store: Store) -> 
         again = taken(book, NOW + HOUR)
         assert (again.id, again.tries) == (poison.id, 1)
         assert book.inbox.failed(again, "KeyError", NOW, None)
-        assert taken(book, NOW).key == "a2"
+        assert taken(book, NOW + HOUR).key == "a2"
         assert book.inbox.counts() == {"waiting": 1, "done": 2, "quarantined": 1}
 
 
