@@ -23,7 +23,7 @@ class Caller:
         path: str,
         *,
         params: Mapping[str, str] | None = None,
-        update: Mapping[str, int] | None = None,
+        update: Mapping[str, object] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> httpx.Response:
         return asyncio.run(self._ask("POST", path, params=params, json=update, headers=headers))
@@ -33,7 +33,7 @@ class Caller:
         method: str,
         path: str,
         params: Mapping[str, str] | None = None,
-        json: Mapping[str, int] | None = None,
+        json: Mapping[str, object] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> httpx.Response:
         app = httpx.ASGITransport(self.app, raise_app_exceptions=False, client=self.address)

@@ -93,7 +93,8 @@ def test_the_providers_doors_are_open_and_guarded(make_product: MakeProduct, pat
 def test_telegram_gets_in_with_the_secret_it_was_told(make_product: MakeProduct) -> None:
     product = make_product()
     secret = {"X-Telegram-Bot-Api-Secret-Token": product.telegram_secret}
-    answer = client(product).post("/telegram", update={"update_id": 1}, headers=secret)
+    update: dict[str, object] = {"update_id": 1, "message": {}}
+    answer = client(product).post("/telegram", update=update, headers=secret)
     assert answer.status_code == 200
     with product.foundation.ledger.read() as book:
         assert book.inbox.counts()["waiting"] == 1
