@@ -3,9 +3,8 @@
 import random
 from collections.abc import Iterator, Mapping
 
-from pyxform.xls2xform import convert as convert_sheets
-
 from tests.oracle.expressions import Expressions, Kind
+from tests.oracle.xforms import survey
 
 _TYPES: Mapping[str, Kind] = {
     "text": "words",
@@ -27,16 +26,28 @@ _COMPUTED: Mapping[str, Kind] = {
     "date": "day",
 }
 _LETTERS = ("a", "b", "c", "d")
+_GIVEN: Mapping[str, tuple[str, Kind]] = {
+    "text": ("ab", "words"),
+    "integer": ("3", "number"),
+    "decimal": ("2.50", "number"),
+    "date": ("2026-03-05", "day"),
+    "select_one letters": ("c", "words"),
+    "select_multiple letters": ("d b", "words"),
+}
+"""Type -> a fixed default, and the kind of a computed one."""
 Row = dict[str, str]
 
 
 def drawn_form(chance: random.Random) -> str:
     """The XForm XML of a form of four to twelve questions, some of them in groups."""
     rows = list(_Survey(chance).rows(chance.randint(4, 12)))
-    choices = [
-        {"list_name": "letters", "name": name, "label": f"Letter {name}"} for name in _LETTERS
-    ]
-    return str(convert_sheets({"survey": rows, "choices": choices}).xform)
+    columns = tuple(dict.fromkeys(column for row in rows for column in row))
+    survey_rows = (" | ".join(row.get(column, "") for column in columns) for row in rows)
+    return survey(
+        *survey_rows,
+        head=" | ".join(columns),
+        choices=tuple(f"letters | {name} | Letter {name}" for name in _LETTERS),
+    )
 
 
 class _Survey:
@@ -46,7 +57,7 @@ class _Survey:
         self._leaves: dict[Kind, list[str]] = {
             "number": ["/data/n"],
             "words": ["/data/w"],
-            "truth": ["/data/n"],
+            "truth": ["/data/w"],
             "day": ["/data/d"],
         }
 
@@ -102,26 +113,32 @@ class _Survey:
 
     def _given(self, kind: str) -> Row:
         """A value that stands there: fixed, drawn at the start, or computed again and again."""
-        if kind not in ("text", "integer", "decimal") or self._chance.random() > 0.35:
+        fixed, holds = _GIVEN.get(kind, ("", "words"))
+        if not fixed or self._chance.random() > 0.35:
             return {}
-        expression = f"concat({self._expressions().draw('words', 1)}, '')"
-        if kind != "text":
-            expression = f"number({self._expressions().draw('number', 1)})"
-        column = self._chance.choice(("calculation", "default"))
-        return {
-            column: self._chance.choice((expression, "3")) if column == "default" else expression
-        }
+        drawn = self._expressions().draw(holds, 1)
+        expression = f"concat({drawn}, '')" if holds == "words" else f"number({drawn})"
+        if self._chance.random() < 0.5:
+            return {
+                "default": self._chance.choice((fixed, fixed if "select" in kind else expression))
+            }
+        return {"calculation": expression} | self._triggered()
+
+    def _triggered(self) -> Row:
+        """Computed whenever one question is answered, and not when what it looks at changes."""
+        return {"trigger": f"${{{self._asked()}}}"} if self._chance.random() < 0.3 else {}
 
     def _computed(self) -> Row:
         kind = self._chance.choice(list(_COMPUTED))
-        return {
-            "label": "",
-            "calculation": self._expressions().draw(_COMPUTED[kind], 2),
-            "bind::type": kind,
-        }
+        drawn = self._expressions().draw(_COMPUTED[kind], 2)
+        expression = f"once({drawn})" if self._chance.random() < 0.1 else drawn
+        return {"label": "", "calculation": expression, "bind::type": kind} | self._triggered()
 
     def _truth(self) -> str:
         return self._expressions().draw("truth", 2)
+
+    def _asked(self) -> str:
+        return self._chance.choice(("n", "w", "d"))
 
     def _earlier(self) -> str:
         every = [path for paths in self._leaves.values() for path in paths]
