@@ -28,6 +28,8 @@ class Form:
     texts: Mapping[str, Text] = field(repr=False)
     """By key, those of choices among them."""
     lists: Mapping[str, Branch] = field(repr=False)
+    several: frozenset[int] = frozenset()
+    """Leaves that hold the names of several choices."""
     first: tuple[SetValue, ...] = ()
     """Dynamic defaults."""
     notices: tuple[Problem, ...] = ()

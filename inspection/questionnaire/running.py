@@ -6,7 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from inspection.questionnaire import datum
-from inspection.questionnaire.amount import boolean, number, words
+from inspection.questionnaire.amount import Scalar, boolean, number, words
 from inspection.questionnaire.expression import Compiled
 from inspection.questionnaire.fault import NotEvaluable
 from inspection.questionnaire.form import Form
@@ -99,7 +99,7 @@ class Running:
             kind = self.form.tree.nodes[one.node].type
             try:
                 found = one.value.value(self.scene) if one.value is not None else ""
-                value = datum.kept(found, kind)
+                value = self._kept(one.node, found)
                 if value is not None:
                     value = datum.read(datum.written(value, kind), kind, self.scene.world.now)
             except (NotEvaluable, ValueError):
@@ -112,12 +112,17 @@ class Running:
             try:
                 value = rule.expression.value(self.scene)
                 if rule.effect == "calculate":
-                    kind = self.form.tree.nodes[rule.node].type
-                    self.scene.values[rule.node] = datum.kept(value, kind)
+                    self.scene.values[rule.node] = self._kept(rule.node, value)
                     continue
             except NotEvaluable:
                 continue
             self._set(rule, boolean(value))
+
+    def _kept(self, node: int, value: Scalar) -> Datum | None:
+        """Names of several choices are told apart by one blank. Raises NotEvaluable."""
+        if node in self.form.several and isinstance(value, str):
+            value = " ".join(name for name in value.split(" ") if name)
+        return datum.kept(value, self.form.tree.nodes[node].type)
 
     def _set(self, rule: Rule, holds: bool) -> None:
         if rule.effect == "relevant":

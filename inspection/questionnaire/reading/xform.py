@@ -70,6 +70,7 @@ def _form(xml: bytes, root: Element, model: Element, body: Element, top: Element
         questions=tuple(asked.questions),
         texts=keyed,
         lists=complaints.lists,
+        several=frozenset(q.node for q in asked.questions if q.kind == "select_multiple"),
         first=first,
     )
 

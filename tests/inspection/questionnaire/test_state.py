@@ -142,3 +142,19 @@ def test_the_language_that_is_chosen_is_spoken_from_then_on() -> None:
 def test_a_naive_time_is_refused() -> None:
     with pytest.raises(ValueError, match="must be aware"):
         Interview(KNOWN, now=NOW.replace(tzinfo=None))
+
+
+def test_names_that_are_computed_for_several_choices_are_told_apart_by_one_blank() -> None:
+    table = """
+    | survey |
+    | | type | name | label | calculation |
+    | | text | said | Said? | |
+    | | select_multiple c | c | Which? | concat(' a  ', ${said}) |
+    | choices |
+    | | list_name | name | label |
+    | | c | a | A |
+    | | c | b | B |
+    """
+    talk = Interview(table)
+    assert talk.sheet["c"] == "a"
+    assert talk.says("b ").sheet["c"] == "a b"
