@@ -4,7 +4,7 @@ what they must."""
 import sys
 from collections.abc import Callable, Mapping
 
-from bench import audit, coverage, draw, forms, intake, learner, locked, planning
+from bench import audit, beat, coverage, draw, forms, intake, learner, locked, planning, sending
 
 BENCHES: Mapping[str, Callable[[], int | None]] = {
     "The draw, against the bare hashing": draw.main,
@@ -15,6 +15,8 @@ BENCHES: Mapping[str, Callable[[], int | None]] = {
     "Auditing a day of a nation": audit.main,
     "Storing what comes in": intake.main,
     "On the telephone while the database is locked": locked.main,
+    "Sending, against the messenger library's bare loop": sending.main,
+    "A beat while a million of everything waits": beat.main,
 }
 
 

@@ -35,10 +35,10 @@ class Request(HTTPXRequest):
 class Line:
     """Runs the library's coroutines for synchronous callers, from any thread."""
 
-    def __init__(self, *, base_url: str | None, timeout: float, at_once: int) -> None:
+    def __init__(self, *, base_url: str | None, timeout: float, most: int) -> None:
         _quieten()
         self.request = Request(
-            connection_pool_size=at_once,
+            connection_pool_size=most,
             connect_timeout=timeout,
             read_timeout=timeout,
             write_timeout=timeout,

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Self
 
@@ -22,9 +22,14 @@ from bot.line import Line, is_loopback
 from bot.refusal import of_problem
 from fieldwork.ports import NotPlaced, Outcome, Placed, Uncertain, Withheld
 from inspection.chat import Letter
+from inspection.disposition import Disposition
 
-AT_ONCE = 32
+AT_ONCE = 16
+"""More make each of them slower: the transport looks through all its connections at each step."""
+_BESIDE = 2
+"""Connections for fetching updates, and for setting up."""
 _LONGEST_NOTICE = 200
+Answer = Outcome | Withheld
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -73,7 +78,8 @@ class TelegramMessenger:
         """
         if base_url and not (is_loopback(base_url) or base_url.startswith("https://")):
             raise ValueError("the bot's base address is neither https nor on this machine")
-        self._line = Line(base_url=base_url, timeout=timeout, at_once=at_once)
+        self._slots = asyncio.Semaphore(at_once)
+        self._line = Line(base_url=base_url, timeout=timeout, most=at_once + _BESIDE)
         self._timeout = timeout
         self._bot = _Fetching(
             token,
@@ -96,23 +102,31 @@ class TelegramMessenger:
 
     def begin(
         self, chat: str, letter: Letter, *, may_leave: Callable[[], bool]
-    ) -> "Future[Outcome | Withheld]":
+    ) -> "Future[Answer]":
         """The same, without waiting. A chat that has moved is followed once."""
         return self._line.begin(self._sent(chat, letter, may_leave))
 
-    async def _sent(
-        self, chat: str, letter: Letter, may_leave: Callable[[], bool], moved: bool = False
-    ) -> Outcome | Withheld:
+    async def _sent(self, chat: str, letter: Letter, may_leave: Callable[[], bool]) -> Answer:
+        async with self._slots:
+            sent = await self._requested(chat, letter, may_leave)
+            if not isinstance(sent, str):
+                return sent
+            followed = await self._requested(sent, letter, may_leave)
+            if isinstance(followed, str):
+                return NotPlaced(code="moved twice", disposition=Disposition.OUT_OF_SERVICE)
+            return replace(followed, moved_to=sent) if isinstance(followed, Placed) else followed
+
+    async def _requested(
+        self, chat: str, letter: Letter, may_leave: Callable[[], bool]
+    ) -> Answer | str:
+        """One request; where the chat is now, if it has moved."""
         if not may_leave():
             return Withheld()
         try:
-            delivering = self._deliver(chat, letter)
-            provider_id = await asyncio.wait_for(delivering, self._line.patience)
-            return Placed(provider_id=provider_id, moved_to=chat if moved else "")
+            async with asyncio.timeout(self._line.patience):
+                return Placed(provider_id=await self._deliver(chat, letter))
         except ChatMigrated as problem:
-            if moved:
-                return of_problem(problem)
-            return await self._sent(str(problem.new_chat_id), letter, may_leave, moved=True)
+            return str(problem.new_chat_id)
         except TelegramError as problem:
             return of_problem(problem)
         except TimeoutError:
@@ -170,12 +184,12 @@ class TelegramMessenger:
             return ""
         # No parse_mode: people's own words are in it.
         message = await self._bot.send_message(
-            chat, letter.text, reply_markup=_keyboard(letter), link_preview_options=_NO_PREVIEW
+            chat, letter.text, reply_markup=keyboard_of(letter), link_preview_options=_NO_PREVIEW
         )
         return str(message.message_id)
 
 
-def _keyboard(letter: Letter) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+def keyboard_of(letter: Letter) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
     if letter.ask_contact:
         button = KeyboardButton(letter.ask_contact, request_contact=True)
         return ReplyKeyboardMarkup([[button]], one_time_keyboard=True, resize_keyboard=True)

@@ -2,7 +2,6 @@
 
 from telegram.error import (
     BadRequest,
-    ChatMigrated,
     Conflict,
     Forbidden,
     InvalidToken,
@@ -42,9 +41,6 @@ def of_problem(problem: TelegramError) -> NotPlaced | Uncertain:
         case Conflict():
             # It ends when the other program that uses the bot does.
             return NotPlaced(code="409", operator=True, lane="account")
-        case ChatMigrated():
-            # It was followed already, and has moved again.
-            return NotPlaced(code="moved twice", disposition=Disposition.OUT_OF_SERVICE)
         case BadRequest():
             return _bad(problem.message.lower())
         case NetworkError():

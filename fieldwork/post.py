@@ -10,10 +10,12 @@ message is under way, the oldest first.
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
+from queue import Empty, SimpleQueue
 from typing import TypeVar
 
 from fieldwork.book import Book, Due, Message, StoreBusy, StoreDown
@@ -29,13 +31,13 @@ _MOST_AT_A_TIME = 500
 """Then the caller gets its turn: it may want to stop."""
 _NEWS = 0.25
 """Seconds (real) after which new messages are looked for while requests are under way."""
-_GATHERED = 0.02
-"""Seconds (real) in which further answers are waited for, to be recorded together."""
+_TOGETHER = 0.05
+"""Seconds (real) for which the first answers wait, to be recorded together with others."""
 _LOOK_AGAIN = timedelta(seconds=1)
-_CHATS_AT_REST = 64
-"""So many chats may stand in front that had a message within the last second."""
+_MOST_LOOKED_AT = 1024
 
 _Done = TypeVar("_Done")
+_Sending = Future[Outcome | Withheld]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +55,10 @@ class Post:
     messenger: Messenger
     clock: Clock
     at_once: int = 1
-    """So many requests at the same time; 1 sends in one order, the same each time."""
+    """So many are claimed at the same time; 1 sends in one order, the same each time."""
     pace: ChatPace = field(default_factory=ChatPace)
-    _under_way: dict["Future[Outcome | Withheld]", Message] = field(default_factory=dict)
+    _under_way: dict[_Sending, Message] = field(default_factory=dict)
+    _done: "SimpleQueue[_Sending]" = field(default_factory=SimpleQueue)
     _back: list[Receipt] = field(default_factory=list)
     """Answers that are not recorded yet: a store that is busy loses none."""
     _again: datetime | None = None
@@ -119,18 +122,27 @@ class Post:
 
     def _due(self, book: Book, room: int, now: datetime) -> Sequence[Due]:
         """At most `room` that may leave at this pace, which counts them from here on."""
-        if room <= 0:
-            return ()
-        waiting = book.messages.due(now, room + _CHATS_AT_REST)
         due: list[Due] = []
-        for one in waiting:
-            place = str(one.chat) if one.line else f"tap {one.id}"
-            if len(due) < room and self.pace.when(place, now) <= now:
-                self.pace.leave(place, now)
-                due.append(one)
-        if not due:
+        looked_at, most = 0, room
+        while len(due) < room and most <= _MOST_LOOKED_AT:
+            waiting = book.messages.due(now, most)
+            for one in waiting[looked_at:]:
+                if len(due) < room and self._leaves(one, now):
+                    due.append(one)
+            if len(waiting) < most:
+                break
+            # Those in front may be of chats that have just had a message.
+            looked_at, most = len(waiting), 4 * most
+        if room > 0 and not due:
             self._again = now + _LOOK_AGAIN
         return due
+
+    def _leaves(self, one: Due, now: datetime) -> bool:
+        place = str(one.chat) if one.line else f"tap {one.id}"
+        if self.pace.when(place, now) > now:
+            return False
+        self.pace.leave(place, now)
+        return True
 
     def _begin(self, one: Claimed) -> None:
         try:
@@ -142,13 +154,17 @@ class Post:
             self._back.append(Receipt(message=one.message, outcome=broken))
         else:
             self._under_way[future] = one.message
+            future.add_done_callback(self._done.put)
 
     def _gather(self) -> None:
-        """Waits for the first answer, and then a moment for those that come with it."""
-        wait(self._under_way, _NEWS, return_when=FIRST_COMPLETED)
-        if len(self._under_way) > 1:
-            wait(self._under_way, _GATHERED)
-        for future in [one for one in self._under_way if one.done()]:
+        """Waits for the first answer, and then a moment for others that come with it."""
+        enough = (len(self._under_way) + 1) // 2
+        done: list[_Sending] = []
+        with suppress(Empty):
+            done.append(self._done.get(timeout=_NEWS))
+            while len(done) < enough:
+                done.append(self._done.get(timeout=_TOGETHER))
+        for future in done:
             receipt = Receipt(message=self._under_way.pop(future), outcome=_outcome(future))
             if isinstance(receipt.outcome, NotPlaced) and receipt.outcome.retry_after is not None:
                 self.pace.hold(self.clock.now() + timedelta(seconds=receipt.outcome.retry_after))
@@ -213,6 +229,6 @@ def _ready(book: Book, message: Message, now: datetime) -> Message | None:
     return message if may_leave(book, message, now) else None
 
 
-def _outcome(future: "Future[Outcome | Withheld]") -> Outcome | Withheld | Broken:
+def _outcome(future: _Sending) -> Outcome | Withheld | Broken:
     problem = future.exception()
     return future.result() if problem is None else Broken(kind=type(problem).__name__)

@@ -272,7 +272,7 @@ def _stations(
     held = ClockWatch(ledger=ledger, clock=clock).held
     asking = Asking(ledger=ledger, carrier=line, chance=chance, clock=clock)
     # With a stepped clock one after another: every run of a demo is to be the same.
-    at_once = 1 if isinstance(foundation.clock, SteppedClock) else AT_ONCE
+    at_once = 1 if isinstance(foundation.clock, SteppedClock) else 4 * AT_ONCE
     post = Post(
         ledger=ledger, messenger=messenger, clock=foundation.clock, at_once=at_once, pace=pace
     )

@@ -44,6 +44,13 @@ _SAVE = (
     .where(_C.id == given("contact"))
     .values({name: given(f"new_{name}") for name in (*_CHANGED, "closed_at", "late", "why")})
 )
+_OF_THIS = inspections.update().where(inspections.c.id == given("whose"))
+_TO_ASSESS = _OF_THIS.where(
+    inspections.c.assessed_at.is_(None),
+    inspections.c.waits.is_(None),
+    ~sa.exists().where(_C.inspection_id == inspections.c.id, _C.disposition.is_(None)),
+).values(waits="assess")
+_NOT_OVER = _OF_THIS.where(inspections.c.waits == "assess").values(waits=None)
 _OPEN_IN = (
     sa.select(sa.func.count())
     .select_from(contacts)
@@ -66,6 +73,7 @@ class Contacts(Attempts, Replies):
         self._work = work
 
     def open(self, contact: Contact) -> Contact:
+        self._work.change(_NOT_OVER, whose=contact.inspection)
         return replace(contact, id=self._work.add(contacts, **self._new(contact)))
 
     def open_all(self, opened: Sequence[Contact]) -> None:
@@ -108,6 +116,8 @@ class Contacts(Attempts, Replies):
         new = {f"new_{name}": value for name, value in self._changeable(contact).items()}
         if self._work.change(_SAVE, contact=contact.id, **new) != 1:
             raise LookupError(f"the store has no contact {contact.id}")
+        if contact.closed:
+            self._work.change(_TO_ASSESS, whose=contact.inspection)
 
     def open_in(self, region: str) -> int:
         return int(self._work.value(_OPEN_IN, beginning=region, digits=len(region)))

@@ -25,17 +25,20 @@ _BEHIND_ANOTHER = (
     .exists()
 )
 _HEADS = sa.and_(_WAITING, _D.next_at <= given("now"), ~_BEHIND_ANOTHER)
-_HEAD = sa.select(deliveries).where(_HEADS).order_by(_D.id).limit(1)
-_DUE = sa.select(_D.id).where(_WAITING, _D.next_at <= given("now"), ~_BEHIND_ANOTHER).limit(1)
-_NEXT_TRY = sa.select(sa.func.min(_D.next_at)).where(_WAITING, _D.next_at > given("now"))
+_HEAD = sa.select(deliveries).where(_HEADS).order_by(_D.next_at, _D.id).limit(1)
+_DUE = sa.select(_D.id).where(_HEADS).order_by(_D.next_at, _D.id).limit(1)
+_NEXT_TRY = (
+    sa.select(_D.next_at).where(_WAITING, _D.next_at > given("now")).order_by(_D.next_at).limit(1)
+)
 _BODY = sa.select(_D.body).where(_D.id == given("delivery"))
 _IN_BETWEEN = (
     sa.select(_D.id)
     .where(
         _WAITING,
         _D.tries == 0,
-        _D.received_at > given("after"),
-        _D.received_at < given("before"),
+        # When it came: of what was never tried it is also when it may be tried.
+        _D.next_at > given("after"),
+        _D.next_at < given("before"),
     )
     .limit(1)
 )

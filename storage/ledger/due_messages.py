@@ -11,7 +11,9 @@ from inspection.lane.order import Priority
 from storage.ledger.work import UnitOfWork
 from storage.tables import messages
 
-_UNDER_WAY, _TAP = "SENDING", "tap"
+_TAP = "tap"
+_UNDER_WAY: sa.ColumnElement[str] = sa.literal_column("'SENDING'")
+"""As the index of what is under way has it: a value that is given would hide it."""
 
 
 def _fronts(priority: Priority) -> sa.Select[Any]:
@@ -65,7 +67,10 @@ def _older_alike(m: Any) -> sa.ColumnElement[bool]:
 def _one_under_way(m: Any) -> sa.ColumnElement[bool]:
     e = messages.alias()
     under_way = sa.select(e.c.id).where(
-        _of_chat(m, e), e.c.state == _UNDER_WAY, e.c.next_at > given("now")
+        e.c.chat_id == m.c.chat_id,
+        e.c.state == _UNDER_WAY,
+        e.c.kind != _TAP,
+        e.c.next_at > given("now"),
     )
     return under_way.correlate(m).exists()
 

@@ -27,9 +27,13 @@ _ASSESSED_BETWEEN = _ALL.where(
     _I.assessed_at >= given("start"), _I.assessed_at < given("end")
 ).order_by(_I.assessed_at, _I.id)
 _OF_IT = contacts.c.inspection_id == _I.id
+_WAITS = sa.text("inspections.waits IS NOT NULL")
+"""As the index has it: a value that is given would hide it from the database."""
 _READY = (
     sa.select(_I.id)
     .where(
+        _WAITS,
+        _I.waits == "assess",
         _I.assessed_at.is_(None),
         sa.exists().where(_OF_IT),
         ~sa.exists().where(_OF_IT, contacts.c.disposition.is_(None)),
@@ -39,7 +43,7 @@ _READY = (
 _ASSESSED = (
     inspections.update()
     .where(_I.id == given("inspection"), _I.assessed_at.is_(None))
-    .values(assessed_at=given("at"))
+    .values(assessed_at=given("at"), waits="summary")
 )
 _NUMBERS = sa.select(_I.pick_id, _I.id).where(
     _I.pick_id >= given("first"), _I.pick_id <= given("last")

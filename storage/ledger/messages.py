@@ -27,7 +27,8 @@ _SENT_TO = (
 _AWAITED = (
     sa.select(messages).where(_M.chat_id == given("chat"), _M.next_at.is_not(None)).order_by(_M.id)
 )
-_TELLING = sa.select(_M.official).where(_M.next_at.is_not(None), _M.kind.in_(["rules", "change"]))
+_TELLING = sa.select(_M.official).where(sa.text("next_at IS NOT NULL AND official <> ''"))
+"""As the index has it; only what tells the rules names an official."""
 _PUT_OFF = (
     messages.update()
     .where(_M.id == given("message"), _M.next_at.is_not(None))

@@ -93,8 +93,9 @@ class Queue:
         return self._work.change(_RELEASE, now=now)
 
     def claimable(self, lane: str, now: datetime) -> bool:
-        waits = self._work.one(_NEXT, lane=lane, now=now, limit=1)
-        return waits is not None or self._work.one(_ANY_ENDED, now=now) is not None
+        earliest = self._work.value(_EARLIEST, lane=lane)
+        waits = earliest is not None and earliest <= now
+        return waits or self._work.one(_ANY_ENDED, now=now) is not None
 
     def next_claimable(self, lane: str, now: datetime) -> datetime | None:
         if self.claimable(lane, now):

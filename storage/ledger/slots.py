@@ -47,16 +47,29 @@ _PASS_OVER = picks.update().where(picks.c.id == given("pick")).values(passed=giv
 _PASSED = sa.select(picks.c.passed).where(picks.c.id == given("pick"))
 _NOT_DRAWN_OUT = sa.select(sa.func.min(_S.opens_at)).where(_S.state.in_(["COMMITTED", "DRAWN"]))
 _BEING_ASKED = (
-    sa.select(sa.func.min(_S.opens_at))
-    .join_from(inspections, picks, inspections.c.pick_id == picks.c.id)
-    .join(slots, picks.c.slot_id == _S.id)
-    .where(inspections.c.assessed_at.is_(None))
+    # Slot by slot, from the first that may not be shown yet: of inspections there are too many.
+    sa.select(_S.opens_at)
+    .where(
+        _S.state.in_(["DRAWN", "CLOSED"]),
+        sa.select(inspections.c.id)
+        .join_from(picks, inspections, inspections.c.pick_id == picks.c.id)
+        .where(picks.c.slot_id == _S.id, inspections.c.assessed_at.is_(None))
+        .limit(1)
+        .scalar_subquery()
+        .is_not(None),
+    )
+    .order_by(_S.opens_at)
+    .limit(1)
 )
 _BEING_VISITED = (
-    sa.select(sa.func.min(_S.opens_at))
-    .join_from(visits, picks, visits.c.pick_id == picks.c.id)
-    .join(slots, picks.c.slot_id == _S.id)
-    .where(visits.c.outcome.is_(None))
+    # From the few visits that are open: a join may begin with all picks there ever were.
+    sa.select(sa.func.min(_S.opens_at)).where(
+        _S.id.in_(
+            sa.select(picks.c.slot_id).where(
+                picks.c.id.in_(sa.select(visits.c.pick_id).where(visits.c.outcome.is_(None)))
+            )
+        )
+    )
 )
 _STATE = sa.select(_S.state).where(_S.id == given("slot"))
 _COUNTS = sa.select(_S.state, sa.func.count()).where(_S.draw == given("draw")).group_by(_S.state)

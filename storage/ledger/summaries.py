@@ -14,10 +14,17 @@ _S = summaries.c
 _MISSING = (
     sa.select(inspections.c.id)
     .where(
+        sa.text("inspections.waits IS NOT NULL"),
+        inspections.c.waits == "summary",
         inspections.c.assessed_at.is_not(None),
         ~sa.exists().where(_S.inspection_id == inspections.c.id),
     )
     .order_by(inspections.c.id)
+)
+_TOLD = (
+    inspections.update()
+    .where(inspections.c.id == given("inspection"), inspections.c.waits == "summary")
+    .values(waits=None)
 )
 _OF_INSPECTION = sa.select(summaries).where(_S.inspection_id == given("inspection")).order_by(_S.id)
 _LATEST_DIGEST = sa.select(sa.func.max(digests.c.day))
@@ -40,6 +47,7 @@ class Summaries:
             text=self._work.sealed(_S.text, summary.text),
             made_at=summary.made_at,
         )
+        self._work.change(_TOLD, inspection=summary.inspection)
 
     def of_inspection(self, inspection: int) -> Sequence[StoredSummary]:
         return [self._summary(row) for row in self._work.all(_OF_INSPECTION, inspection=inspection)]

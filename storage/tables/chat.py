@@ -5,6 +5,8 @@ import sqlalchemy as sa
 from storage.tables.kinds import Instant, Keyed, Sealed, fact, maybe, numbered, refers
 
 _AWAITED = sa.text("next_at IS NOT NULL")
+_SENDING = sa.text("state = 'SENDING'")
+_TELLING = sa.text("next_at IS NOT NULL AND official <> ''")
 _HOLDS = sa.text("NOT ended")
 
 chats = numbered(
@@ -85,6 +87,8 @@ messages = numbered(
         sqlite_where=_AWAITED,
         postgresql_where=_AWAITED,
     ),
+    sa.Index("ix_messages_under_way", "chat_id", sqlite_where=_SENDING, postgresql_where=_SENDING),
+    sa.Index("ix_messages_telling", "official", sqlite_where=_TELLING, postgresql_where=_TELLING),
     sa.Index(
         "ix_messages_waiting_in_chat",
         "chat_id",

@@ -66,6 +66,12 @@ attempts = numbered(
         postgresql_where=_DUE_CALL,
     ),
     sa.Index(
+        "ix_attempts_waiting",
+        *("lane", "deadline"),
+        sqlite_where=_DUE_CALL,
+        postgresql_where=_DUE_CALL,
+    ),
+    sa.Index(
         "ix_attempts_begun",
         *("deadline", "id"),
         sqlite_where=_BEGUN_CALL,

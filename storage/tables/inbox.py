@@ -20,7 +20,13 @@ deliveries = numbered(
     fact("strand", sa.BigInteger),
     maybe("next_at", Instant),
     sa.UniqueConstraint("source", "key"),
-    sa.Index("ix_deliveries_waiting", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    sa.Index(
+        "ix_deliveries_waiting",
+        "next_at",
+        "id",
+        sqlite_where=_WAITING,
+        postgresql_where=_WAITING,
+    ),
     sa.Index(
         "ix_deliveries_strand",
         "strand",

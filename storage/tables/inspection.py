@@ -4,6 +4,8 @@ import sqlalchemy as sa
 
 from storage.tables.kinds import Instant, Json, Sealed, fact, maybe, numbered, refers
 
+_WAITS = sa.text("waits IS NOT NULL")
+
 inspections = numbered(
     "inspections",
     refers("pick_id", "picks"),
@@ -12,10 +14,14 @@ inspections = numbered(
     fact("opened_at", Instant),
     maybe("assessed_at", Instant),
     maybe("lacking"),
+    maybe("waits"),
     sa.UniqueConstraint("pick_id"),
     sa.Index(None, "assessed_at"),
+    sa.Index("ix_inspections_waiting", "waits", "id", sqlite_where=_WAITS, postgresql_where=_WAITS),
 )
-"""`lacking` is the lane that was not there when the inspection was opened: `telephone`, or none."""
+"""`lacking` is the lane that was not there when the inspection was opened: `telephone`, or none.
+`waits`: `assess` once its last contact is closed, `summary` once it is assessed, then nothing: what
+is to be done is found without looking at all that is open or over."""
 
 findings = numbered(
     "findings",

@@ -1,8 +1,11 @@
 """An official who blocked the bot, or has no telephone that works, is asked another way."""
 
+import pytest
+
 from inspection.finding import FindingKind
 from tests.scenarios.check import Check, MakeTown
 
+SEND = "telegram.sendMessage"
 WHERE = "Where are you now?"
 BLOCKED = {
     "ok": False,
@@ -76,3 +79,53 @@ def test_an_official_without_any_line_is_not_called_unreachable(make_town: MakeT
     check.town.to(23, day=6)
     assert check.contact.disposition == "OUT_OF_SERVICE"
     assert not check.findings
+
+
+def refusal(status: int, description: str, **parameters: object) -> dict[str, object]:
+    body: dict[str, object] = {"ok": False, "error_code": status, "description": description}
+    return {**body, "parameters": parameters} if parameters else body
+
+
+@pytest.mark.parametrize(
+    ("status", "description"),
+    [
+        (403, "Forbidden: bot was blocked by the user"),
+        (403, "Forbidden: user is deactivated"),
+        (400, "Bad Request: chat not found"),
+    ],
+)
+def test_an_account_that_is_gone_is_marked_and_not_written_to_again(
+    make_town: MakeTown, status: int, description: str
+) -> None:
+    check = Check.drawn_in(make_town)
+    faults = check.town.world.faults
+    faults.answer(SEND, status=status, body=refusal(status, description), nth=None)
+    check.phone.does_not_answer()
+    before = check.town.world.counts.requests[SEND]
+    check.after(hours=1)
+    assert check.town.world.counts.requests[SEND] == before + 1
+    assert [(what, end) for what, _, end in check.tries] == [
+        ("chat ask", "OUT_OF_SERVICE"),
+        ("voice ask", "NON_CONTACT"),
+    ]
+    with check.town.product.foundation.ledger.read() as book:
+        assert [chat.state for chat in book.chats.of_person("official", "O1")] == ["blocked"]
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_chat_that_moved_is_followed_once(make_town: MakeTown, again: bool) -> None:
+    check = Check.drawn_in(make_town)
+    faults, here = check.town.world.faults, check.chat.person.chat.user.id
+    moved = "Bad Request: group chat was upgraded to a supergroup chat"
+    body = refusal(400, moved, migrate_to_chat_id=here)
+    faults.answer(SEND, status=400, body=body, nth=None if again else 1)
+    if again:
+        check.phone.answers().hears(WHERE).chooses("On leave").hears("Thank you")
+    before = check.town.world.counts.requests[SEND]
+    check.after(minutes=5)
+    assert check.town.world.counts.requests[SEND] == before + 2
+    if again:
+        check.chat.receives_nothing()
+        assert [end for _, _, end in check.tries] == ["OUT_OF_SERVICE", "COMPLETE"]
+    else:
+        check.chat.receives("Unannounced check")
