@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from fieldwork.alerts import alert
 from fieldwork.book import Book, StoreBusy, StoreDown
+from fieldwork.exchange import Exchange
 from fieldwork.news import apply_call_event
 from fieldwork.ports import CallState, Carrier, CarrierSilent, Chance, Clock, Ledger
 from inspection.contact import Attempt, AttemptState
@@ -33,7 +34,7 @@ _ALL = "calls"
 @dataclass(kw_only=True)
 class Asking:
     ledger: Ledger
-    carrier: Carrier
+    exchange: Exchange
     chance: Chance
     clock: Clock
 
@@ -71,12 +72,13 @@ class Asking:
             attempt = _taken_over(attempt, now)
             book.contacts.save_attempt(attempt)
             number = book.roster.number(attempt.address)
+            carrier = self.exchange.carrier_of(book, attempt.token)
         too_long = bool(attempt.provider_id) and now - attempt.made_at > LONGEST_CALL
         try:
-            known = self._known(attempt, number)
+            known = _known(carrier, attempt, number)
             if too_long and known and known[0].event.progress != "ended":
                 # Given up while it goes on, it would be a second call beside the next one.
-                self.carrier.hang_up(attempt.provider_id)
+                carrier.hang_up(attempt.provider_id)
         except CarrierSilent:
             if now - attempt.made_at > ASKED_FOR:
                 with self.ledger.write() as book:
@@ -84,12 +86,6 @@ class Asking:
             return
         with self.ledger.write() as book:
             self._learn(book, attempt, known, now, too_long=too_long)
-
-    def _known(self, attempt: Attempt, number: str) -> Sequence[CallState]:
-        if not attempt.provider_id:
-            return self.carrier.find(number, attempt.token, attempt.made_at)
-        state = self.carrier.look(attempt.provider_id, attempt.token)
-        return [state] if state is not None else []
 
     def _learn(
         self,
@@ -115,6 +111,13 @@ class Asking:
             _give_up(book, fresh, now, lost=bool(fresh.provider_id) and not ours)
 
 
+def _known(carrier: Carrier, attempt: Attempt, number: str) -> Sequence[CallState]:
+    if not attempt.provider_id:
+        return carrier.find(number, attempt.token, attempt.made_at)
+    state = carrier.look(attempt.provider_id, attempt.token)
+    return [state] if state is not None else []
+
+
 def _taken_over(attempt: Attempt, now: datetime) -> Attempt:
     """Announced before it is asked about: whoever sent it and has not recorded anything yet is out
     of date from now on, and no second worker asks."""
@@ -137,6 +140,8 @@ def _give_up(book: Book, attempt: Attempt, now: datetime, *, lost: bool) -> None
     if lost:
         _log.error("the carrier does not know a call that it took: attempt %d", attempt.id)
         alert(book, IncidentKind.LOST, str(attempt.id), now, key=_ALL)
+    if not attempt.provider_id:
+        book.lanes.release(attempt.token, now)  # there never was a call
     ended = replace(attempt, state=AttemptState.FINAL, ended_at=now)
     book.contacts.save_attempt(replace(ended, disposition=Disposition.CARRIER_FAULT))
     contact = book.contacts.get(attempt.contact)

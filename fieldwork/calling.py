@@ -14,11 +14,15 @@ from datetime import datetime, timedelta
 from fieldwork.book import Book, StoreBusy, StoreDown
 from fieldwork.deciding import decided
 from fieldwork.dispatch import ANSWERS_FIRST, BROKEN_WAITS, UNDER_WAY, answers_wait
+from fieldwork.exchange import Exchange
+from fieldwork.held_lanes import HeldLanes, Leaving
+from fieldwork.lane_gate import Errand
 from fieldwork.placing import record_placed
-from fieldwork.ports import Carrier, Chance, Clock, Ledger
+from fieldwork.ports import Chance, Clock, Ledger
 from fieldwork.queueing import SENDING_TAKES, VOICE, Queueing
 from fieldwork.rules import Rules
 from inspection.contact import Attempt, AttemptState, Contact
+from inspection.lane.lane import Unreachable
 from inspection.pursuit import Try
 
 _log = logging.getLogger(__name__)
@@ -33,21 +37,29 @@ LINES_BUSY = timedelta(minutes=1)
 @dataclass(kw_only=True)
 class Calling:
     ledger: Ledger
-    carrier: Carrier
+    exchange: Exchange
     chance: Chance
     clock: Clock
     holder: str
     """A word that no other worker has."""
     _held_until: datetime | None = field(default=None, init=False)
 
+    def __post_init__(self) -> None:
+        self._lanes = HeldLanes(exchange=self.exchange, channel="voice")
+
     def work(self, now: datetime) -> int:
         """Places the calls that are due; returns how many were taken up."""
         with self.ledger.read() as book:
             if answers_wait(book, now) or not book.contacts.claimable(VOICE, now):
                 return 0
+        if not self._lanes.own(now):
+            self._held_until = self._lanes.until(now)
+            return 0
         claimed = self._claimed(now)
         for attempt in claimed:
             self._taken_up(attempt)
+        if self._held_until is None:
+            self._held_until = self._lanes.until(self.clock.now())
         return len(claimed)
 
     def next_due(self, now: datetime) -> datetime | None:
@@ -76,8 +88,9 @@ class Calling:
             )
 
     def _room(self, book: Book, now: datetime) -> int:
-        """How many calls the lane takes now: the one place where it is asked before a request."""
-        return Rules.at(book, now).policy.lane_calls_at_once - book.contacts.live_calls()
+        """How many calls the lanes take now; each is asked again when its call leaves."""
+        free = Rules.at(book, now).policy.lane_calls_at_once - book.contacts.live_calls()
+        return min(free, self._lanes.room(now))
 
     def _taken_up(self, attempt: Attempt) -> None:
         """One broken call does not stop the others: it is left alone for some minutes."""
@@ -94,18 +107,40 @@ class Calling:
         at, beat = self.clock.now(), self.clock.monotonic()
         with self.ledger.write() as book:
             begun = self._begun(book, attempt, at)
-            number = "" if begun is None else book.roster.number(begun.address)
-        if begun is None:
+            leaving = None if begun is None else self._admitted(book, begun, at)
+        if begun is None or leaving is None:
             return
         # By both clocks: a worker that was stopped in between must not call, nor one whose clock
         # was turned back meanwhile.
         late = self.clock.monotonic() - beat > MUST_LEAVE.total_seconds()
-        if late or self.clock.now() > at + MUST_LEAVE:
-            self._give_back(begun)
+        gate, errand = self.exchange.gate, leaving.errand
+        if late or self.clock.now() > at + MUST_LEAVE or not gate.owns(leaving.lane):
+            self._give_back(begun, errand)
             return
-        outcome = self.carrier.call(number, begun.token)
+        outcome = self.exchange.carrier(leaving.lane).call(errand.number, begun.token)
         with self.ledger.write() as book:
+            gate.record(book, leaving.lane, errand, outcome, self.clock.now())
             record_placed(book, begun, outcome, self.clock.now(), self.chance)
+
+    def _admitted(self, book: Book, begun: Attempt, at: datetime) -> Leaving | None:
+        """The lane on which it leaves; None where each that reaches the number is held: then it
+        waits again."""
+        contact = book.contacts.get(begun.contact)
+        address = next(
+            one
+            for one in book.roster.voice_addresses(contact.kind, contact.person)
+            if one.id == begun.address
+        )
+        village = book.inspections.get(contact.inspection).pick.village
+        found = self.exchange.reaching.lanes_to(book, address, "voice", village)
+        number = book.roster.number(begun.address)
+        errand = Errand(channel="voice", token=begun.token, number=number)
+        lanes = () if isinstance(found, Unreachable) else found
+        leaving = self._lanes.admitted(book, lanes, errand, at)
+        if leaving is None:
+            again = min((self._lanes.held[one.name] for one in lanes), default=at + LINES_BUSY)
+            book.contacts.save_attempt(_due_again(begun, again))
+        return leaving
 
     def _begun(self, book: Book, claimed: Attempt, at: datetime) -> Attempt | None:
         """The attempt as it is sent now; None where it is not, or not by us."""
@@ -131,8 +166,8 @@ class Calling:
     def _still_wanted(self, book: Book, contact: Contact, attempt: Attempt, at: datetime) -> bool:
         """Hours, pauses, absences, burden, the register: whatever changed while it waited is
         carried out in its place."""
-        decision = decided(book, contact, at, queued=attempt)
-        queueing = Queueing(book=book, carrier=self.carrier, chance=self.chance, now=at)
+        decision = decided(book, contact, at, queued=attempt, reaching=self.exchange.reaching)
+        queueing = Queueing(book=book, exchange=self.exchange, chance=self.chance, now=at)
         step = decision.step
         if not decision.still(attempt):
             book.contacts.withdraw(attempt)
@@ -143,9 +178,10 @@ class Calling:
             return False
         return True
 
-    def _give_back(self, begun: Attempt) -> None:
+    def _give_back(self, begun: Attempt, errand: Errand) -> None:
         """It never left: it waits again, unless somebody has taken it for lost meanwhile."""
         with self.ledger.write() as book:
+            self.exchange.gate.withdraw(book, errand, self.clock.now())
             attempt = book.contacts.attempt(begun.id)
             if attempt.fence == begun.fence and attempt.state is AttemptState.SENDING:
                 book.contacts.save_attempt(_due_again(attempt, self.clock.now()))

@@ -9,12 +9,14 @@ from fieldwork.book import Book
 from fieldwork.burden import spared_meanwhile
 from fieldwork.neighbours import Neighbours
 from fieldwork.pursuing import pursuit_of, rules_of
+from fieldwork.reaching import Reaching
 from fieldwork.rules import Rules
 from inspection.contact import Attempt, Contact, Unbegun
+from inspection.disposition import Disposition
 from inspection.giving_up import given_up
 from inspection.next_step import next_step
 from inspection.passing import PassReason
-from inspection.pursuit import NextStep, Pursuit, Try, Wait
+from inspection.pursuit import Close, NextStep, Pursuit, Try, Wait
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,21 +40,28 @@ class Decision:
 
 
 def decided(
-    book: Book, contact: Contact, now: datetime, *, queued: Attempt | None = None
+    book: Book,
+    contact: Contact,
+    now: datetime,
+    *,
+    queued: Attempt | None = None,
+    reaching: Reaching | None = None,
 ) -> Decision:
     """As if `queued`, of which nothing has left, did not exist."""
     rules = rules_of(book, contact, now)
     held = rules.held_until(contact, now) or away_until(book, contact, rules, now)
     if held is not None:
         return Decision(step=Wait(until=held), rules=rules)
-    pursuit = pursuit_of(book, contact, rules, now, without=queued)
+    pursuit = pursuit_of(book, contact, rules, now, without=queued, reaching=reaching)
     step = next_step(pursuit, now)
     if isinstance(step, Try) and contact.kind == "household":
         spared = _spared(book, contact, rules, now)
         if spared is not None:
             close = given_up(pursuit, f"the telephone is left alone: {spared}")
             return Decision(step=close, rules=rules, pursuit=pursuit, why=Unbegun.SPARED)
-    return Decision(step=step, rules=rules, pursuit=pursuit)
+    never = isinstance(step, Close) and step.disposition is Disposition.NOT_ATTEMPTED
+    why = Unbegun.UNREACHABLE if never and pursuit.unreached else None
+    return Decision(step=step, rules=rules, pursuit=pursuit, why=why)
 
 
 def _spared(book: Book, contact: Contact, rules: Rules, now: datetime) -> PassReason | None:

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from fieldwork.book import Book, StoreBusy, StoreDown
 from fieldwork.deciding import decided
+from fieldwork.exchange import Exchange
 from fieldwork.heartbeat import leave_sign, look_back
-from fieldwork.ports import Carrier, Chance, Clock, Ledger
+from fieldwork.ports import Chance, Clock, Ledger
 from fieldwork.queueing import Queueing
 from inspection.contact import Attempt, AttemptState, Contact, Unbegun
 
@@ -25,7 +26,7 @@ ANSWERS_FIRST = timedelta(minutes=1)
 @dataclass(kw_only=True)
 class Dispatch:
     ledger: Ledger
-    carrier: Carrier
+    exchange: Exchange
     chance: Chance
     clock: Clock
 
@@ -82,7 +83,7 @@ class Dispatch:
             self._decide(book, contact, live, now)
 
     def _decide(self, book: Book, contact: Contact, queued: Attempt | None, now: datetime) -> None:
-        decision = decided(book, contact, now, queued=queued)
+        decision = decided(book, contact, now, queued=queued, reaching=self.exchange.reaching)
         if queued is not None:
             if decision.still(queued):
                 shuts = decision.rules.window(contact.kind).closing(now)
@@ -92,7 +93,7 @@ class Dispatch:
             if decision.pursuit is not None:
                 # Its hours are over: in all of them no line took it.
                 contact = replace(contact, why=Unbegun.CAPACITY)
-        queueing = Queueing(book=book, carrier=self.carrier, chance=self.chance, now=now)
+        queueing = Queueing(book=book, exchange=self.exchange, chance=self.chance, now=now)
         queueing.carry_out(contact, decision)
 
 

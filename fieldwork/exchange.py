@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from fieldwork.book import Book
 from fieldwork.lane_gate import LaneGate
 from fieldwork.no_telephone import NoTelephone
 from fieldwork.ports import Carrier, Texter
 from fieldwork.reaching import Reaching
+from inspection.lane.lane import TELEPHONE
 
 
 class Trunk(Carrier, Texter, Protocol):
@@ -23,6 +25,17 @@ class Exchange:
     trunks: Mapping[str, Trunk] = field(default_factory=dict)
     """By lane."""
 
+    @property
+    def takes_synthetic(self) -> bool:
+        """Whether an invented number can be dialled on any lane; where nothing rings at all, it
+        need not be struck out."""
+        lanes = self.reaching.having("voice")
+        return not lanes or any(lane.synthetic for lane in lanes)
+
     def carrier(self, lane: str) -> Carrier:
         """One that takes nothing where the lane is no longer set up."""
         return self.trunks.get(lane) or NoTelephone()
+
+    def carrier_of(self, book: Book, token: str) -> Carrier:
+        """That of the lane on which the call with this token was made."""
+        return self.carrier(book.lanes.lane_of(token) or TELEPHONE)

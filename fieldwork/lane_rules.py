@@ -30,5 +30,6 @@ def rules_of_lane(lane: Lane, policy: Policy) -> LaneRules:
         limits=lane.limits,
         at_once=lane.at_once,
         budget=budget_in(policy),
+        breaker=lane.breaker,
         setup=lane.setup,
     )

@@ -39,6 +39,8 @@ def apply_call_event(book: Book, event: CallEvent, *, now: datetime, chance: Cha
         note_second_call(book, before, now)
         return False
     contact = book.contacts.get(before.contact)
+    if event.progress == "ended":
+        book.lanes.settle_call(event.token, event.seconds, now)
     attempt = with_news(before, event, now, spoken=_spoken(book, before, contact))
     if attempt == before:
         return True

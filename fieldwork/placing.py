@@ -59,12 +59,13 @@ def _taken(sent: Attempt, provider_id: str) -> CallEvent:
 def _refused(
     book: Book, attempt: Attempt, contact: Contact, refused: NotPlaced, now: datetime
 ) -> None:
-    if refused.operator:
+    if refused.operator and refused.lane == "goes on":
+        # Otherwise its lane stops, and says so.
         _log.error("the carrier wants an operator: code %s", refused.code)
         book.audit.note(now, "dispatch", "carrier needs an operator", f"code {refused.code}")
         alert(book, IncidentKind.CARRIER, refused.code, now)
     wait, disposition = timedelta(0), refused.disposition
-    if refused.retry_after is not None or refused.operator:
+    if refused.retry_after is not None or refused.lane != "goes on":
         # Too early or our own matter: no try was made, and none is used up.
         wait, disposition = _pause(book, contact, refused), Disposition.NOT_ATTEMPTED
     ended = replace(attempt, state=AttemptState.FINAL, ended_at=now, disposition=disposition)

@@ -4,29 +4,58 @@ from dataclasses import replace
 from datetime import datetime
 
 from fieldwork.book import Book
+from fieldwork.reaching import Reaching
 from fieldwork.rules import Rules
 from inspection.contact import Address, Attempt, Contact
 from inspection.pursuit import Pursuit
 
 
 def pursuit_of(
-    book: Book, contact: Contact, rules: Rules, now: datetime, *, without: Attempt | None = None
+    book: Book,
+    contact: Contact,
+    rules: Rules,
+    now: datetime,
+    *,
+    without: Attempt | None = None,
+    reaching: Reaching | None = None,
 ) -> Pursuit:
     """Pauses of the place are taken out: they shut the window and move the contact's end.
-    `without`: an attempt that is only queued, and passed over here."""
+    `without`: an attempt that is only queued, and passed over here. `reaching`: numbers that no
+    lane reaches are not usable; None where nobody is to be reached now."""
     attempts = book.contacts.attempts(contact.id)
     if without is not None:
         attempts = [one for one in attempts if one.id != without.id]
-    telephone = book.inspections.get(contact.inspection).telephone
+    inspection = book.inspections.get(contact.inspection)
+    telephone, unreached = inspection.telephone, ""
+    addresses = addresses_of(book, contact, telephone=telephone)
+    if reaching is not None and reaching.lanes:
+        addresses, unreached = _reached(book, addresses, reaching, inspection.pick.village)
     return Pursuit(
         contact=replace(contact, close_by=rules.close_by(contact)),
-        addresses=addresses_of(book, contact, telephone=telephone),
+        addresses=addresses,
+        unreached=unreached,
         attempts=rules.weighed(attempts, now),
         policy=rules.policy,
         window=rules.window(contact.kind),
         outages=tuple(book.outages.since(contact.opened_at)),
         telephone=telephone,
     )
+
+
+def _reached(
+    book: Book, addresses: tuple[Address, ...], reaching: Reaching, region: str
+) -> tuple[tuple[Address, ...], str]:
+    """And why none is reached, if none of the numbers in service is. Invented numbers are judged
+    elsewhere: they are struck out."""
+    judged, reasons, reached = [], [], False
+    for address in addresses:
+        why = ""
+        if address.channel == "voice" and address.usable:
+            why = reaching.why_not(book, address, "voice", region)
+            reached = reached or not why
+        judged.append(replace(address, usable=False) if why else address)
+        reasons += [why] if why else []
+    return tuple(judged), "" if reached or not reasons else reasons[0]
 
 
 def addresses_of(book: Book, contact: Contact, *, telephone: bool) -> tuple[Address, ...]:

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from fieldwork.book import Book, Message
 from fieldwork.closing import close_contact
 from fieldwork.deciding import Decision
-from fieldwork.ports import Carrier, Chance
+from fieldwork.exchange import Exchange
+from fieldwork.ports import Chance
 from inspection import writing
 from inspection.chat import Letter
 from inspection.contact import Attempt, AttemptState, Contact
@@ -22,7 +23,7 @@ _log = logging.getLogger(__name__)
 _TOKEN_BYTES = 16
 CHAT_ASKS = frozenset({"select_one", "text"})
 VOICE = "voice"
-"""The lane of the one caller number."""
+"""The queue of all telephones: on which lane a call leaves is decided when it does."""
 SENDING_TAKES = timedelta(minutes=2)
 """After so long without an outcome a request counts as having ended ambiguously."""
 NUMBER_IN_USE = timedelta(minutes=5)
@@ -33,7 +34,7 @@ class Queueing:
     """Within one unit of work."""
 
     book: Book
-    carrier: Carrier
+    exchange: Exchange
     chance: Chance
     now: datetime
 
@@ -58,7 +59,7 @@ class Queueing:
 
     def refused_synthetic(self, contact: Contact, step: Try) -> bool:
         """Invented numbers are struck out where a real telephone could ring."""
-        if not step.address.synthetic or self.carrier.takes_synthetic:
+        if not step.address.synthetic or self.exchange.takes_synthetic:
             return False
         _log.error("synthetic number refused: this carrier reaches real telephones")
         self.book.roster.spoil(step.address.id, Disposition.OUT_OF_SERVICE, self.now)

@@ -5,7 +5,7 @@ that are never dialled, are found whenever they came into the register.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fieldwork.book import Book
 from fieldwork.ports import Numbering
@@ -28,6 +28,12 @@ class Reaching:
         if isinstance(number, NumberRefused):
             return Unreachable(why=number.reason)
         return reaching(self.lanes, channel, number, synthetic=address.synthetic, region=region)
+
+    def why_not(self, book: Book, address: Address, channel: Channel, region: str) -> str:
+        """Why no lane reaches a number, whether or not somebody has made it up; "" if one does."""
+        as_real = replace(address, synthetic=False)
+        found = self.lanes_to(book, as_real, channel, region)
+        return found.why if isinstance(found, Unreachable) else ""
 
     def having(self, channel: Channel) -> tuple[Lane, ...]:
         return tuple(lane for lane in self.lanes if channel in lane.limits)

@@ -6,14 +6,15 @@ sent once more, and marked.
 """
 
 import logging
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from fieldwork.alerts import alert
 from fieldwork.book import Book, StoreBusy, StoreDown, Text
 from fieldwork.enrol import holds
 from fieldwork.exchange import Exchange, Trunk
-from fieldwork.lane_gate import LEASE_LASTS, Errand
+from fieldwork.held_lanes import HeldLanes, Leaving
+from fieldwork.lane_gate import Errand
 from fieldwork.ports import (
     CarrierSilent,
     Clock,
@@ -29,13 +30,10 @@ from fieldwork.text_news import REPORT_TAKES, apply_text_event
 from inspection.contact import Address
 from inspection.incident import IncidentKind
 from inspection.lane.lane import TELEPHONE, Unreachable
-from inspection.lane.verdict import Go, Hold, Stopped
 from inspection.pause import LOOK_AGAIN as PAUSE_ENDS
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 50
-_STOPPED_FOR = timedelta(minutes=1)
-"""After so long it is looked whether somebody has acted."""
 SENDING_TAKES = timedelta(minutes=2)
 LOOK_AGAIN = timedelta(minutes=2)
 """The carrier's list may lag: it must lack a message twice, so far apart."""
@@ -48,53 +46,33 @@ PAUSE, LONGEST_PAUSE = 60.0, 600.0
 BROKEN_WAITS = timedelta(minutes=5)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Leaving:
-    """A text whose request is about to be made."""
-
-    lane: str
-    errand: Errand
-    body: str
-
-
 @dataclass(kw_only=True)
 class Texting:
     ledger: Ledger
     exchange: Exchange
     clock: Clock
-    _held: dict[str, datetime] = field(default_factory=dict, init=False)
-    """Lanes that let nothing out before then."""
+
+    def __post_init__(self) -> None:
+        self._lanes = HeldLanes(exchange=self.exchange, channel="text")
 
     def work(self, now: datetime) -> int:
         """Returns how many texts were taken up."""
         with self.ledger.read() as book:
             due = book.texts.due(now, _AT_ONCE)
-        if not due or not self._owned(now):
+        if not due or not self._lanes.own(now):
             return 0
         taken = 0
         for text in due:
             taken += self._taken_up(text, self.clock.now())
-            if self._all_held(self.clock.now()):
+            if self._lanes.until(self.clock.now()) is not None:
                 break
         return taken
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:
             due = book.texts.next_due()
-        if due is None or not self._all_held(max(due, now)):
-            return due
-        return max(due, min(self._held.values()))
-
-    def _owned(self, now: datetime) -> bool:
-        """Another worker's lanes are as good as held."""
-        for lane in self.exchange.reaching.having("text"):
-            if not self.exchange.gate.own(lane.name):
-                self._held[lane.name] = now + LEASE_LASTS / 2
-        return not self._all_held(now)
-
-    def _all_held(self, now: datetime) -> bool:
-        lanes = self.exchange.reaching.having("text")
-        return all(self._held.get(lane.name, now) > now for lane in lanes)
+        held = None if due is None else self._lanes.until(max(due, now))
+        return due if held is None else held
 
     def _taken_up(self, text_id: int, now: datetime) -> bool:
         """One broken row does not stop the others: it is left alone for some minutes."""
@@ -112,7 +90,7 @@ class Texting:
 
     def _look_at(self, text_id: int, now: datetime) -> bool:
         """Whether anything became of it."""
-        leaving: _Leaving | None = None
+        leaving: Leaving | None = None
         with self.ledger.write() as book:
             text = book.texts.get(text_id)
             if text.next_at is None or text.next_at > now:
@@ -130,10 +108,10 @@ class Texting:
         if leaving is None:
             self._ask(text, now)
         else:
-            self._send(text.id, leaving)
+            self._send(text, leaving)
         return True
 
-    def _admitted(self, book: Book, text: Text, now: datetime) -> _Leaving | None:
+    def _admitted(self, book: Book, text: Text, now: datetime) -> Leaving | None:
         """Its request is announced on the first lane that takes it now; None if it waits, or can
         reach nobody."""
         address = address_of(book, text)
@@ -144,39 +122,29 @@ class Texting:
             return None
         number = book.roster.number(address.id)
         errand = Errand(channel="text", token=text.token, number=number, parts=text.segments)
-        for lane in found:
-            if self._held.get(lane.name, now) > now:
-                continue
-            verdict = self.exchange.gate.admit(book, lane.name, errand, now)
-            if isinstance(verdict, Go):
-                book.texts.save(_sending(text, now))
-                return _Leaving(lane=lane.name, errand=errand, body=text.body)
-            self._hold(lane.name, verdict, now)
-        if not self._all_held(now):
+        leaving = self._lanes.admitted(book, found, errand, now)
+        if leaving is not None:
+            book.texts.save(_sending(text, now))
+        elif self._lanes.until(now) is None:
             # Others may go on other lanes meanwhile.
-            again = min(self._held[lane.name] for lane in found)
+            again = min(self._lanes.held[lane.name] for lane in found)
             book.texts.save(replace(text, next_at=again))
-        return None
+        return leaving
 
-    def _hold(self, lane: str, verdict: Hold | Stopped, now: datetime) -> None:
-        """Looked at again after a minute at the latest: an operator may have acted."""
-        until = verdict.until if isinstance(verdict, Hold) else now + _STOPPED_FOR
-        self._held[lane] = min(until, now + _STOPPED_FOR)
-
-    def _send(self, text_id: int, leaving: _Leaving) -> None:
+    def _send(self, text: Text, leaving: Leaving) -> None:
         gate = self.exchange.gate
         if not gate.owns(leaving.lane):
             with self.ledger.write() as book:
                 gate.withdraw(book, leaving.errand, self.clock.now())
-                text = book.texts.get(text_id)
-                book.texts.save(replace(text, state="DUE", next_at=self.clock.now()))
+                fresh = book.texts.get(text.id)
+                book.texts.save(replace(fresh, state="DUE", next_at=self.clock.now()))
             return
         errand, trunk = leaving.errand, self.exchange.trunks[leaving.lane]
-        outcome = trunk.text(errand.number, leaving.body, errand.token)
+        outcome = trunk.text(errand.number, text.body, errand.token)
         with self.ledger.write() as book:
             now = self.clock.now()
             gate.record(book, leaving.lane, errand, outcome, now)
-            record(book, book.texts.get(text_id), outcome, now)
+            record(book, book.texts.get(text.id), outcome, now)
 
     def _ask(self, text: Text, now: datetime) -> None:
         with self.ledger.read() as book:

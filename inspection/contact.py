@@ -21,6 +21,7 @@ class Unbegun(StrEnum):
     PAUSED = "paused"
     CAPACITY = "capacity"
     SPARED = "spared"
+    UNREACHABLE = "unreachable"
 
 
 class AttemptState(StrEnum):

@@ -33,6 +33,8 @@ def down_meanwhile(pursuit: Pursuit) -> bool:
 def nobody_left(pursuit: Pursuit) -> Close:
     if not (pursuit.attempts or pursuit.telephone):
         return Close(disposition=Disposition.NOT_ATTEMPTED, reason="no telephone lane, no chat")
+    if pursuit.unreached and not pursuit.attempts:
+        return Close(disposition=Disposition.NOT_ATTEMPTED, reason=unreachable(pursuit))
     if not pursuit.counted:
         return Close(disposition=Disposition.OUT_OF_SERVICE, reason="no number that works")
     if all(attempt.disposition is Disposition.WRONG_PERSON for attempt in pursuit.counted):
@@ -40,6 +42,10 @@ def nobody_left(pursuit: Pursuit) -> Close:
             disposition=Disposition.WRONG_PERSON, reason="every number belongs to a stranger"
         )
     return given_up(pursuit, "every number was tried in vain")
+
+
+def unreachable(pursuit: Pursuit) -> str:
+    return f"no lane reaches the number: {pursuit.unreached}"
 
 
 def given_up(pursuit: Pursuit, reason: str) -> Close:

@@ -150,6 +150,7 @@ UNBEGUN: Mapping[Unbegun, Phrase] = {
     Unbegun.SPARED: phrase(
         "summary: not begun", "somebody at the same telephone was asked or refused meanwhile"
     ),
+    Unbegun.UNREACHABLE: phrase("summary: not begun", "no line reaches the number"),
     Unbegun.PASSED_OVER: phrase(
         "summary: not begun", "everybody in the drawn order was passed over"
     ),

@@ -1,6 +1,7 @@
 """The product, wired: store, adapters and workflows from one set of settings."""
 
 from collections.abc import Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -14,6 +15,7 @@ from fieldwork.alerts import Endings
 from fieldwork.announce import Announce
 from fieldwork.asking import Asking
 from fieldwork.assess import Assess
+from fieldwork.book import StoreBusy, StoreDown
 from fieldwork.brief import Brief
 from fieldwork.calling import Calling
 from fieldwork.clock_watch import ClockWatch
@@ -36,7 +38,6 @@ from fieldwork.tenure import Tenure
 from fieldwork.texting import Texting
 from fieldwork.visiting import Visiting
 from inspection.lane.chat_pace import ChatPace
-from inspection.lane.lane import TELEPHONE
 from inspection.visit import VISITS
 from mingcha.clock import SeededChance, SteppedClock, SystemChance, SystemClock
 from mingcha.custody import Custody
@@ -224,6 +225,8 @@ class Product:
         return clock.now()
 
     def close(self) -> None:
+        with suppress(StoreBusy, StoreDown):  # then the lanes' leases end by themselves
+            self.exchange.gate.give_back()
         for trunk in self.exchange.trunks.values():
             trunk.close()
         self.messenger.close()
@@ -264,13 +267,13 @@ def _stations(
         for draw in (CALLS, VISITS)
     )
     issue = Draws.of(alone, issues)
-    clock, line = foundation.clock, exchange.carrier(TELEPHONE)
-    dispatch = Dispatch(ledger=ledger, carrier=line, chance=chance, clock=clock)
+    clock = foundation.clock
+    dispatch = Dispatch(ledger=ledger, exchange=exchange, chance=chance, clock=clock)
     calling = Calling(
-        ledger=ledger, carrier=line, chance=chance, clock=clock, holder=foundation.holder
+        ledger=ledger, exchange=exchange, chance=chance, clock=clock, holder=foundation.holder
     )
     held = ClockWatch(ledger=ledger, clock=clock).held
-    asking = Asking(ledger=ledger, carrier=line, chance=chance, clock=clock)
+    asking = Asking(ledger=ledger, exchange=exchange, chance=chance, clock=clock)
     # With a stepped clock one after another: every run of a demo is to be the same.
     at_once = 1 if isinstance(foundation.clock, SteppedClock) else 4 * AT_ONCE
     post = Post(

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from inspection.lane.breaker import BreakerRule
 from inspection.lane.pace import Limit
 from inspection.lane.price import Price, Prices
 from inspection.lane.state import Channel
@@ -38,6 +39,7 @@ class Lane:
     kinds: frozenset[NumberKind] = _BOTH
     unreached: Mapping[tuple[Channel, str], str] = field(default_factory=dict)
     """(channel, country) -> why the provider reaches nobody there."""
+    breaker: BreakerRule = field(default_factory=BreakerRule)
     synthetic: bool = False
     """Whether invented numbers may be dialled: only where no real telephone can ring."""
 

@@ -41,7 +41,7 @@ RULES: tuple[Rule, ...] = (
         " begun is told.",
         everywhere=True,
     ),
-    _requests("minute", 120),
+    _requests("minute", 0),
     _requests("day", 5_000),
     _requests("month", 60_000),
     _money("minute"),

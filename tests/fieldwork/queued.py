@@ -16,6 +16,7 @@ from inspection.policy import PolicyRow
 from inspection.roster import Household, Roster
 from mingcha.clock import SystemChance
 from storage.store import Store
+from tests.exchanges import exchange_over
 from tests.scenarios.town import CALENDAR
 from tests.storage.samples import NOW, ROSTER, VILLAGE, contact_of, open_inspection
 
@@ -115,8 +116,10 @@ class ForgetfulCarrier:
 
 def calling_on(ledger: Ledger, carrier: ForgetfulCarrier, clock: Clock, name: str) -> Calling:
     chance = SystemChance()
-    return Calling(ledger=ledger, carrier=carrier, chance=chance, clock=clock, holder=name)
+    exchange = exchange_over(ledger, clock, carrier)
+    return Calling(ledger=ledger, exchange=exchange, chance=chance, clock=clock, holder=name)
 
 
 def asking_on(ledger: Ledger, carrier: ForgetfulCarrier, clock: Clock) -> Asking:
-    return Asking(ledger=ledger, carrier=carrier, chance=SystemChance(), clock=clock)
+    exchange = exchange_over(ledger, clock, carrier)
+    return Asking(ledger=ledger, exchange=exchange, chance=SystemChance(), clock=clock)

@@ -8,6 +8,7 @@ from fieldwork.book import StoreBusy, StoreDown
 from fieldwork.dispatch import Dispatch
 from mingcha.clock import SteppedClock, SystemChance
 from storage.store import Store
+from tests.exchanges import exchange_over
 from tests.fieldwork.lines import BreakingCarrier
 from tests.shelf import taken
 from tests.storage.samples import NOW, ROSTER, attempt_of, contact_of, open_inspection
@@ -29,14 +30,14 @@ def two_calls(store: Store) -> None:
 
 def dispatch_on(store: Store, now: datetime = NOW) -> Dispatch:
     clock = SteppedClock(now)
-    return Dispatch(
-        ledger=store.ledger, carrier=BreakingCarrier(), chance=SystemChance(), clock=clock
-    )
+    exchange = exchange_over(store.ledger, clock, BreakingCarrier())
+    return Dispatch(ledger=store.ledger, exchange=exchange, chance=SystemChance(), clock=clock)
 
 
 def asking_on(store: Store, carrier: BreakingCarrier) -> Asking:
     clock = SteppedClock(NOW)
-    return Asking(ledger=store.ledger, carrier=carrier, chance=SystemChance(), clock=clock)
+    exchange = exchange_over(store.ledger, clock, carrier)
+    return Asking(ledger=store.ledger, exchange=exchange, chance=SystemChance(), clock=clock)
 
 
 def test_a_call_that_breaks_is_left_alone_and_the_others_are_asked_about(

@@ -13,6 +13,7 @@ import pytest
 from fieldwork.dispatch import Dispatch
 from mingcha.clock import SystemChance
 from storage.store import Store
+from tests.exchanges import exchange_over
 from tests.fieldwork.queued import NOON, ForgetfulCarrier, asking_on, calling_on, queue
 
 ZONES = ("UTC", "Asia/Shanghai", "Asia/Kathmandu", "America/New_York")
@@ -49,7 +50,8 @@ class TurnedClock:
 
 def works(store: Store, carrier: ForgetfulCarrier, clock: TurnedClock) -> None:
     chance, now = SystemChance(), clock.now()
-    dispatch = Dispatch(ledger=store.ledger, carrier=carrier, chance=chance, clock=clock)
+    exchange = exchange_over(store.ledger, clock, carrier)
+    dispatch = Dispatch(ledger=store.ledger, exchange=exchange, chance=chance, clock=clock)
     calling = calling_on(store.ledger, carrier, clock, "one")
     asking = asking_on(store.ledger, carrier, clock)
     while sum(station.work(now) for station in (dispatch, calling, asking)):

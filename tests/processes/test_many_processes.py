@@ -37,7 +37,10 @@ def house(crowd: Crowd, postgresql_url: str, tmp_path: Path) -> Iterator[House]:
     server = LoopbackServer(front.app)
     server.start()
     world.route(PUBLIC_URL, server.base_url)
+    lanes = tmp_path / "lanes.toml"
+    lanes.write_text("[lanes.telephone]\ncalls_a_second = 100\n")
     environment = {
+        "MINGCHA_LANES": str(lanes),
         "MINGCHA_HOME": str(tmp_path / "home"),
         "MINGCHA_DATABASE_URL": postgresql_url,
         "MINGCHA_PUBLIC_URL": PUBLIC_URL,

@@ -8,13 +8,17 @@ from fieldwork.dispatch import Dispatch
 from fieldwork.ports import Carrier
 from mingcha.engine import Engine
 from mingcha.product import Foundation
+from tests.exchanges import exchange_over
 
 
 def calls_over(foundation: Foundation, engine: Engine, carrier: Carrier) -> None:
     ledger, chance, clock = foundation.ledger, foundation.chance, foundation.clock
-    dispatch = Dispatch(ledger=ledger, carrier=carrier, chance=chance, clock=clock)
-    calling = Calling(ledger=ledger, carrier=carrier, chance=chance, clock=clock, holder="another")
-    asking = Asking(ledger=ledger, carrier=carrier, chance=chance, clock=clock)
+    exchange = exchange_over(ledger, clock, carrier)
+    dispatch = Dispatch(ledger=ledger, exchange=exchange, chance=chance, clock=clock)
+    calling = Calling(
+        ledger=ledger, exchange=exchange, chance=chance, clock=clock, holder="another"
+    )
+    asking = Asking(ledger=ledger, exchange=exchange, chance=chance, clock=clock)
     work = {"dispatch": dispatch.work, "calling": calling.work, "asking": asking.work}
     due = {"dispatch": dispatch.next_due, "calling": calling.next_due, "asking": asking.next_due}
     engine.stations = tuple(

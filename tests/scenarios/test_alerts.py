@@ -56,7 +56,7 @@ def test_slots_missed_in_a_row_are_one_message(make_town: MakeTown) -> None:
 def test_a_carrier_that_refuses_everything_is_told_of_once(
     make_town: MakeTown, log: ExpectedLog
 ) -> None:
-    log.expects("the carrier wants an operator: code 21215")
+    log.expects("lane telephone is held: stopped, code 21215")
     town = supervised(make_town, **{"household.calls": "2"})
     refusal = {"code": 21215, "message": "not permitted", "status": 400}
     town.world.faults.answer("twilio.calls.create", status=400, body=refusal, nth=None)

@@ -121,6 +121,7 @@ def test_one_empty_list_of_the_carrier_is_not_believed(
 def test_ten_households_and_every_fault_ring_ten_telephones_once(
     make_town: MakeTown, log: ExpectedLog
 ) -> None:
+    log.expects("lane telephone is held: broken")
     log.expects(AMBIGUOUS)
     roster = with_households(*(a_household(n) for n in range(1, 11)))
     policy = {"household.calls": "10", "household.contacts_an_inspection": "10"}
@@ -164,7 +165,7 @@ def test_too_many_requests_are_tried_again_and_cost_no_attempt(make_town: MakeTo
 def test_a_matter_for_an_operator_is_told_and_nobody_is_blamed(
     make_town: MakeTown, log: ExpectedLog
 ) -> None:
-    log.expects("the carrier wants an operator: code 20003")
+    log.expects("lane telephone is held: stopped, code 20003")
     village = Village.drawn_in(make_town, policy=ONLY_ONE)
     body = {"code": 20003, "message": "Authenticate", "status": 401}
     village.town.world.faults.answer(CREATE, status=401, body=body)
@@ -173,13 +174,13 @@ def test_a_matter_for_an_operator_is_told_and_nobody_is_blamed(
     assert village.outcomes() == ["NOT_ATTEMPTED", "COMPLETE"]
     first, second = village.rung_at()
     assert second - first == timedelta(minutes=10)
-    assert "carrier needs an operator" in village.acts()
+    assert "lane stopped" in village.acts()
 
 
 def test_where_the_carrier_waits_for_an_operator_no_household_is_used_up(
     make_town: MakeTown, log: ExpectedLog
 ) -> None:
-    log.expects("the carrier wants an operator: code 20003")
+    log.expects("lane telephone is held: stopped, code 20003")
     policy = ONE | {"household.attempts_a_number": "1"}
     village = Village.drawn_in(make_town, policy=policy)
     body = {"code": 20003, "message": "Authenticate", "status": 401}

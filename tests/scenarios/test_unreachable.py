@@ -204,7 +204,7 @@ def test_where_the_policy_calls_nobody_the_chat_alone_makes_nobody_unreachable(
 
 
 def test_a_fault_of_the_carrier_is_nobodys_silence(make_town: MakeTown, log: ExpectedLog) -> None:
-    log.expects("the carrier wants an operator: code 20003")
+    log.expects("lane telephone is held: stopped, code 20003")
     check = Check.asked_in(make_town)
     refused = {"code": 20003, "message": "Authentication Error", "status": 401}
     check.town.world.faults.answer("twilio.calls.create", status=401, body=refused, nth=None)
