@@ -17,7 +17,7 @@ from tests.oracle.ours import Ours
 from tests.oracle.walk import Difference, at_random, walk
 
 NOW = datetime(2026, 3, 2, 10, 30, 15, 250_000, tzinfo=ZoneInfo(ZONE))
-FORMS, WALKS = 40, 3
+FORMS, WALKS = 30, 2
 
 
 def test_a_drawn_form_is_walked_as_odk_collect_walks_it() -> None:
