@@ -45,6 +45,12 @@ class Polling:
         counts: dict[str, int] = answer.json()["inbox"]
         return counts
 
+    def all_sent(self) -> bool:
+        """Whether the store knows how every message ended: one that is killed while it is being
+        sent holds up its chat until the lease of the request ends."""
+        with opened(read_settings(self.settings)) as foundation, foundation.ledger.read() as book:
+            return book.messages.next_due() is None
+
     def lease_ends(self) -> None:
         """As if the time had passed after which another process may take over."""
         with opened(read_settings(self.settings)) as foundation:
@@ -103,6 +109,7 @@ def test_killed_between_storing_and_acknowledging_it_loses_and_doubles_nothing(
     chat = polling.world.chat("O1", number=official_number(1), first_name="Official 1")
     chat.starts(polling.codes["O1"])
     assert reads(chat, "share your own contact")
+    assert eventually(polling.all_sent)
     polling.process.kill()
     assert len(polling.world.telegram.updates.pending()) == 1, "stored, and not acknowledged"
 
