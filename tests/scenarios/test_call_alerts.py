@@ -4,6 +4,7 @@ from tests.scenarios.carrier_door import bad_line, knock, status_callbacks
 from tests.scenarios.check import MakeTown
 from tests.scenarios.conftest import ExpectedLog
 from tests.scenarios.test_alerts import administrator_of, supervised
+from tests.scenarios.test_outage import RingsOut
 from tests.scenarios.town import Town, household_number
 
 ONE_CALL = {"household.calls": "1", "household.contacts_an_inspection": "1"}
@@ -24,8 +25,9 @@ def read_by_all(town: Town) -> None:
 def test_a_second_call_for_one_attempt_is_an_incident(make_town: MakeTown) -> None:
     town = with_a_call(make_town)
     (household,) = town.drawn().households
-    phone = town.world.phone(household_number(int(household[1:]))).does_not_answer()
-    while not phone.calls:
+    for n in range(1, 6):
+        town.world.settle_in(household_number(n), RingsOut())
+    while not town.phone_of(household).calls:
         town.clock.advance(minutes=1)
     with town.product.foundation.ledger.read() as book:
         contact = town.book().contact_of(household)
