@@ -18,6 +18,7 @@ from fieldwork.chain_watch import ChainWatch
 from fieldwork.draw_rules import draw_rules, slot_rules
 from fieldwork.drawing import Drawing
 from fieldwork.framing import Framed, build_frame
+from fieldwork.lost_draws import why_missed
 from fieldwork.patience import Patience
 from fieldwork.ports import Beacon, BeaconSilent, Chance, Custodian, Ledger
 from fieldwork.rules import Rules
@@ -145,8 +146,8 @@ class Issue:
         missed = 0
         slot = _slot_from(rules, latest.opens_at + timedelta(microseconds=1))
         while slot.opens_at <= now:
+            reason = why_missed(self.ledger, self.custodians, self.draw, slot, now)
             with self.ledger.write() as book:
-                reason = "not committed before it"
                 self._note_missed(book, slot.label, reason, now)
                 self._store(book, slot, rules, state="MISSED", reason=reason)
                 alert(book, IncidentKind.MISSED, f"{slot.label}, {reason}", now, key=reason)

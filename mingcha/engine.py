@@ -28,6 +28,8 @@ class Station:
     role: Role = Role.WORKER
     """Which process does it. A worker's stations are safe in any number of processes at once; the
     scheduler's are done by the one that holds the lease, and write within it alone."""
+    while_held: bool = False
+    """Worked too while nothing may be drawn or sent, since the store was restored from a copy."""
 
 
 @dataclass(kw_only=True)

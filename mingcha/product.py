@@ -42,6 +42,7 @@ from inspection.visit import VISITS
 from mingcha.clock import SeededChance, SteppedClock, SystemChance, SystemClock
 from mingcha.custody import Custody
 from mingcha.engine import Due, Engine, Station, Work
+from mingcha.held import Held
 from mingcha.keys import Keys, keys_of
 from mingcha.lanes import Lanes
 from mingcha.role import EVERY_ROLE, Role
@@ -136,6 +137,7 @@ class Product:
     """What the scheduler writes with; None where no other process can be, with stepped time."""
     scheduling: Tenure
     passed_over: PassedOver
+    held: Held
 
     @classmethod
     def of(
@@ -157,6 +159,9 @@ class Product:
         exchange = _exchange(foundation, telephones_of(settings) if lanes.telephone else ())
         messenger = messenger_of(settings)
         passed_over = PassedOver()
+        held = Held(ledger=foundation.ledger, clock=foundation.clock)
+        # Real time asks at each beat; stepped time, which nobody operates, at the start.
+        stands_still = settings.clock == "stepped" and held.now()
         return cls(
             foundation=foundation,
             lanes=lanes,
@@ -177,7 +182,7 @@ class Product:
                         passed_over,
                         pace or ChatPace(),
                     )
-                    if station.role in roles
+                    if station.role in roles and (station.while_held or not stands_still)
                 ],
                 look=foundation.ledger.at_one_moment,
             ),
@@ -186,6 +191,7 @@ class Product:
             duty=duty,
             scheduling=scheduling,
             passed_over=passed_over,
+            held=held,
         )
 
     @property
@@ -289,7 +295,7 @@ def _stations(
         texts = Texting(ledger=ledger, exchange=exchange, clock=foundation.clock)
         texting.append(Station(name="texting", work=texts.work, next_due=texts.next_due))
     return (
-        Station(name="intake", work=intake.work, next_due=intake.next_due),
+        Station(name="intake", work=intake.work, next_due=intake.next_due, while_held=True),
         _lone("announce", announce.work, announce.next_due),
         _lone("pausing", pausing.work, pausing.next_due),
         _lone("issue", held(issue.work), issue.next_due),

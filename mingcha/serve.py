@@ -64,6 +64,11 @@ def _tell(product: Product) -> None:
         _log.info("mingcha is running as %s at %s port %s", names, settings.host, settings.port)
     for line in product.lanes.described():
         _log.info(line)
+    if product.held.now():
+        _log.warning(
+            "the store was restored from a copy: nothing is drawn or sent before"
+            " `mingcha restore resume`"
+        )
 
 
 @contextmanager

@@ -230,6 +230,11 @@ class Settings(BaseSettings):
         return not self.url.startswith("sqlite")
 
     @property
+    def file(self) -> Path | None:
+        """The SQLite database, None where there is another kind."""
+        return None if self.shared else Path(self.url.removeprefix("sqlite:///"))
+
+    @property
     def url(self) -> str:
         """The database, as SQLAlchemy's own kind of address."""
         if self.database_url is not None:

@@ -65,7 +65,7 @@ class Shift:
 
     def _beat(self, station: Station) -> Callable[[], int]:
         clock = self._product.foundation.clock
-        work = guarded(replace(station, work=self._allowed(station)))
+        work = guarded(replace(station, work=self._unless_held(station)))
 
         def beat() -> int:
             done = work(clock.now())
@@ -74,6 +74,13 @@ class Shift:
             return done
 
         return beat
+
+    def _unless_held(self, station: Station) -> Work:
+        allowed = self._allowed(station)
+        if station.while_held:
+            return allowed
+        held = self._product.held
+        return lambda now: 0 if held.now() else allowed(now)
 
     def _allowed(self, station: Station) -> Work:
         duty = self._product.duty

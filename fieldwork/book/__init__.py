@@ -15,6 +15,7 @@ from fieldwork.book.contacts import ContactShelf, Reply
 from fieldwork.book.deliveries import Delivery, DeliveryState, Filed, InboxShelf
 from fieldwork.book.failure import Overtaken, StoreBusy, StoreDown
 from fieldwork.book.forms import FormShelf, StoredRevision
+from fieldwork.book.holds import HoldShelf, StoredHold, Withdrawn
 from fieldwork.book.incidents import IncidentShelf, StoredIncident
 from fieldwork.book.inspections import Inspection, InspectionShelf, Opened
 from fieldwork.book.lanes import LaneRequest, LaneShelf
@@ -58,6 +59,7 @@ __all__ = [
     "Due",
     "Filed",
     "FormShelf",
+    "HoldShelf",
     "Household",
     "How",
     "InboxShelf",
@@ -96,6 +98,7 @@ __all__ = [
     "StoreDown",
     "Stored",
     "StoredAbsence",
+    "StoredHold",
     "StoredIncident",
     "StoredPause",
     "StoredPick",
@@ -111,6 +114,7 @@ __all__ = [
     "TextState",
     "Told",
     "VisitShelf",
+    "Withdrawn",
 ]
 
 
@@ -125,6 +129,8 @@ class Book(Protocol):
     def outages(self) -> OutageShelf: ...
     @property
     def pauses(self) -> PauseShelf: ...
+    @property
+    def holds(self) -> HoldShelf: ...
     @property
     def risks(self) -> RiskShelf: ...
     @property

@@ -20,6 +20,10 @@ class AuditShelf(Protocol):
         appends until its end."""
         ...
 
+    def at(self, index: int) -> datetime:
+        """When that entry was made. Raises LookupError."""
+        ...
+
     def proof(self, index: int, upto: int | None = None) -> LogProof:
         """That entry `index` stands in the log, up to the head after entry `upto` (None: the
         newest). Raises LookupError where there is no such entry, or `upto` comes before it."""

@@ -23,6 +23,7 @@ from inspection.calendar import UnknownDay
 from inspection.rule import PolicyError
 from mingcha.cli import (
     absence,
+    backup,
     brief,
     calendar,
     custodian,
@@ -37,6 +38,7 @@ from mingcha.cli import (
     notice,
     pause,
     relink,
+    restore,
     risk,
     roster,
     run,
@@ -50,6 +52,7 @@ from mingcha.cli.refusal import Refused
 from mingcha.demo.child import ProductDied
 from mingcha.demo.own import CountyRefused
 from mingcha.inviting import NobodyInvited
+from mingcha.restoring import RestoreRefused
 from mingcha.settings import SettingsRefused
 from storage.failure import StoreRefused
 from storage.seal import SealBroken
@@ -72,6 +75,8 @@ app.add_typer(roster.app, name="roster")
 app.command("run")(run.run)
 app.command("doctor")(doctor.doctor)
 app.command("migrate")(run.migrate_store)
+app.command("backup")(backup.backup)
+app.add_typer(restore.app, name="restore")
 app.add_typer(notice.app, name="notice")
 app.add_typer(invite.app, name="invite")
 app.command("pause")(pause.pause)
@@ -100,6 +105,7 @@ app.command("docs", hidden=True)(docs.docs)
 _TOLD = (
     AbsenceListUnreadable,
     AbsenceRefused,
+    RestoreRefused,
     Refused,
     NotGranted,
     NotShown,

@@ -14,6 +14,7 @@ from storage.tables import audit_entries
 _E = audit_entries.c
 _LAST = sa.select(_E.n, _E.hash).order_by(_E.n.desc()).limit(1)
 _ALL = sa.select(audit_entries).order_by(_E.n)
+_AT = sa.select(_E.at).where(_E.n == sa.bindparam("n"))
 _HASH = sa.select(_E.hash).where(_E.n == sa.bindparam("n"))
 _FROM_TO = (
     sa.select(audit_entries)
@@ -59,6 +60,11 @@ class Audit:
         if last is None:
             return LogHead(index=0, head=START)
         return LogHead(index=last.n, head=bytes(last.hash))
+
+    def at(self, index: int) -> datetime:
+        self.append_notes()
+        moment: datetime = found(self._work.one(_AT, n=index), f"entry {index} of the log").at
+        return moment
 
     def proof(self, index: int, upto: int | None = None) -> LogProof:
         newest = self.newest().index

@@ -10,6 +10,7 @@ from storage.ledger.chats import Chats
 from storage.ledger.contacts import Contacts
 from storage.ledger.deliveries import Deliveries
 from storage.ledger.forms import Forms
+from storage.ledger.holds import Holds
 from storage.ledger.incidents import Incidents
 from storage.ledger.inspections import Inspections
 from storage.ledger.lanes import Lanes
@@ -111,6 +112,10 @@ class SqlBook:
     @cached_property
     def lanes(self) -> Lanes:
         return Lanes(self._work)
+
+    @cached_property
+    def holds(self) -> Holds:
+        return Holds(self._work)
 
     @cached_property
     def leases(self) -> Leases:

@@ -7,6 +7,7 @@ from storage.tables.chat import chats, invites, messages, relinks
 from storage.tables.contact import attempts, contacts, replies, turns
 from storage.tables.draw import frames, picks, slots
 from storage.tables.form import form_revisions
+from storage.tables.hold import holds
 from storage.tables.inbox import deliveries
 from storage.tables.incident import incidents
 from storage.tables.inspection import digests, findings, inspections, summaries
@@ -51,6 +52,7 @@ __all__ = [
     "form_revisions",
     "frames",
     "heartbeats",
+    "holds",
     "households",
     "incidents",
     "inspections",

@@ -11,9 +11,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from fieldwork import restoring
 from inspection.policy import PolicyRow
 from mingcha.demo.child import ProductProcess, free_port
 from mingcha.environment import read_settings
+from mingcha.held import ASKED_EVERY
 from simulator import World
 from simulator.chat_script import ChatScript
 from tests.mingcha.command import Mingcha, run_process
@@ -109,6 +111,26 @@ def test_it_serves_real_webhooks_and_stops_when_it_is_told_to(served: Served) ->
     assert served.process.stop() == 0
     assert served.world.problems == []
     _tells_what_happened_and_of_nobody(served)
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_after_a_restore_it_takes_in_and_sends_nothing_before_somebody_says_so(
+    world: World, home: Path, database: str, served: Served
+) -> None:
+    settings = read_settings(settings_of(world, home, database_url=database))
+    with opened(settings) as foundation:
+        now = foundation.clock.now()
+        with foundation.ledger.write() as book:
+            restoring.hold(book, "a drill", now)
+        chat = served.world.chat("O1", number=official_number(1), first_name="Official 1")
+        time.sleep(2 * ASKED_EVERY)  # the process has looked since
+        chat.starts(served.codes["O1"])
+        assert eventually(lambda: served.ready()["inbox"]["done"] == 1)
+        assert not any("share your own contact" in message.text for message in chat.messages)
+        with foundation.ledger.write() as book:
+            assert restoring.settle(book, "looked at", foundation.clock.now()) is not None
+    assert reads(chat, "share your own contact"), "it was written after the restore: nobody sent it"
+    assert served.process.stop() == 0
 
 
 def _tells_what_happened_and_of_nobody(served: Served) -> None:
