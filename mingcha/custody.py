@@ -69,12 +69,15 @@ def custodian_of(settings: Settings, chance: Chance, now: datetime) -> LocalCust
     if path.exists():
         return LocalCustodian(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    return LocalCustodian.create(
-        path,
-        secret=_secret(settings, chance),
-        start=_midnight(now),
-        insecure=settings.insecure_seed is not None,
-    )
+    try:
+        return LocalCustodian.create(
+            path,
+            secret=_secret(settings, chance),
+            start=_midnight(now),
+            insecure=settings.insecure_seed is not None,
+        )
+    except FileExistsError:
+        return LocalCustodian(path)  # another process was quicker
 
 
 def ends_at(custodian: Custodian) -> datetime:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from hmac import digest
@@ -41,7 +42,8 @@ def keys_of(settings: Settings) -> Keys:
         return Keys(store=_read(settings.store_key.get_secret_value(), "MINGCHA_STORE_KEY"))
     path = settings.home / "store.key"
     if not path.exists():
-        _write_once(path, _fresh(settings))
+        with suppress(FileExistsError):  # another process was quicker
+            write_once(path, _fresh(settings))
     if path.stat().st_mode & 0o077:
         raise SettingsRefused(
             f"{path}: others may read the store's key; make it yours alone (chmod 600 {path})"
@@ -66,10 +68,17 @@ def _read(text: str, where: str) -> bytes:
     return key
 
 
-def _write_once(path: Path, text: str) -> None:
+def write_once(path: Path, text: str) -> None:
+    """Whole or not at all, so that another process never reads a part of it. Raises
+    FileExistsError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(part, path)
+    finally:
+        part.unlink()

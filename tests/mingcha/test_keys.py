@@ -1,3 +1,4 @@
+import threading
 from pathlib import Path
 from stat import S_IMODE
 
@@ -87,3 +88,20 @@ def test_a_seed_gives_the_same_key_in_every_demo(tmp_path: Path) -> None:
         read_settings(environment(tmp_path / name, **STEPPED)) for name in ("first", "second")
     )
     assert keys_of(first) == keys_of(second)
+
+
+def test_processes_that_start_for_the_first_time_together_have_one_key(settings: Settings) -> None:
+    start, got = threading.Barrier(4), list[bytes]()
+
+    def begins() -> None:
+        start.wait()
+        got.append(keys_of(settings).store)
+
+    threads = [threading.Thread(target=begins) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(got) == 4
+    assert len(set(got)) == 1
+    assert [path.name for path in settings.home.iterdir()] == ["store.key"]

@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Mapping
 from typing import NoReturn
 
@@ -54,6 +55,8 @@ def _become(arguments: list[str], environment: Mapping[str, str], log: str) -> N
         status = 0
     except SystemExit as end:
         status = end.code
+    except BaseException:
+        traceback.print_exc()
     finally:
         sys.stderr.flush()
         os._exit(status if isinstance(status, int) else 70)
