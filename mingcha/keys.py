@@ -39,7 +39,7 @@ def known_keys(settings: Settings) -> Keys | None:
 def keys_of(settings: Settings) -> Keys:
     """Raises SettingsRefused for a key that is none, or one that others may read."""
     if settings.store_key is not None:
-        return Keys(store=_read(settings.store_key.get_secret_value(), "MINGCHA_STORE_KEY"))
+        return Keys(store=read_key(settings.store_key.get_secret_value(), "MINGCHA_STORE_KEY"))
     path = settings.home / "store.key"
     if not path.exists():
         with suppress(FileExistsError):  # another process was quicker
@@ -49,7 +49,7 @@ def keys_of(settings: Settings) -> Keys:
             f"{path}: others may read the store's key; make it yours alone (chmod 600 {path})"
         )
     text = path.read_text(encoding="ascii", errors="replace").strip()
-    return Keys(store=_read(text, str(path)))
+    return Keys(store=read_key(text, str(path)))
 
 
 def _fresh(settings: Settings) -> str:
@@ -58,7 +58,7 @@ def _fresh(settings: Settings) -> str:
     return secrets.token_hex(_BYTES)
 
 
-def _read(text: str, where: str) -> bytes:
+def read_key(text: str, where: str) -> bytes:
     try:
         key = bytes.fromhex(text)
     except ValueError:

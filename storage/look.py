@@ -12,6 +12,7 @@ from storage.engine import Engines
 from storage.ledger import SqlLedger
 from storage.migrate import current_revision, head_revision
 from storage.seal import Entropy, Seal, SealBroken
+from storage.store import seal_of
 from storage.tables import seal_checks
 
 Bound = Literal["ours", "another", "none", "unknown"]
@@ -48,7 +49,11 @@ def _look(engines: Engines, key: bytes | None, entropy: Entropy) -> StoreLook:
         return StoreLook(revision=found, wanted=wanted, bound="unknown", ledger=None)
     seal = Seal.from_key(key, entropy=entropy)
     bound = _bound(engines, seal)
-    ledger = SqlLedger(engines, seal) if bound != "another" else None
+    ledger = None
+    if bound == "ours":
+        ledger = SqlLedger(engines, seal_of(engines, key, entropy=entropy))
+    elif bound == "none":
+        ledger = SqlLedger(engines, seal)
     return StoreLook(revision=found, wanted=wanted, bound=bound, ledger=ledger)
 
 

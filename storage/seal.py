@@ -1,6 +1,7 @@
 """The seal on names, numbers and people's words: AES-256-GCM, and keyed hashes to look them up."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -53,6 +54,20 @@ class Seal:
             nonce=_derived(key, "nonce"),
             entropy=entropy,
         )
+
+    @property
+    def look_up_key(self) -> bytes:
+        return self._lookup
+
+    def finding_by(self, look_up: bytes) -> "Seal":
+        """The same seal, whose keyed hashes are made with this key."""
+        other = copy(self)
+        other._lookup = look_up
+        return other
+
+    def has_sealed(self, value: bytes) -> bool:
+        """Whether a value carries this seal's head."""
+        return value.startswith(self._head)
 
     def close(self, place: str, content: bytes) -> bytes:
         """`place` names the column, as table.column."""

@@ -14,7 +14,8 @@ from storage.seal import Entropy, Seal, SealBroken
 from storage.tables import seal_checks
 
 _THE_ONE = 1
-_PROOF = b"mingcha"
+PROOF = b"mingcha"
+_KNOWN = sa.select(seal_checks.c.proof, seal_checks.c.look_up)
 
 
 class SchemaDiffers(Exception):
@@ -43,11 +44,11 @@ class Store:
         The first opening binds the store to the key. Raises SchemaDiffers, SealBroken if the store
         is bound to another key, ValueError on an unreadable address or key, StoreDown.
         """
-        seal = Seal.from_key(key, entropy=entropy)
+        Seal.from_key(key, entropy=entropy)  # refuses what is no key, before anything is opened
         engines = Engines(url, patience=patience, idle=idle)
         try:
             _check_schema(engines)
-            check_key(engines, seal)
+            seal = seal_of(engines, key, entropy=entropy)
         except BaseException:
             engines.dispose()
             raise
@@ -58,22 +59,27 @@ class Store:
         self.engines.dispose()
 
 
-def check_key(engines: Engines, seal: Seal) -> None:
-    """Raises SealBroken if the store is bound to another key; binds it if it is to none."""
+def seal_of(engines: Engines, key: bytes, *, entropy: Entropy) -> Seal:
+    """The seal of the store. Raises SealBroken if it is bound to another key; binds it if it is to
+    none."""
+    seal = Seal.from_key(key, entropy=entropy)
     with engines.reading() as connection:
-        known = connection.execute(sa.select(seal_checks.c.proof)).first()
+        known = connection.execute(_KNOWN).first()
     if known is None:
         with engines.writing() as connection:
             work = UnitOfWork(connection=connection, seal=seal, writing=True)
-            proof = work.sealed_bytes(seal_checks.c.proof, _PROOF)
+            proof = work.sealed_bytes(seal_checks.c.proof, PROOF)
             work.add_once(seal_checks, id=_THE_ONE, proof=proof)
-            known = connection.execute(sa.select(seal_checks.c.proof)).one()
+            known = connection.execute(_KNOWN).one()
     try:
         seal.open("seal_checks.proof", known.proof)
     except SealBroken as broken:
         raise SealBroken(
             f"the key does not belong to this store: {broken}; nothing was opened or changed"
         ) from None
+    if known.look_up is None:
+        return seal
+    return seal.finding_by(seal.open("seal_checks.look_up", known.look_up))
 
 
 def _check_schema(engines: Engines) -> None:

@@ -34,6 +34,7 @@ from mingcha.cli import (
     estimate,
     inbox,
     invite,
+    keys,
     lanes,
     notice,
     pause,
@@ -53,6 +54,7 @@ from mingcha.demo.child import ProductDied
 from mingcha.demo.own import CountyRefused
 from mingcha.inviting import NobodyInvited
 from mingcha.restoring import RestoreRefused
+from mingcha.rotating import RotationRefused
 from mingcha.settings import SettingsRefused
 from storage.failure import StoreRefused
 from storage.seal import SealBroken
@@ -77,6 +79,7 @@ app.command("doctor")(doctor.doctor)
 app.command("migrate")(run.migrate_store)
 app.command("backup")(backup.backup)
 app.add_typer(restore.app, name="restore")
+app.add_typer(keys.app, name="keys")
 app.add_typer(notice.app, name="notice")
 app.add_typer(invite.app, name="invite")
 app.command("pause")(pause.pause)
@@ -106,6 +109,7 @@ _TOLD = (
     AbsenceListUnreadable,
     AbsenceRefused,
     RestoreRefused,
+    RotationRefused,
     Refused,
     NotGranted,
     NotShown,
