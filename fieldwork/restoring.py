@@ -43,8 +43,8 @@ def settle(book: Book, why: str, now: datetime) -> Settled | None:
     withdrawn = book.holds.withdraw(current, now)
     for number in withdrawn.contacts:
         contact = book.contacts.get(number)
-        book.contacts.save(contact.close(Disposition.CARRIER_FAULT, now))
-        act = f"contact closed {Disposition.CARRIER_FAULT}"
+        book.contacts.save(contact.close(Disposition.OUTAGE, now))
+        act = f"contact closed {Disposition.OUTAGE}"
         book.audit.note(now, "operator", act, f"contact {number}: the store was restored")
     _leave_out_digests(book, current, now)
     done = Settled(

@@ -51,6 +51,10 @@ class Shift:
         self._beats.stop()
         if self._keeper is not None:
             self._keeper.stop()
+        try:
+            self._product.exchange.gate.give_back()
+        except Exception as problem:
+            _log.warning("the leases of the lanes were not given back: %s", type(problem).__name__)
         if self._bell is not None:
             self._bell.stop()
 

@@ -48,7 +48,7 @@ _ATTEMPTS = (
     )
     .values(
         state=AttemptState.FINAL.value,
-        disposition=Disposition.CARRIER_FAULT.value,
+        disposition=Disposition.OUTAGE.value,
         ended_at=given("at"),
     )
 )

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019_look_up"
-down_revision = "0018_holds"
+revision = "0020_look_up"
+down_revision = "0019_holds"
 branch_labels = None
 depends_on = None
 
