@@ -46,7 +46,7 @@ def run_process(environment: Mapping[str, str]) -> Told:
         env={**ours, **_SCREEN, **environment},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
     return Told(status=ended.returncode, out=ended.stdout, err=ended.stderr)

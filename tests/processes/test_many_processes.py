@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from fieldwork.calling import CLAIM_LASTS
 from mingcha.environment import read_settings
 from mingcha.product import SCHEDULING
 from simulator import World
@@ -97,8 +98,13 @@ def minutes_pass(house: House, died_at: datetime) -> None:
     """As if the time were over after which others take up what a dead process had begun."""
     with psycopg.connect(house.environment["MINGCHA_DATABASE_URL"]) as store:
         store.execute(
-            "UPDATE messages SET next_at = now() WHERE state = 'SENDING' AND sent_at < %s",
+            "UPDATE messages SET next_at = now()"
+            " WHERE state = 'SENDING' AND NOT repeated AND sent_at < %s",
             (died_at,),
+        )
+        store.execute(
+            "UPDATE attempts SET deadline = now() WHERE state = 'CLAIMED' AND deadline < %s",
+            (died_at + CLAIM_LASTS,),
         )
         store.execute(
             "UPDATE contacts SET next_at = now() WHERE id IN (SELECT contact_id FROM attempts"
@@ -118,9 +124,10 @@ def test_nobody_is_asked_twice_and_nobody_left_out(
     house: House, crowd: Crowd, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with crowd.living():
-        web, _, chief, _, killed, stopped, rolled = house.start(
+        web, _, *schedulers, killed, stopped, rolled = house.start(
             *2 * [["web"]], *2 * [["scheduler"]], *3 * [["worker"]]
         )
+        (chief,) = [one for one in schedulers if "is the scheduler now" in one.log.read_text()]
         before = tally(house).fence
         eventually(lambda: sum(crowd.checks().values()) > TEAMS / 10, "the first checks")
 
