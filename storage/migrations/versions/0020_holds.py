@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019_holds"
-down_revision = "0018_outages"
+revision = "0020_holds"
+down_revision = "0019_waiting"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020_look_up"
-down_revision = "0019_holds"
+revision = "0021_look_up"
+down_revision = "0020_holds"
 branch_labels = None
 depends_on = None
 
