@@ -36,8 +36,8 @@ def of_problem(problem: TelegramError) -> NotPlaced | Uncertain:
         case Forbidden():
             return NotPlaced(code="403", disposition=Disposition.OUT_OF_SERVICE)
         case InvalidToken():
-            # No pause makes a revoked token valid.
-            return NotPlaced(code="401", operator=True, lane="settings")
+            # Asking once more now and then costs nothing; another token is tried at once.
+            return NotPlaced(code="401", operator=True, lane="account")
         case Conflict():
             # It ends when the other program that uses the bot does.
             return NotPlaced(code="409", operator=True, lane="account")

@@ -19,9 +19,11 @@ from queue import Empty, SimpleQueue
 from typing import TypeVar
 
 from fieldwork.book import Book, Due, Message, StoreBusy, StoreDown
+from fieldwork.chat_lane import ChatLane
 from fieldwork.departure import SENDING_TAKES, may_leave
 from fieldwork.ports import Clock, Ledger, Messenger, NotPlaced, Outcome, Withheld
-from fieldwork.receipt import BROKEN_WAITS, Broken, Receipt, give_up, record_all, set_aside
+from fieldwork.receipt import BROKEN_WAITS, Broken, Receipt, fail, give_up, record_all, set_aside
+from inspection.disposition import Disposition
 from inspection.lane.chat_pace import ChatPace
 
 _log = logging.getLogger(__name__)
@@ -57,6 +59,8 @@ class Post:
     at_once: int = 1
     """So many are claimed at the same time; 1 sends in one order, the same each time."""
     pace: ChatPace = field(default_factory=ChatPace)
+    lane: ChatLane | None = None
+    """None where the bot is held by nothing but its pace."""
     _under_way: dict[_Sending, Message] = field(default_factory=dict)
     _done: "SimpleQueue[_Sending]" = field(default_factory=SimpleQueue)
     _back: list[Receipt] = field(default_factory=list)
@@ -66,6 +70,7 @@ class Post:
 
     def work(self, now: datetime) -> int:
         """Sends what is due, and waits for the answers; returns how many messages were taken up."""
+        self._divert(now)
         taken = 0
         while True:
             room = self.at_once - len(self._under_way) if taken < _MOST_AT_A_TIME else 0
@@ -76,6 +81,16 @@ class Post:
                 self._gather()
             elif not handled and not back:
                 return taken
+
+    def _divert(self, now: datetime) -> None:
+        """While the bot is stopped, checks do not wait for it: their people are called instead."""
+        if self.lane is None or self.lane.held(now) is None or not self.lane.stopped:
+            return
+        with self.ledger.write() as book:
+            ids = [one.id for one in book.messages.due(now, _MOST_AT_A_TIME)]
+            for message in book.messages.take(ids, now):
+                if message.attempt is not None and message.state == "DUE":
+                    fail(book, message, Disposition.CARRIER_FAULT, now)
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:
@@ -95,8 +110,10 @@ class Post:
         try:
             with self.ledger.write() as book:
                 record_all(book, back, now)
-                due = self._due(book, room, now)
+                due = self._due(book, self._lane_room(book, back, room, now), now)
                 claimed = claim(book, [one.id for one in due], now)
+                if claimed and self.lane is not None:
+                    self.lane.leaves(book, now)
         except (StoreBusy, StoreDown):
             raise
         except Exception:
@@ -115,10 +132,22 @@ class Post:
             first = book.messages.next_due()
         if first is None or first > now:
             return False
+        held = self.lane.held(now) if self.lane is not None else None
+        if held is not None:
+            self._again = held
+            return False
         opens = self.pace.free(now)
         if opens > now:
             self._again = max(opens, now + _LOOK_AGAIN)
         return opens <= now
+
+    def _lane_room(self, book: Book, back: Sequence[Receipt], room: int, now: datetime) -> int:
+        """Tells the lane what came back: right after a refusal nothing more leaves."""
+        if self.lane is None:
+            return room
+        outcomes = [o.outcome for o in back if not isinstance(o.outcome, Withheld | Broken)]
+        self.lane.heard(book, outcomes, now)
+        return self.lane.room(book, room, len(self._under_way), now)
 
     def _due(self, book: Book, room: int, now: datetime) -> Sequence[Due]:
         """At most `room` that may leave at this pace, which counts them from here on."""
@@ -147,7 +176,7 @@ class Post:
     def _begin(self, one: Claimed) -> None:
         try:
             future = self.messenger.begin(
-                one.address, one.message.letter, may_leave=lambda: self.clock.now() <= one.leave_by
+                one.address, one.message.letter, may_leave=lambda: self._may_leave(one)
             )
         except Exception as problem:
             broken = Broken(kind=type(problem).__name__)
@@ -155,6 +184,10 @@ class Post:
         else:
             self._under_way[future] = one.message
             future.add_done_callback(self._done.put)
+
+    def _may_leave(self, one: Claimed) -> bool:
+        mine = self.lane is None or self.lane.owns()
+        return mine and self.clock.now() <= one.leave_by
 
     def _gather(self) -> None:
         """Waits for the first answer, and then a moment for others that come with it."""

@@ -25,7 +25,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 600.0
 _TAP_WAITS = timedelta(minutes=2)
 """A tap that was not acknowledged by then shows nothing any more."""
 _KEPT = timedelta(days=3)
-_OPERATOR_WAITS = timedelta(minutes=10)
+_OPERATOR_WAITS = timedelta(minutes=1)
 BROKEN_WAITS = timedelta(minutes=5)
 
 
@@ -109,13 +109,10 @@ def _unclear(book: Book, message: Message, why: str, now: datetime, again: timed
 
 
 def _refused(book: Book, message: Message, refused: NotPlaced, now: datetime) -> None:
-    if refused.operator:
-        _log.error("the messenger wants an operator: code %s", refused.code)
-        book.audit.note(now, "post", "messenger needs an operator", refused.code)
-        alert(book, IncidentKind.MESSENGER, refused.code, now)
+    if refused.lane in ("account", "settings"):
+        # The bot stops, and says so. Who is to be checked is called instead; all else waits.
         later = now + _OPERATOR_WAITS
-        if message.kind == "alert" and later <= _useful_until(book, message, now):
-            # Told once the messenger takes messages again: nobody else would say it.
+        if message.attempt is None and later <= _useful_until(book, message, now):
             book.messages.save(replace(message, state="DUE", next_at=later))
             return
     elif refused.disposition is Disposition.CARRIER_FAULT and message.kind != "tap":

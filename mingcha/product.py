@@ -18,6 +18,7 @@ from fieldwork.assess import Assess
 from fieldwork.book import StoreBusy, StoreDown
 from fieldwork.brief import Brief
 from fieldwork.calling import Calling
+from fieldwork.chat_lane import ChatLane
 from fieldwork.clock_watch import ClockWatch
 from fieldwork.conversation import Conversation
 from fieldwork.dispatch import Dispatch
@@ -180,7 +181,7 @@ class Product:
                         messenger,
                         duty,
                         passed_over,
-                        pace or ChatPace(),
+                        pace or ChatPace(overall=chat_lane(settings).limits["chat"]),
                     )
                     if station.role in roles and (station.while_held or not stands_still)
                 ],
@@ -283,7 +284,12 @@ def _stations(
     # With a stepped clock one after another: every run of a demo is to be the same.
     at_once = 1 if isinstance(foundation.clock, SteppedClock) else 4 * AT_ONCE
     post = Post(
-        ledger=ledger, messenger=messenger, clock=foundation.clock, at_once=at_once, pace=pace
+        ledger=ledger,
+        messenger=messenger,
+        clock=clock,
+        at_once=at_once,
+        pace=pace,
+        lane=ChatLane(gate=exchange.gate),
     )
     pausing, announce = Pausing(ledger=alone), Announce(ledger=alone)
     visiting = Visiting(ledger=alone, chance=chance)

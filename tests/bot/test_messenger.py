@@ -21,7 +21,7 @@ from simulator import World
 from simulator.server import LoopbackServer
 
 HELLO = Letter(text="Good morning <b>&amp; *all*_ https://example.org")
-NO_TOKEN = NotPlaced(code="401", operator=True, lane="settings")
+NO_TOKEN = NotPlaced(code="401", operator=True, lane="account")
 GONE = NotPlaced(code="403", disposition=Disposition.OUT_OF_SERVICE)
 
 

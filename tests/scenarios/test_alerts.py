@@ -73,15 +73,22 @@ def test_a_carrier_that_refuses_everything_is_told_of_once(
 def test_an_alert_waits_until_the_messenger_takes_messages_again(
     make_town: MakeTown, log: ExpectedLog
 ) -> None:
-    log.expects("the messenger wants an operator: code 401")
+    log.expects("lane chat is held: stopped, code 401")
     town = supervised(make_town)
     refusal = {"ok": False, "error_code": 401, "description": "Unauthorized"}
     for n in (1, 2):
         town.world.faults.answer("telegram.sendMessage", status=401, body=refusal, nth=n)
+    before = town.world.counts.requests["telegram.sendMessage"]
     town.chat("O1").starts(town.codes["O1"])
     administrator_of(town).receives_nothing()
-    town.clock.advance(minutes=15)
+    town.clock.advance(minutes=9)
+    assert town.world.counts.requests["telegram.sendMessage"] == before + 1
+    town.clock.advance(minutes=20)
+    assert town.world.counts.requests["telegram.sendMessage"] == before + 2
+    town.clock.advance(minutes=2)
+    town.chat("O1").receives("share your own contact")
     administrator_of(town).receives("The messenger refuses our messages (code 401)")
+    administrator_of(town).receives("The lane chat works again.")
     administrator_of(town).receives_nothing()
 
 

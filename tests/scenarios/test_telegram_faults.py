@@ -124,7 +124,7 @@ def test_an_answer_proves_that_a_message_arrived(
 def test_a_refused_token_is_a_matter_for_an_operator_and_nobodys_silence(
     make_town: MakeTown, log: ExpectedLog
 ) -> None:
-    log.expects("the messenger wants an operator: code 401")
+    log.expects("lane chat is held: stopped, code 401")
     check = Check.drawn_in(make_town)
     refused = {"ok": False, "error_code": 401, "description": "Unauthorized"}
     check.town.world.faults.answer(SEND, status=401, body=refused, nth=None)
