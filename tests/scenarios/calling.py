@@ -5,6 +5,7 @@ from dataclasses import replace
 from fieldwork.asking import Asking
 from fieldwork.calling import Calling
 from fieldwork.dispatch import Dispatch
+from fieldwork.exchange import Exchange
 from fieldwork.ports import Carrier
 from mingcha.engine import Engine
 from mingcha.product import Foundation
@@ -12,8 +13,11 @@ from tests.exchanges import exchange_over
 
 
 def calls_over(foundation: Foundation, engine: Engine, carrier: Carrier) -> None:
+    calls_through(foundation, engine, exchange_over(foundation.ledger, foundation.clock, carrier))
+
+
+def calls_through(foundation: Foundation, engine: Engine, exchange: Exchange) -> None:
     ledger, chance, clock = foundation.ledger, foundation.chance, foundation.clock
-    exchange = exchange_over(ledger, clock, carrier)
     dispatch = Dispatch(ledger=ledger, exchange=exchange, chance=chance, clock=clock)
     calling = Calling(
         ledger=ledger, exchange=exchange, chance=chance, clock=clock, holder="another"
