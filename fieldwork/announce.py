@@ -17,6 +17,7 @@ from fieldwork.rules import Rules, policy_day
 from inspection import announcement, welcome
 from inspection.chat import Letter
 from inspection.policy import PolicyRow, values_of
+from inspection.region import county_of
 
 AT_ONCE = 20
 """So many are under way at the same time: whoever is being checked does not wait behind them."""
@@ -113,6 +114,7 @@ def tell(book: Book, official: str, now: datetime) -> None:
                     official=one.official,
                     policy_version=rules.version,
                     from_day=one.day,
+                    region=county_of(one.place),
                 )
             )
 

@@ -25,6 +25,7 @@ from fieldwork.ports import Clock, Ledger, Messenger, NotPlaced, Outcome, Withhe
 from fieldwork.receipt import BROKEN_WAITS, Broken, Receipt, fail, give_up, record_all, set_aside
 from inspection.disposition import Disposition
 from inspection.lane.chat_pace import ChatPace
+from inspection.lane.order import Priority
 
 _log = logging.getLogger(__name__)
 REQUEST_TAKES = timedelta(seconds=45)
@@ -65,6 +66,8 @@ class Post:
     _done: "SimpleQueue[_Sending]" = field(default_factory=SimpleQueue)
     _back: list[Receipt] = field(default_factory=list)
     """Answers that are not recorded yet: a store that is busy loses none."""
+    _last_region: str = ""
+    """Of first questions and news: the turn is at the next one."""
     _again: datetime | None = None
     """When what is due and may not leave is looked at again."""
 
@@ -152,16 +155,20 @@ class Post:
     def _due(self, book: Book, room: int, now: datetime) -> Sequence[Due]:
         """At most `room` that may leave at this pace, which counts them from here on."""
         due: list[Due] = []
-        looked_at, most = 0, room
+        seen, most = set[int](), room
         while len(due) < room and most <= _MOST_LOOKED_AT:
-            waiting = book.messages.due(now, most)
-            for one in waiting[looked_at:]:
+            waiting = book.messages.due(now, most, after=self._last_region)
+            fresh = [one for one in waiting if one.id not in seen]
+            seen.update(one.id for one in fresh)
+            for one in fresh:
                 if len(due) < room and self._leaves(one, now):
                     due.append(one)
             if len(waiting) < most:
                 break
             # Those in front may be of chats that have just had a message.
-            looked_at, most = len(waiting), 4 * most
+            most *= 4
+        by_turns = [one.region for one in due if one.priority >= Priority.FIRST]
+        self._last_region = by_turns[-1] if by_turns else self._last_region
         if room > 0 and not due:
             self._again = now + _LOOK_AGAIN
         return due

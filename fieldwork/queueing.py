@@ -18,6 +18,7 @@ from inspection.lane.order import Priority
 from inspection.official_pursuit import answer_by
 from inspection.pursuit import Close, Pursuit, Try, Wait
 from inspection.questions import FORMS
+from inspection.region import county_of
 
 _log = logging.getLogger(__name__)
 _TOKEN_BYTES = 16
@@ -99,6 +100,7 @@ class Queueing:
                 tries=0,
                 repeated=False,
                 attempt=attempt.id,
+                region=county_of(self.book.inspections.get(contact.inspection).pick.village),
             )
         )
 

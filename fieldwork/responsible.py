@@ -7,7 +7,7 @@ from datetime import datetime
 from fieldwork.book import Book, Inspector, MessageKind, PersonKind
 from fieldwork.correspondence import message
 from inspection.chat import Letter
-from inspection.region import contains
+from inspection.region import contains, county_of
 
 
 def responsible(book: Book, village: str) -> Inspector | None:
@@ -36,4 +36,5 @@ def tell(
     for chat in book.chats.of_person("inspector", supervisor.id):
         if chat.state == "linked":
             post = message(chat, letter, kind)
-            book.messages.post(replace(post, key=f"{key}:{chat.id}", next_at=now))
+            region = county_of(supervisor.region)
+            book.messages.post(replace(post, key=f"{key}:{chat.id}", next_at=now, region=region))

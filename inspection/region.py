@@ -41,6 +41,11 @@ def contains(region: str, code: str) -> bool:
     return code.startswith(region)
 
 
+def county_of(code: str) -> str:
+    """The county that holds `code`; a region above counties is its own."""
+    return code[:COUNTY_DIGITS]
+
+
 def enclosing(code: str) -> tuple[str, ...]:
     """The regions that hold `code`, itself first, its province last."""
     level_of(code)

@@ -50,6 +50,8 @@ class Message:
     provider_id: str = ""
     fence: int = 0
     """How often it was claimed: what was found out under an older claim is not recorded."""
+    region: str = ""
+    """The county by which turns are taken; "" is one of its own."""
     damaged: bool = False
     """Its letter cannot be opened any more, and is empty here."""
 
@@ -68,6 +70,7 @@ class Due:
     chat: int
     priority: Priority
     next_at: datetime
+    region: str = ""
     line: bool = True
     """Whether it writes something into the chat: an acknowledgement of a tap does not."""
 
@@ -77,9 +80,11 @@ class MessageShelf(Protocol):
         """Stores a message that is to be sent; False if one with its key is there already."""
         ...
 
-    def due(self, now: datetime, limit: int) -> Sequence[Due]:
+    def due(self, now: datetime, limit: int, *, after: str = "") -> Sequence[Due]:
         """The oldest of each chat that are due, unless one of that chat is under way; by
-        priority, then by time. One that waits behind an older one lends it its own priority."""
+        priority, then by time. One that waits behind an older one lends it its own priority.
+
+        For first questions and news regions take turns, beginning behind region `after`."""
         ...
 
     def next_due(self, after: datetime | None = None) -> datetime | None:

@@ -1,6 +1,8 @@
-"""Which messages may leave now: of each chat the oldest that is due, by priority and time."""
+"""Which messages may leave now: of each chat the oldest that is due, by priority and time, and
+where nobody waits, by turns of the regions."""
 
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,7 +10,7 @@ from sqlalchemy import bindparam as given
 
 from fieldwork.book import Due
 from inspection.lane.order import Priority
-from storage.ledger.work import UnitOfWork
+from storage.ledger.work import Row, UnitOfWork
 from storage.tables import messages
 
 _TAP = "tap"
@@ -16,19 +18,23 @@ _UNDER_WAY: sa.ColumnElement[str] = sa.literal_column("'SENDING'")
 """As the index of what is under way has it: a value that is given would hide it."""
 
 
-def _fronts(priority: Priority) -> sa.Select[Any]:
+_BY_TURNS = (Priority.FIRST, Priority.NEWS)
+
+
+def _fronts(priority: Priority, *, of_region: bool = False) -> sa.Select[Any]:
     """One row a chat: the oldest due message of this priority, and which must leave before it.
 
     An acknowledgement of a tap is no line of the chat: it waits for nothing and holds up nothing.
     """
     m = messages.alias()
-    return (
+    fronts = (
         sa.select(
             m.c.id,
             m.c.chat_id,
             m.c.priority,
             m.c.next_at,
             m.c.kind,
+            m.c.region,
             sa.case((m.c.kind == _TAP, m.c.id), else_=_front_of(m)).label("front"),
         )
         .where(
@@ -40,6 +46,24 @@ def _fronts(priority: Priority) -> sa.Select[Any]:
         )
         .order_by(m.c.next_at, m.c.id)
         .limit(given("limit"))
+    )
+    return fronts.where(m.c.region == given("of_region")) if of_region else fronts
+
+
+def _regions(priority: Priority) -> sa.Select[Any]:
+    """Those in which something is due: from one to the next in the index, however much waits."""
+
+    def least(what: sa.ColumnElement[Any], m: Any, *more: sa.ColumnElement[bool]) -> Any:
+        waits = (m.c.priority == sa.literal_column(str(priority.value)), m.c.next_at.is_not(None))
+        return sa.select(what).where(*waits, *more).order_by(what).limit(1).scalar_subquery()
+
+    first, later, earliest = messages.alias(), messages.alias(), messages.alias()
+    known = sa.select(least(first.c.region, first).label("region")).cte("known", recursive=True)
+    following = least(later.c.region, later, later.c.region > known.c.region)
+    known = known.union_all(sa.select(following).where(known.c.region.is_not(None)))
+    due_at = least(earliest.c.next_at, earliest, earliest.c.region == known.c.region)
+    return sa.select(known.c.region).where(
+        known.c.region.is_not(None), sa.type_coerce(due_at, messages.c.next_at.type) <= given("now")
     )
 
 
@@ -89,20 +113,50 @@ def _each(*parts: sa.Select[Any]) -> sa.CompoundSelect[Any]:
     return sa.union_all(*(sa.select(part.subquery()) for part in parts))
 
 
-_DUE = _each(*(_fronts(priority) for priority in Priority))
+_WAITED_FOR = _each(*(_fronts(one) for one in Priority if one not in _BY_TURNS))
+_FRONTS = {one: _fronts(one) for one in _BY_TURNS}
+_OF_REGION = {one: _fronts(one, of_region=True) for one in _BY_TURNS}
+_REGIONS = {one: _regions(one) for one in _BY_TURNS}
 _NEXT_DUE = _each(*(_first(priority, after=False) for priority in Priority))
 _NEXT_DUE_AFTER = _each(*(_first(priority, after=True) for priority in Priority))
 
 
-def due(work: UnitOfWork, now: datetime, limit: int) -> list[Due]:
-    rows = work.all(_DUE, now=now, limit=limit)
+def due(work: UnitOfWork, now: datetime, limit: int, after: str) -> list[Due]:
+    waited_for = work.all(_WAITED_FOR, now=now, limit=limit)
     found: dict[int, Due] = {}
-    for row in sorted(rows, key=lambda row: (row.priority, row.next_at, row.id)):
-        one = Due(
-            id=row.front, chat=row.chat_id, priority=Priority(row.priority), next_at=row.next_at
-        )
-        found.setdefault(row.front, one)
+    for row in sorted(waited_for, key=lambda row: (row.priority, row.next_at, row.id)):
+        found.setdefault(row.front, _due(row))
+    for priority in _BY_TURNS:
+        if len(found) < limit:
+            for row in _by_turns(work, priority, now, limit, after):
+                found.setdefault(row.front, _due(row))
     return list(found.values())[:limit]
+
+
+def _by_turns(
+    work: UnitOfWork, priority: Priority, now: datetime, limit: int, after: str
+) -> list[Row]:
+    regions = sorted(row.region for row in work.all(_REGIONS[priority], now=now))
+    if len(regions) < 2:
+        return list(work.all(_FRONTS[priority], now=now, limit=limit)) if regions else []
+    turn = [*(one for one in regions if one > after), *(one for one in regions if one <= after)]
+    share = -(-limit // len(turn))
+    asked = [
+        work.all(_OF_REGION[priority], now=now, limit=share, of_region=region)
+        for region in turn[:limit]
+    ]
+    return [row for rank in zip_longest(*asked) for row in rank if row is not None]
+
+
+def _due(row: Row) -> Due:
+    return Due(
+        id=row.front,
+        chat=row.chat_id,
+        priority=Priority(row.priority),
+        next_at=row.next_at,
+        region=row.region,
+        line=row.kind != _TAP,
+    )
 
 
 def next_due(work: UnitOfWork, after: datetime | None) -> datetime | None:

@@ -62,11 +62,12 @@ class Messages:
             policy_version=message.policy_version,
             from_day=message.from_day,
             fence=message.fence,
+            region=message.region,
             **_changeable(message),
         )
 
-    def due(self, now: datetime, limit: int) -> Sequence[Due]:
-        return due_messages.due(self._work, now, limit)
+    def due(self, now: datetime, limit: int, *, after: str = "") -> Sequence[Due]:
+        return due_messages.due(self._work, now, limit, after)
 
     def next_due(self, after: datetime | None = None) -> datetime | None:
         return due_messages.next_due(self._work, after)
@@ -131,6 +132,7 @@ class Messages:
             sent_at=row.sent_at,
             provider_id=row.provider_id,
             fence=row.fence,
+            region=row.region,
             damaged=letter is None,
         )
 

@@ -77,6 +77,7 @@ messages = numbered(
     fact("provider_id"),
     fact("priority", sa.Integer),
     fact("fence", sa.Integer),
+    fact("region"),
     sa.UniqueConstraint("key"),
     sa.Index(None, "chat_id"),
     sa.Index(
@@ -84,6 +85,12 @@ messages = numbered(
         "priority",
         "next_at",
         "id",
+        sqlite_where=_AWAITED,
+        postgresql_where=_AWAITED,
+    ),
+    sa.Index(
+        "ix_messages_by_turns",
+        *("priority", "region", "next_at", "id"),
         sqlite_where=_AWAITED,
         postgresql_where=_AWAITED,
     ),

@@ -97,6 +97,19 @@ def test_whoever_waits_for_an_answer_is_served_before_news(store: Store) -> None
     assert messenger.sent == ["question", "news"]
 
 
+def test_a_region_with_little_does_not_wait_behind_one_with_much(
+    store: Store, clock: SteppedClock
+) -> None:
+    with store.ledger.write() as book:
+        for text, region in [*((f"big {n:02}", "530128") for n in range(60)), ("small", "530129")]:
+            to = book.chats.meet(text, NOW).id
+            posted = replace(message_to(to, key=text), letter=Letter(text=text), region=region)
+            book.messages.post(replace(posted, kind="summary"))
+    messenger = ScriptedMessenger()
+    post_of(store.ledger, messenger, clock).work(NOW)
+    assert messenger.sent[:3] == ["big 00", "small", "big 01"]
+
+
 def test_a_chat_gets_one_message_a_second_in_the_order_of_writing(
     store: Store, clock: SteppedClock
 ) -> None:

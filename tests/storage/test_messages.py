@@ -133,6 +133,23 @@ def test_a_chat_waits_while_one_of_its_messages_is_under_way(
     assert due(ledger, now=NOW + HOUR) == ["under way", "a press"]
 
 
+def test_regions_take_turns_however_much_one_of_them_has(
+    ledger: SqlLedger, chats: list[int]
+) -> None:
+    with ledger.write() as book:
+        for n in range(40):
+            chat = book.chats.meet(f"big {n}", NOW).id
+            posted(book, chat, f"big {n:02}", NOW - HOUR, kind="summary", region="530128")
+        posted(book, chats[0], "small", kind="summary", region="530129")
+        posted(book, chats[1], "smallest", kind="summary", region="530130")
+        posted(book, chats[2], "later", NOW + HOUR, kind="summary", region="530127")
+        posted(book, chats[3], "of none", kind="summary")
+    assert due(ledger, limit=5) == ["big 00", "small", "smallest", "of none", "big 01"]
+    with ledger.read() as book:
+        behind = book.messages.due(NOW, 2, after="530128")
+    assert [one.region for one in behind] == ["530129", "530130"]
+
+
 def test_what_was_found_out_under_an_older_claim_is_not_saved(
     ledger: SqlLedger, chats: list[int]
 ) -> None:
