@@ -47,7 +47,7 @@ from tests.storage.samples import (
 )
 from tests.storage.test_absences import LEAVE
 
-WITHOUT_PEOPLE = {"audit_entries", "calendars"}
+WITHOUT_PEOPLE = {"audit_entries", "calendars", "form_revisions"}
 WORDS = "路在修没有见到工作队"
 CANARIES = [
     OFFICIAL_NAME,
@@ -124,6 +124,11 @@ def fill_what_was_made_of_it(book: Book, inspection: int) -> None:
     assert slot is not None
     book.beacons.enter(slot.id, DiceEntry(inspector="I1", text="dice-as-canary", entered_at=NOW))
     fill_a_visit(book)
+    book.lanes.save(
+        "telegram", book.lanes.state("telegram"), NOW, reason=f"{WORDS} {OFFICIAL_NAME}"
+    )
+    hold = book.holds.begin(f"{WORDS} {OFFICIAL_NAME}", NOW, lost_from=NOW)
+    book.holds.end(hold, f"{WORDS} {OFFICIAL_NAME}", NOW)
     book.absences.add(replace(LEAVE, note=WORDS))
     risk = StoredRisk(id=0, team="T1", factor_milli=1500, set_at=NOW, last_day=None, reason=WORDS)
     book.risks.end(book.risks.begin(risk).id, NOW, f"{WORDS} {OFFICIAL_NAME}")
