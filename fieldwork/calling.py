@@ -23,10 +23,13 @@ from fieldwork.queueing import SENDING_TAKES, VOICE, Queueing
 from fieldwork.rules import Rules
 from inspection.contact import Attempt, AttemptState, Contact
 from inspection.lane.lane import Unreachable
+from inspection.lane.order import Due, Turns
 from inspection.pursuit import Try
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 20
+_IN_SIGHT = 1000
+"""Among so many of the oldest, regions take turns."""
 CLAIM_LASTS = timedelta(minutes=1)
 """What a worker has not begun by then is free for the next one."""
 MUST_LEAVE = timedelta(minutes=1)
@@ -46,6 +49,8 @@ class Calling:
 
     def __post_init__(self) -> None:
         self._lanes = HeldLanes(exchange=self.exchange, channel="voice")
+        self._turns = Turns()
+        self._mine: dict[int, Due[int]] = {}
 
     def work(self, now: datetime) -> int:
         """Places the calls that are due; returns how many were taken up."""
@@ -79,13 +84,11 @@ class Calling:
             self._held_until = None if room > 0 else now + LINES_BUSY
             if room <= 0:
                 return ()
-            return book.contacts.claim(
-                VOICE,
-                self.holder,
-                now=now,
-                until=now + CLAIM_LASTS,
-                limit=min(room, _AT_ONCE),
-            )
+            turns = self._turns.order(book.contacts.waiting(VOICE, now, _IN_SIGHT))
+            mine = turns[: min(room, _AT_ONCE)]
+            claimed = book.contacts.claim([one.id for one in mine], self.holder, now + CLAIM_LASTS)
+        self._mine = {one.id: one for one in mine}
+        return claimed
 
     def _room(self, book: Book, now: datetime) -> int:
         """How many calls the lanes take now; each is asked again when its call leaves."""
@@ -117,6 +120,8 @@ class Calling:
         if late or self.clock.now() > at + MUST_LEAVE or not gate.owns(leaving.lane):
             self._give_back(begun, errand)
             return
+        # What is given back was not served: its region's turn stays.
+        self._turns.served(self._mine[begun.id])
         outcome = self.exchange.carrier(leaving.lane).call(errand.number, begun.token)
         with self.ledger.write() as book:
             gate.record(book, leaving.lane, errand, outcome, self.clock.now())

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from inspection.call import Turn
 from inspection.contact import Attempt, Channel, Contact
+from inspection.lane.order import Due
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,11 +73,13 @@ class ContactShelf(Protocol):
         """How many calls are claimed or under way, to whomever."""
         ...
 
-    def claim(
-        self, lane: str, holder: str, *, now: datetime, until: datetime, limit: int
-    ) -> Sequence[Attempt]:
-        """Of the calls that wait, those whose turn it is: by priority, then by age. Until `until`
-        nobody else gets them; each has a fence of its own."""
+    def waiting(self, lane: str, now: datetime, limit: int) -> Sequence[Due[int]]:
+        """The calls that wait for a line, by priority and age, each with its township."""
+        ...
+
+    def claim(self, calls: Sequence[int], holder: str, until: datetime) -> Sequence[Attempt]:
+        """Those of them that still wait, in the given order. Until `until` nobody else gets them;
+        each has a fence of its own."""
         ...
 
     def claims_alone(self) -> None:

@@ -12,9 +12,9 @@ from sqlalchemy import bindparam as given
 
 from inspection.contact import Attempt, AttemptState
 from inspection.disposition import Disposition
-from inspection.lane.order import Priority
+from inspection.lane.order import Due, Priority
 from storage.ledger.work import Row, UnitOfWork
-from storage.tables import attempts
+from storage.tables import attempts, contacts, inspections, picks
 
 _A = attempts.c
 _DUE, _CLAIMED = AttemptState.DUE.value, AttemptState.CLAIMED.value
@@ -25,6 +25,21 @@ _UNDER_WAY = sa.select(sa.func.count()).select_from(attempts).where(_BEGUN)
 _IN_LANE = sa.and_(_WAITS, _A.lane == given("lane"), _A.deadline <= given("now"))
 _IN_ORDER = (_A.priority, _A.made_at, _A.id)
 _NEXT = sa.select(_A.id).where(_IN_LANE).order_by(*_IN_ORDER).limit(given("limit"))
+_REGION_DIGITS = 9
+_WAITING = (
+    sa.select(
+        _A.id,
+        _A.priority,
+        _A.made_at,
+        sa.func.substr(picks.c.village, 1, _REGION_DIGITS).label("region"),
+    )
+    .join(contacts, contacts.c.id == _A.contact_id)
+    .join(inspections, inspections.c.id == contacts.c.inspection_id)
+    .join(picks, picks.c.id == inspections.c.pick_id)
+    .where(_IN_LANE)
+    .order_by(*_IN_ORDER)
+    .limit(given("limit"))
+)
 _EARLIEST = sa.select(sa.func.min(_A.deadline)).where(_WAITS, _A.lane == given("lane"))
 _CLAIM = (
     attempts.update()
@@ -62,23 +77,30 @@ _CLAIMING = 0x6D696E67
 """A number of our own among the locks of the database."""
 
 
+_CALLS = "calls"
+
+
 class Queue:
     _work: UnitOfWork
 
-    def claim(
-        self, lane: str, holder: str, *, now: datetime, until: datetime, limit: int
-    ) -> Sequence[Attempt]:
-        """In order of priority, then of age. Nobody else gets them before `until`."""
-        ids = [
-            row.id
-            for row in self._work.all(
-                self._work.mine(_NEXT, skip_taken=True), lane=lane, now=now, limit=limit
+    def waiting(self, lane: str, now: datetime, limit: int) -> Sequence[Due[int]]:
+        return [
+            Due(
+                id=row.id,
+                priority=Priority(row.priority),
+                campaign=_CALLS,
+                region=row.region,
+                due_at=row.made_at,
             )
+            for row in self._work.all(_WAITING, lane=lane, now=now, limit=limit)
         ]
-        if not ids:
+
+    def claim(self, calls: Sequence[int], holder: str, until: datetime) -> Sequence[Attempt]:
+        if not calls:
             return []
-        claimed = self._work.all(_CLAIM, ids=ids, who=holder, until=until)
-        return sorted((attempt_in(row) for row in claimed), key=_turn)
+        claimed = self._work.all(_CLAIM, ids=list(calls), who=holder, until=until)
+        turn = {call: place for place, call in enumerate(calls)}
+        return sorted((attempt_in(row) for row in claimed), key=lambda one: turn[one.id])
 
     def claims_alone(self) -> None:
         """Until the end of this unit of work: how many calls are under way is counted before
@@ -141,7 +163,3 @@ def attempt_in(row: Row) -> Attempt:
         fence=row.fence,
         missed=row.missed,
     )
-
-
-def _turn(attempt: Attempt) -> tuple[int, datetime, int]:
-    return attempt.priority, attempt.made_at, attempt.id

@@ -3,7 +3,7 @@
 import random
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from fieldwork.asking import Asking
@@ -18,8 +18,17 @@ from mingcha.clock import SystemChance
 from storage.store import Store
 from tests.exchanges import exchange_over
 from tests.scenarios.town import CALENDAR
-from tests.storage.samples import NOW, ROSTER, VILLAGE, contact_of, open_inspection
+from tests.storage.samples import (
+    NOW,
+    ROSTER,
+    VILLAGE,
+    contact_of,
+    open_inspection,
+    pick_of,
+    slot_opening,
+)
 
+ELSEWHERE = "530128999201"
 NOON = datetime(2026, 3, 2, 4, 30, tzinfo=UTC)
 """Monday, 12:30 in Shanghai: villagers are called."""
 
@@ -45,16 +54,29 @@ def village(homes: int) -> Roster:
     )
 
 
-def queue(store: Store, homes: int, *, lines: int = 1000, at: datetime = NOON) -> None:
-    """So many calls are due, each to a telephone of its own."""
+def queue(
+    store: Store, homes: int, *, lines: int = 1000, at: datetime = NOON, further: int = 0
+) -> None:
+    """So many calls are due, each to a telephone of its own; `further` homes are known."""
     with store.ledger.write() as book:
         book.policy.set_calendar(CALENDAR)
         book.policy.set(
             PolicyRow(region="", key="lane.calls_at_once", value=str(lines), valid_from=NOW.date())
         )
-        book.roster.store(village(homes), NOW)
+        book.roster.store(village(homes + further), NOW)
         inspection = open_inspection(book)
         for n in range(1, homes + 1):
+            _queue_one(book, inspection, f"H{n}", at)
+
+
+def queue_elsewhere(store: Store, homes: Sequence[int], *, at: datetime) -> None:
+    """Calls to these telephones, for an inspection in another township."""
+    with store.ledger.write() as book:
+        slot = book.slots.commit(slot_opening(1), b"frame")
+        pick = book.slots.add_pick(replace(pick_of(slot.id, "T2"), village=ELSEWHERE))
+        days = [at.date() - timedelta(days=1), at.date()]
+        inspection = book.inspections.open(pick.id, days, "abc", NOW)
+        for n in homes:
             _queue_one(book, inspection, f"H{n}", at)
 
 
@@ -114,9 +136,16 @@ class ForgetfulCarrier:
         return CallState(provider_id=event.provider_id, made_at=self.now, event=event)
 
 
-def calling_on(ledger: Ledger, carrier: ForgetfulCarrier, clock: Clock, name: str) -> Calling:
+def calling_on(
+    ledger: Ledger,
+    carrier: ForgetfulCarrier,
+    clock: Clock,
+    name: str,
+    *,
+    calls_a_second: int = 1000,
+) -> Calling:
     chance = SystemChance()
-    exchange = exchange_over(ledger, clock, carrier)
+    exchange = exchange_over(ledger, clock, carrier, calls_a_second=calls_a_second)
     return Calling(ledger=ledger, exchange=exchange, chance=chance, clock=clock, holder=name)
 
 

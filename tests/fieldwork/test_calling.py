@@ -17,7 +17,14 @@ from inspection.lane.order import Priority
 from mingcha.clock import SteppedClock
 from storage.store import Store
 from tests.databases import OpenStore
-from tests.fieldwork.queued import NOON, ForgetfulCarrier, asking_on, calling_on, queue
+from tests.fieldwork.queued import (
+    NOON,
+    ForgetfulCarrier,
+    asking_on,
+    calling_on,
+    queue,
+    queue_elsewhere,
+)
 from tests.storage.test_workers import WORKERS, at_once
 
 SECOND = timedelta(seconds=1)
@@ -220,7 +227,8 @@ def test_an_answer_that_comes_after_the_call_was_given_up_changes_nothing(
 def test_what_a_worker_claimed_and_never_began_is_free_when_its_lease_ends(store: Store) -> None:
     queue(store, 2)
     with store.ledger.write() as book:
-        held = book.contacts.claim("voice", "dead", now=NOON, until=NOON + CLAIM_LASTS, limit=9)
+        waiting = [one.id for one in book.contacts.waiting("voice", NOON, 9)]
+        held = book.contacts.claim(waiting, "dead", NOON + CLAIM_LASTS)
     assert [attempt.state for attempt in held] == [AttemptState.CLAIMED] * 2
     carrier, clock = ForgetfulCarrier(now=NOON, calm=True), SteppedClock(NOON)
     calling = calling_on(store.ledger, carrier, clock, "alive")
@@ -300,3 +308,17 @@ def test_a_row_that_breaks_is_left_alone_and_the_others_are_called(
     assert [record.getMessage() for record in caplog.records] == [
         "call 1 could not be placed: LookupError"
     ]
+
+
+def test_a_township_with_many_calls_does_not_starve_one_with_few(store: Store) -> None:
+    queue(store, 10, further=2)
+    queue_elsewhere(store, [11, 12], at=NOON + timedelta(minutes=5))
+    carrier, clock = ForgetfulCarrier(now=NOON, calm=True), SteppedClock(NOON)
+    calling = calling_on(store.ledger, carrier, clock, "one", calls_a_second=1)
+    for second in range(4):
+        clock.move_to(NOON + timedelta(minutes=6, seconds=second))
+        while calling.work(clock.now()):
+            pass
+        assert len(carrier.placed) == second + 1
+    elsewhere = {f"+86199{n:08d}" for n in (11, 12)}
+    assert [number in elsewhere for number in carrier.placed] == [False, True, False, True]

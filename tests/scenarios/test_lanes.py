@@ -1,12 +1,17 @@
 """Lanes over HTTP, against the simulated carrier, on both databases."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from fieldwork import lane_desk
 from fieldwork.exchange import Exchange
 from inspection.contact import Unbegun
 from inspection.lane.budget import Span, Use
+from inspection.roster import Roster
+from simulator import World
+from simulator.carrier.account import CALLER_NUMBERS
 from tests.exchanges import exchange_over
 from tests.scenarios.calling import calls_through
 from tests.scenarios.check import MakeTown
@@ -95,6 +100,41 @@ def test_the_same_people_are_called_where_a_lane_reaches_them(make_town: MakeTow
     village.answers_in_full()
     village.town.to(23)
     assert village.outcomes() == ["COMPLETE"]
+
+
+def test_a_place_is_called_from_the_number_that_serves_it(
+    make_town: MakeTown, world: World, tmp_path: Path
+) -> None:
+    twilio = world.twilio
+    lanes = tmp_path / "lanes.toml"
+    lanes.write_text(
+        f"""
+        [lanes.telephone]
+        regions = ["99"]
+        [lanes.second]
+        account = "{twilio.account_sid}"
+        token = "{twilio.auth_token}"
+        number = "{CALLER_NUMBERS[1]}"
+        address = "{twilio.base_url}"
+        regions = ["53"]
+        """
+    )
+
+    def make(
+        *,
+        policy: Mapping[str, str] | None = None,
+        roster: Roster | None = None,
+        settings: Mapping[str, str] | None = None,
+    ) -> Town:
+        more = {"MINGCHA_LANES": str(lanes), **(settings or {})}
+        return make_town(policy=policy, roster=roster, settings=more)
+
+    village = Village.drawn_in(make, policy=ONLY_ONE)
+    village.answers_in_full()
+    village.town.to(23)
+    assert village.outcomes() == ["COMPLETE"]
+    (call,) = twilio.exchange.calls.values()
+    assert call.order.from_ == CALLER_NUMBERS[1]
 
 
 def through(town: Town, *, countries: frozenset[str]) -> None:
