@@ -43,6 +43,11 @@ class ClockWatch:
             self._tell()
         return steady
 
+    @property
+    def doubted(self) -> bool:
+        """Whether the time could not be believed at the last look."""
+        return self._doubted is not None
+
     def held(self, work: Callable[[datetime], int]) -> Callable[[datetime], int]:
         """The work, as long as the time can be believed."""
 

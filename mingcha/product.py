@@ -31,7 +31,7 @@ from fieldwork.issue import CALLS, Issue
 from fieldwork.lane_gate import LaneGate
 from fieldwork.passed_over import PassedOver
 from fieldwork.pausing import Pausing
-from fieldwork.ports import Chance, Clock, Inbox, Ledger
+from fieldwork.ports import Chance, Clock, Inbox, Ledger, Messenger
 from fieldwork.post import Post
 from fieldwork.reaching import Reaching
 from fieldwork.reveal import Reveal
@@ -43,6 +43,9 @@ from inspection.visit import VISITS
 from mingcha.clock import SeededChance, SteppedClock, SystemChance, SystemClock
 from mingcha.custody import Custody
 from mingcha.engine import Due, Engine, Station, Work
+from mingcha.health.meters import Meters
+from mingcha.health.passes import Passes
+from mingcha.health.timed import TimedMessenger, TimedTrunk
 from mingcha.held import Held
 from mingcha.keys import Keys, keys_of
 from mingcha.lanes import Lanes
@@ -139,6 +142,9 @@ class Product:
     scheduling: Tenure
     passed_over: PassedOver
     held: Held
+    passes: Passes
+    meters: Meters
+    clock_watch: ClockWatch
 
     @classmethod
     def of(
@@ -157,12 +163,14 @@ class Product:
             custody = Custody.of(settings, foundation.chance, foundation.clock.now())
         scheduling = _tenure(foundation, SCHEDULING)
         duty = FencedLedger(foundation.ledger, scheduling) if settings.clock == "real" else None
-        exchange = _exchange(foundation, telephones_of(settings) if lanes.telephone else ())
+        meters = Meters()
+        exchange = _exchange(foundation, telephones_of(settings) if lanes.telephone else (), meters)
         messenger = messenger_of(settings)
         passed_over = PassedOver()
         held = Held(ledger=foundation.ledger, clock=foundation.clock)
         # Real time asks at each beat; stepped time, which nobody operates, at the start.
         stands_still = settings.clock == "stepped" and held.now()
+        clock_watch = ClockWatch(ledger=foundation.ledger, clock=foundation.clock)
         return cls(
             foundation=foundation,
             lanes=lanes,
@@ -178,9 +186,10 @@ class Product:
                         foundation,
                         custody,
                         exchange,
-                        messenger,
+                        TimedMessenger(inner=messenger, meters=meters),
                         duty,
                         passed_over,
+                        clock_watch,
                         pace or ChatPace(overall=chat_lane(settings).limits["chat"]),
                     )
                     if station.role in roles and (station.while_held or not stands_still)
@@ -193,6 +202,9 @@ class Product:
             scheduling=scheduling,
             passed_over=passed_over,
             held=held,
+            passes=Passes(foundation.clock.monotonic),
+            meters=meters,
+            clock_watch=clock_watch,
         )
 
     @property
@@ -245,9 +257,10 @@ def _stations(
     foundation: Foundation,
     custody: Custody,
     exchange: Exchange,
-    messenger: TelegramMessenger,
+    messenger: Messenger,
     duty: FencedLedger | None,
     passed_over: PassedOver,
+    clock_watch: ClockWatch,
     pace: ChatPace,
 ) -> tuple[Station, ...]:
     """In the order in which one instant is worked: what came in goes first."""
@@ -279,7 +292,7 @@ def _stations(
     calling = Calling(
         ledger=ledger, exchange=exchange, chance=chance, clock=clock, holder=foundation.holder
     )
-    held = ClockWatch(ledger=ledger, clock=clock).held
+    held = clock_watch.held
     asking = Asking(ledger=ledger, exchange=exchange, chance=chance, clock=clock)
     # With a stepped clock one after another: every run of a demo is to be the same.
     at_once = 1 if isinstance(foundation.clock, SteppedClock) else 4 * AT_ONCE
@@ -334,7 +347,7 @@ def _tenure(foundation: Foundation, name: str) -> Tenure:
     )
 
 
-def _exchange(foundation: Foundation, telephones: Sequence[Telephone]) -> Exchange:
+def _exchange(foundation: Foundation, telephones: Sequence[Telephone], meters: Meters) -> Exchange:
     settings = foundation.settings
     lanes = tuple(one.lane for one in telephones)
     # With stepped time there is one process, and leases would be renewed at each step.
@@ -350,7 +363,12 @@ def _exchange(foundation: Foundation, telephones: Sequence[Telephone]) -> Exchan
         reaching=Reaching(
             lanes=lanes, numbering=PhoneNumbering(settings.countries, settings.countries[0])
         ),
-        trunks={one.lane.name: carrier_of(settings, one) for one in telephones},
+        trunks={
+            one.lane.name: TimedTrunk(
+                inner=carrier_of(settings, one), lane=one.lane.name, meters=meters
+            )
+            for one in telephones
+        },
     )
 
 

@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator, Set
 from contextlib import ExitStack, contextmanager
 
+from mingcha.health.door import metrics_door
 from mingcha.lanes import Lanes
 from mingcha.listening import listening, server_of
 from mingcha.product import Foundation, Product
@@ -40,6 +41,7 @@ def _serve(product: Product, stop: Stop) -> None:
     with ExitStack() as until_the_end:
         door = until_the_end.enter_context(_listening(settings))
         server = server_of(app_of(product) if Role.WEB in product.roles else health_of(product))
+        until_the_end.enter_context(metrics_door(product))
         if settings.clock == "real":
             shift = Shift(product)
             # Last in, first out: fetching ends before the work, and the work before its leases.

@@ -107,6 +107,16 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Address that the web server listens on.")
     port: int = Field(default=8080, ge=0, le=65535, description="Port that it listens on.")
+    metrics_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="Port of a second door, for /metrics and health alone: see docs/monitoring.md."
+        " Without it there are no metrics.",
+    )
+    metrics_host: str = Field(
+        default="127.0.0.1", description="Address that this second door listens on."
+    )
     telegram_token: Annotated[SecretStr, AfterValidator(_bot_token)] | None = Field(
         default=None, description="Bot token from BotFather."
     )

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from fieldwork.fenced import LeaseLost
 from mingcha.engine import Station, Work, guarded
+from mingcha.health.pulse import Pulse
 from mingcha.product import Product
 from mingcha.role import Role
 from scheduler.beats import Beats
@@ -25,6 +26,17 @@ class Shift:
             {station.name: self._beat(station) for station in product.engine.stations},
             now=clock.now,
         )
+        self._pulse = Pulse(
+            ledger=product.foundation.ledger,
+            clock=clock,
+            passes=product.passes,
+            stations={
+                role: [one.name for one in product.engine.stations if one.role is role]
+                for role in product.roles
+                if role is not Role.WEB
+            },
+            on_duty=product.scheduling.runs,
+        )
         self._keeper = None
         if Role.SCHEDULER in product.roles:
             self._keeper = Keeper(product.scheduling, on_taken=self._beats.wake)
@@ -37,7 +49,9 @@ class Shift:
         self._product.engine.on_wake = self._woken
         if self._keeper is not None:
             self._keeper.start()
+        self._product.passes.begin([one.name for one in self._product.engine.stations])
         self._beats.start()
+        self._pulse.start()
         if self._bell is not None:
             self._bell.start()
 
@@ -49,6 +63,7 @@ class Shift:
         """Finishes what is under way, and gives back the lease, so that the next one need not
         wait."""
         self._beats.stop()
+        self._pulse.stop()
         if self._keeper is not None:
             self._keeper.stop()
         try:
@@ -69,7 +84,7 @@ class Shift:
 
     def _beat(self, station: Station) -> Callable[[], int]:
         clock = self._product.foundation.clock
-        work = guarded(replace(station, work=self._unless_held(station)))
+        work = guarded(replace(station, work=self._noted(station)))
 
         def beat() -> int:
             done = work(clock.now())
@@ -78,6 +93,21 @@ class Shift:
             return done
 
         return beat
+
+    def _noted(self, station: Station) -> Work:
+        """One that stands still, or fails each time, shows by the age of its last pass."""
+        passes, work = self._product.passes, self._unless_held(station)
+
+        def noted(now: datetime) -> int:
+            try:
+                done = work(now)
+            except Exception:
+                passes.failed(station.name)
+                raise
+            passes.completed(station.name)
+            return done
+
+        return noted
 
     def _unless_held(self, station: Station) -> Work:
         allowed = self._allowed(station)

@@ -1,42 +1,39 @@
 """The one web app: the adapters' routes, health, and with a stepped clock the conductor's door."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
 import bot.webhook
 import telephony.webhook
 from mingcha.door import routes as door_routes
 from mingcha.doorbell import Doorbell
+from mingcha.health.door import health_routes
+from mingcha.health.readiness import KEPT_SECONDS, Readiness
+from mingcha.health.traffic import Traffic, Watched
 from mingcha.product import Product
 from mingcha.stepping import routes as stepping_routes
 from mingcha.telephones import telephones_of
 
 
-def app_of(product: Product) -> Starlette:
+def app_of(product: Product, kept: float = KEPT_SECONDS) -> Starlette:
+    """What is asked about health is looked at once in `kept` seconds."""
+    traffic = Traffic(product.meters)
     routes: list[BaseRoute] = [
         *_telephone(product),
         *_chat(product),
         *_door(product),
-        *_health(product),
+        *health_routes(Readiness(product, traffic=traffic, kept=kept)),
         *_stepping(product),
     ]
-    return Starlette(routes=routes)
+    return Starlette(routes=routes, middleware=[Middleware(Watched, traffic=traffic)])
 
 
 def health_of(product: Product) -> Starlette:
     """Of a process that takes nothing in: only how it is."""
-    return Starlette(routes=_health(product))
-
-
-def _health(product: Product) -> Sequence[BaseRoute]:
-    return (
-        Route("/health/live", _live, methods=["GET"]),
-        Route("/health/ready", _ready(product), methods=["GET"]),
-    )
+    return Starlette(routes=health_routes(Readiness(product)))
 
 
 def _telephone(product: Product) -> Sequence[BaseRoute]:
@@ -72,23 +69,6 @@ def _chat(product: Product) -> Sequence[BaseRoute]:
 def _door(product: Product) -> Sequence[BaseRoute]:
     public = product.foundation.settings.public_url is not None
     return door_routes(product.foundation.keys.door) if public else ()
-
-
-async def _live(_: Request) -> Response:
-    return JSONResponse({"live": True})
-
-
-def _ready(product: Product) -> Callable[[Request], Response]:
-    def ready(_: Request) -> Response:
-        """Ready when the store answers; says nothing about what is in it."""
-        try:
-            with product.foundation.ledger.read() as book:
-                waiting = book.inbox.counts()
-        except Exception:
-            return JSONResponse({"ready": False}, status_code=503)
-        return JSONResponse({"ready": True, "inbox": dict(waiting)})
-
-    return ready
 
 
 def _stepping(product: Product) -> Sequence[BaseRoute]:

@@ -124,6 +124,11 @@ class Engines:
                 connection.execute("ROLLBACK")
             raise
 
+    @property
+    def waiting_for_a_turn(self) -> int:
+        """Writers of this process that wait for the others of it."""
+        return self._turns.waiting
+
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """One consistent look, which never waits for a writer and cannot write."""

@@ -27,6 +27,7 @@ class Store:
     engines: Engines
     ledger: SqlLedger
     inbox: SqlInbox
+    seal: Seal
 
     @classmethod
     def open(
@@ -52,7 +53,20 @@ class Store:
         except BaseException:
             engines.dispose()
             raise
-        return cls(engines=engines, ledger=SqlLedger(engines, seal), inbox=SqlInbox(engines, seal))
+        return cls(
+            engines=engines,
+            ledger=SqlLedger(engines, seal),
+            inbox=SqlInbox(engines, seal),
+            seal=seal,
+        )
+
+    def check(self) -> None:
+        """Whether it is still the one that was opened. Raises SchemaDiffers, SealBroken,
+        StoreBusy, StoreDown."""
+        _check_schema(self.engines)
+        with self.engines.reading() as connection:
+            known = connection.execute(sa.select(seal_checks.c.proof)).one()
+        self.seal.open("seal_checks.proof", known.proof)
 
     def close(self) -> None:
         self.inbox.close()

@@ -36,3 +36,8 @@ class Turns:
                 self._queue.popleft().release()
             else:
                 self._free += 1
+
+    @property
+    def waiting(self) -> int:
+        with self._lock:
+            return len(self._queue)

@@ -42,6 +42,7 @@ from fieldwork.book.slots import Keyed, SlotShelf, SlotState, StoredPick, Stored
 from fieldwork.book.summaries import StoredSummary, SummaryShelf
 from fieldwork.book.texts import Text, TextShelf, TextState
 from fieldwork.book.visits import StoredVisit, VisitShelf
+from fieldwork.book.vitals import OutcomeCount, Queue, VitalsShelf
 
 __all__ = [
     "AbsenceShelf",
@@ -81,6 +82,7 @@ __all__ = [
     "Official",
     "Opened",
     "OutageShelf",
+    "OutcomeCount",
     "Overtaken",
     "PauseShelf",
     "PersonKind",
@@ -88,6 +90,7 @@ __all__ = [
     "PolicyChange",
     "PolicyShelf",
     "Posted",
+    "Queue",
     "Reply",
     "RiskShelf",
     "RosterShelf",
@@ -114,6 +117,7 @@ __all__ = [
     "TextState",
     "Told",
     "VisitShelf",
+    "VitalsShelf",
     "Withdrawn",
 ]
 
@@ -167,3 +171,5 @@ class Book(Protocol):
     def beacons(self) -> BeaconShelf: ...
     @property
     def audit(self) -> AuditShelf: ...
+    @property
+    def vitals(self) -> VitalsShelf: ...

@@ -26,6 +26,7 @@ from storage.ledger.slots import Slots
 from storage.ledger.summaries import Summaries
 from storage.ledger.texts import Texts
 from storage.ledger.visits import Visits
+from storage.ledger.vitals import Vitals
 from storage.ledger.work import UnitOfWork
 
 
@@ -128,3 +129,7 @@ class SqlBook:
     @cached_property
     def audit(self) -> Audit:
         return Audit(self._work)
+
+    @cached_property
+    def vitals(self) -> Vitals:
+        return Vitals(self._work)

@@ -35,7 +35,7 @@ def make_product(home: Path) -> Iterator[MakeProduct]:
 
 
 def client(product: Product, address: tuple[str, int] = HERE) -> Caller:
-    return Caller(app=app_of(product), address=address)
+    return Caller(app=app_of(product, kept=0), address=address)
 
 
 def test_a_product_that_runs_is_alive_and_ready(make_product: MakeProduct, database: str) -> None:
@@ -43,7 +43,12 @@ def test_a_product_that_runs_is_alive_and_ready(make_product: MakeProduct, datab
     assert web.get("/health/live").json() == {"live": True}
     ready = web.get("/health/ready")
     assert ready.status_code == 200
-    assert ready.json() == {"ready": True, "inbox": {"waiting": 0, "done": 0, "quarantined": 0}}
+    assert ready.json() == {
+        "ready": True,
+        "reasons": [],
+        "warnings": [],
+        "inbox": {"waiting": 0, "quarantined": 0},
+    }
 
 
 def test_readiness_counts_what_waits(make_product: MakeProduct) -> None:
@@ -77,7 +82,9 @@ def test_without_its_shared_database_a_product_is_alive_and_not_ready(
 
 def _alive_and_not_ready(web: Caller) -> None:
     answer = web.get("/health/ready")
-    assert (answer.status_code, answer.json()) == (503, {"ready": False})
+    assert (answer.status_code, answer.json()["ready"]) == (503, False)
+    (reason,) = answer.json()["reasons"]
+    assert reason.startswith("the store: the database ")
     assert web.get("/health/live").status_code == 200
 
 

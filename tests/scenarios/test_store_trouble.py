@@ -3,12 +3,13 @@ nothing is half written, and afterwards everything goes on."""
 
 import asyncio
 import json
-from time import monotonic
+from time import monotonic, sleep
 
 import httpx
 from twilio.request_validator import RequestValidator
 
 from bot.webhook import HEADER
+from mingcha.health.readiness import KEPT_SECONDS
 from tests.scenarios.conftest import ExpectedLog
 from tests.scenarios.test_webhook_telegram import start_of
 from tests.scenarios.town import PUBLIC_URL, Town
@@ -47,6 +48,15 @@ async def knock(town: Town, bodies: list[bytes]) -> tuple[set[int], httpx.Respon
         return {(await post).status_code for post in posts}, heard, waited
 
 
+def health(town: Town) -> tuple[httpx.Response, httpx.Response]:
+    """Whether it is ready, and whether it is alive."""
+    ready, alive = (
+        httpx.get(f"{town.address}/health/{which}", trust_env=False, timeout=30)
+        for which in ("ready", "live")
+    )
+    return ready, alive
+
+
 def test_nothing_is_acknowledged_unstored_and_afterwards_everything_goes_on(
     town: Town, log: ExpectedLog
 ) -> None:
@@ -65,6 +75,10 @@ def test_nothing_is_acknowledged_unstored_and_afterwards_everything_goes_on(
             assert (kind, statuses) == (kind, {503})
             assert (kind, heard.status_code) == (kind, 200)
             assert waited < 3, kind
+            sleep(KEPT_SECONDS)  # so long an answer about health holds
+            ready, alive = health(town)
+            assert (kind, ready.status_code, alive.status_code) == (kind, 503, 200)
+            assert any("could not be kept" in one for one in ready.json()["reasons"]), kind
             if kind in ("locked", "down"):
                 assert f"{PUBLIC_URL}{CALL}/wait/1" in heard.text
         assert town.book().inbox() == {"waiting": 0, "done": done, "quarantined": 0}, kind
@@ -73,6 +87,8 @@ def test_nothing_is_acknowledged_unstored_and_afterwards_everything_goes_on(
         statuses, heard, _ = asyncio.run(knock(town, bodies))
         assert (kind, statuses) == (kind, {200})
         assert "wait" not in heard.text
+        sleep(KEPT_SECONDS)
+        assert (kind, health(town)[0].status_code) == (kind, 200)
         town.world.pump()
         done += CHATS
         assert town.book().inbox() == {"waiting": 0, "done": done, "quarantined": 0}, kind

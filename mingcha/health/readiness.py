@@ -1,0 +1,141 @@
+"""Whether the program does its work: red with reasons, or green, perhaps with warnings.
+
+Reasons and warnings name stations, lanes and kinds of trouble; never a person, a number or a value
+of a row.
+"""
+
+import logging
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from time import monotonic  # only for how long an answer is kept in the real world
+
+from fieldwork.book import Book, StoreBusy, StoreDown
+from fieldwork.lane_desk import Standing, standing
+from inspection.lane.verdict import Hold, Reason, Stopped
+from mingcha.health.passes import Passes
+from mingcha.health.pulse import beat_of
+from mingcha.health.traffic import Traffic
+from mingcha.product import Foundation, Product
+from mingcha.role import Role
+from storage.seal import SealBroken
+from storage.store import SchemaDiffers
+
+CYCLE_SECONDS = 45.0
+"""So long may a cycle take, so that one that stands still is seen within a minute."""
+KEPT_SECONDS = 1.0
+_PATIENCE = 2.0
+_PROBE = "health"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Health:
+    reasons: Sequence[str] = ()
+    """Why it is red."""
+    warnings: Sequence[str] = ()
+    inbox: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def ready(self) -> bool:
+        return not self.reasons
+
+
+class Readiness:
+    """Looks at most once in `kept` seconds, however many ask."""
+
+    def __init__(
+        self, product: Product, *, traffic: Traffic | None = None, kept: float = KEPT_SECONDS
+    ) -> None:
+        self._product = product
+        self._traffic = traffic
+        self._kept = kept
+        self._lock = threading.Lock()
+        self._last: tuple[float, Health] | None = None
+
+    def look(self) -> Health:
+        with self._lock:
+            if self._last is None or monotonic() - self._last[0] >= self._kept:
+                self._last = monotonic(), self._look()
+            return self._last[1]
+
+    def _look(self) -> Health:
+        stands = stuck(self._product.passes)
+        intake = self._traffic.trouble() if self._traffic is not None else ()
+        try:
+            elsewhere, warnings, inbox = self._of_store()
+        except Exception as problem:
+            told = f"the store: {trouble_of(problem)}"
+            return Health(reasons=(told, *stands, *intake))
+        return Health(reasons=(*elsewhere, *stands, *intake), warnings=warnings, inbox=inbox)
+
+    def _of_store(self) -> tuple[Sequence[str], Sequence[str], Mapping[str, int]]:
+        foundation = self._product.foundation
+        foundation.store.check()
+        now = foundation.clock.now()
+        with foundation.ledger.write(_PATIENCE) as book:
+            book.outages.beat(_PROBE, now)  # only what is written shows that it can be
+        with foundation.ledger.read() as book:
+            silent = self._silent(book)
+            lanes = [standing(book, one, now) for one in self._product.exchange.gate.lanes]
+            waiting = {
+                "waiting": book.vitals.inbox_waiting(),
+                "quarantined": book.vitals.quarantined(),
+            }
+        return silent, warnings_of(lanes, waiting["quarantined"]), waiting
+
+    def _silent(self, book: Book) -> Sequence[str]:
+        """Roles that no process completes cycles of; for time that stands nobody can say."""
+        if self._product.foundation.settings.clock == "stepped":
+            return ()
+        elsewhere = [r for r in (Role.WORKER, Role.SCHEDULER) if r not in self._product.roles]
+        return silent_roles(book, self._product.foundation, elsewhere)
+
+
+def stuck(passes: Passes) -> Sequence[str]:
+    """A reason for each station of this process that completes no pass."""
+    return [
+        f"station {name}: no pass was completed for {age:.0f} seconds"
+        for name, age in sorted(passes.ages().items())
+        if age > CYCLE_SECONDS
+    ]
+
+
+def silent_roles(book: Book, foundation: Foundation, roles: Sequence[Role]) -> Sequence[str]:
+    now, reasons = foundation.clock.now(), []
+    for role in roles:
+        last = book.outages.last_beat(beat_of(role))
+        if last is None:
+            reasons.append(f"no {role} has completed a cycle yet")
+        elif abs((now - last).total_seconds()) > CYCLE_SECONDS + _PULSE_SECONDS:
+            reasons.append(f"no {role} has completed a cycle since {last:%Y-%m-%d %H:%M:%S} UTC")
+    return reasons
+
+
+_PULSE_SECONDS = 10.0
+"""A sign of life is so old at most when it is read."""
+
+
+_TOLD = (Reason.CONFIGURATION, Reason.ERRORS, Reason.BUDGET, Reason.PRICE)
+
+
+def warnings_of(lanes: Sequence[Standing], quarantined: int) -> Sequence[str]:
+    found = [
+        f"lane {one.lane.name}, {channel}: {verdict.why}"
+        for one in lanes
+        for channel, verdict in one.verdicts.items()
+        if isinstance(verdict, Stopped) or (isinstance(verdict, Hold) and verdict.why in _TOLD)
+    ]
+    if quarantined:
+        found.append(f"{quarantined} deliveries could not be applied; see `mingcha inbox list`")
+    return found
+
+
+def trouble_of(problem: Exception) -> str:
+    """In our own words: what others say may quote a row."""
+    if isinstance(problem, StoreBusy | StoreDown | SchemaDiffers):
+        return str(problem)
+    if isinstance(problem, SealBroken):
+        return "it was sealed with another key than ours"
+    _log.error("the store could not be looked at: %s", type(problem).__name__)
+    return f"it could not be looked at ({type(problem).__name__})"
