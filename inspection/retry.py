@@ -100,6 +100,8 @@ def outcome_of(attempt: Attempt) -> Outcome:
         return Outcome.HEARD_FAULT
     if attempt.disposition is None:
         return Outcome.REMINDED if attempt.purpose == "remind" else Outcome.UNANSWERED
+    if attempt.disposition is Disposition.OUTAGE:
+        return Outcome.CARRIER_FAULT  # a restore gave it up: nobody knows what became of it
     return Outcome(attempt.disposition.value)
 
 

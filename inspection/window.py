@@ -14,6 +14,7 @@ from inspection.pause import Standstill, between
 from inspection.policy import Policy
 
 _LOOK_AHEAD_DAYS = 14
+_NEVER_CLOSES = timedelta(days=1)
 
 
 class Stretch(NamedTuple):
@@ -52,11 +53,12 @@ class Window:
         return max(next(self._from(instant)).start, instant.astimezone(UTC))
 
     def closing(self, instant: datetime) -> datetime:
-        """The end, in UTC, of the span open at the instant, or of the one that opens next."""
+        """The end, in UTC, of the span open at the instant, or of the one that opens next. Hours
+        that never close are given a day at a time, so that nobody waits for the calendar's end."""
         ahead = self._from(instant)
-        end = next(ahead).end
+        start, end, _, _ = next(ahead)
         for stretch in ahead:
-            if stretch.start != end:
+            if stretch.start != end or end - max(start, instant) >= _NEVER_CLOSES:
                 break
             end = stretch.end
         return end

@@ -156,6 +156,13 @@ def test_a_day_may_end_at_midnight() -> None:
     assert not late.inside(at("03-03 00:00"))
 
 
+def test_hours_that_never_close_are_given_a_day_at_a_time() -> None:
+    always = window("00:00-24:00", rest="00:00-24:00")
+    closing = always.closing(at("03-02 23:00"))
+    assert at("03-03 23:00") <= closing <= at("03-04 23:00")
+    assert always.next_opening(closing) == closing
+
+
 @given(
     zone=st.sampled_from(ZONES),
     minute=st.integers(0, 330 * 24 * 60),
