@@ -34,10 +34,6 @@ class OutcomeCount:
 class VitalsShelf(Protocol):
     def queues(self, now: datetime) -> Sequence[Queue]: ...
 
-    def inbox_waiting(self) -> int:
-        """Deliveries that are still to be applied: looks at no other table."""
-        ...
-
     def quarantined(self) -> int:
         """Deliveries that were set aside since they could not be applied."""
         ...

@@ -78,16 +78,15 @@ class Readiness:
         with foundation.ledger.read() as book:
             silent = self._silent(book)
             lanes = [standing(book, one, now) for one in self._product.exchange.gate.lanes]
-            waiting = {
-                "waiting": book.vitals.inbox_waiting(),
-                "quarantined": book.vitals.quarantined(),
-            }
+            waiting = dict(book.inbox.counts())
         return silent, warnings_of(lanes, waiting["quarantined"]), waiting
 
     def _silent(self, book: Book) -> Sequence[str]:
         """Roles that no process completes cycles of; for time that stands nobody can say."""
         if self._product.foundation.settings.clock == "stepped":
             return ()
+        if Role.WEB not in self._product.roles:
+            return ()  # it answers for its own work; what comes in waits for the others
         elsewhere = [r for r in (Role.WORKER, Role.SCHEDULER) if r not in self._product.roles]
         return silent_roles(book, self._product.foundation, elsewhere)
 

@@ -41,7 +41,6 @@ _QUEUES: Mapping[QueueName, sa.Select[Any]] = {
     "texts": _queue(texts.c.next_at, texts.c.next_at.is_not(None)),
     "deliveries": _queue(deliveries.c.next_at, deliveries.c.next_at.is_not(None)),
 }
-_INBOX_WAITING = sa.select(sa.func.count()).where(deliveries.c.next_at.is_not(None))
 _SET_ASIDE = sa.select(sa.func.count()).where(
     deliveries.c.quarantined_at.is_not(None), deliveries.c.done_at.is_(None)
 )
@@ -93,9 +92,6 @@ class Vitals:
                 Queue(name=name, waiting=int(row.waiting), due=int(row.due), oldest=oldest)
             )
         return found
-
-    def inbox_waiting(self) -> int:
-        return int(self._work.value(_INBOX_WAITING))
 
     def quarantined(self) -> int:
         return int(self._work.value(_SET_ASIDE))

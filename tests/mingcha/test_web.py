@@ -47,7 +47,7 @@ def test_a_product_that_runs_is_alive_and_ready(make_product: MakeProduct, datab
         "ready": True,
         "reasons": [],
         "warnings": [],
-        "inbox": {"waiting": 0, "quarantined": 0},
+        "inbox": {"waiting": 0, "done": 0, "quarantined": 0},
     }
 
 

@@ -169,7 +169,7 @@ def test_whoever_waits_for_the_lease_completes_no_cycle(web: Product, clock: Hou
 
 
 def test_a_sign_of_life_of_tomorrow_is_none(web: Product, clock: Hours) -> None:
-    ledger, door = web.foundation.ledger, Caller(app=health_of(web))
+    ledger, door = web.foundation.ledger, Caller(app=app_of(web, kept=0))
     clock.set_by = timedelta(days=1)
     for role in (Role.WORKER, Role.SCHEDULER):
         pulse_of(ledger, clock, role).beat()
@@ -178,3 +178,16 @@ def test_a_sign_of_life_of_tomorrow_is_none(web: Product, clock: Hours) -> None:
     pulse_of(ledger, clock, Role.WORKER).beat()
     with ledger.read() as book:
         assert book.outages.last_beat("cycle worker") == clock.start
+
+
+def test_a_worker_answers_for_its_own_work_alone(
+    home: Path, postgresql_url: str, clock: Hours
+) -> None:
+    settings = read_settings(environment(home, database_url=postgresql_url))
+    with opened(settings):
+        pass
+    worker = Product.of(Foundation.of(settings, clock), frozenset({Role.WORKER}))
+    try:
+        assert Caller(app=health_of(worker)).get("/health/ready").status_code == 200
+    finally:
+        worker.close()
