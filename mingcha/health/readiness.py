@@ -52,6 +52,7 @@ class Readiness:
         self._kept = kept
         self._lock = threading.Lock()
         self._last: tuple[float, Health] | None = None
+        self._began = product.foundation.clock.monotonic()
 
     def look(self) -> Health:
         with self._lock:
@@ -87,6 +88,9 @@ class Readiness:
             return ()
         if Role.WEB not in self._product.roles:
             return ()  # it answers for its own work; what comes in waits for the others
+        if self._product.foundation.clock.monotonic() - self._began < CYCLE_SECONDS:
+            # Whoever starts takes in at once what a worker that is quicker has set going.
+            return ()
         elsewhere = [r for r in (Role.WORKER, Role.SCHEDULER) if r not in self._product.roles]
         return silent_roles(book, self._product.foundation, elsewhere)
 
