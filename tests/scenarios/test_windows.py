@@ -7,6 +7,7 @@ import pytest
 
 from simulator.carrier.call import Call
 from simulator.carrier.callee import Busy
+from tests.scenarios.conftest import ExpectedLog
 from tests.scenarios.town import SHANGHAI
 from tests.scenarios.village import ONE, ONLY_ONE, MakeTown, Village
 
@@ -106,9 +107,10 @@ def test_the_hours_are_those_of_the_regions_zone(make_town: MakeTown) -> None:
 
 
 def test_a_call_that_an_outage_delayed_waits_for_the_villagers_hours(
-    make_town: MakeTown,
+    make_town: MakeTown, log: ExpectedLog
 ) -> None:
     village = Village.drawn_in(make_town, policy=ONLY_ONE)
+    log.expects("nobody was pursued for 8.1 hours")
     night = datetime(2026, 3, 3, 3, 0, tzinfo=SHANGHAI)
     village.sleeps_until(night)
     village.town.to(17, 59, day=3)
@@ -119,10 +121,13 @@ def test_a_call_that_an_outage_delayed_waits_for_the_villagers_hours(
     assert moment == datetime(2026, 3, 3, 18, 0, tzinfo=SHANGHAI)
 
 
-def test_a_call_that_an_outage_of_days_prevented_is_not_made_up_for(make_town: MakeTown) -> None:
+def test_a_call_that_an_outage_of_days_prevented_is_not_made_up_for(
+    make_town: MakeTown, log: ExpectedLog
+) -> None:
     village = Village.drawn_in(make_town, policy=ONE)
+    log.expects("nobody was pursued for 168.1 hours")
     village.sleeps_until(datetime(2026, 3, 9, 19, 0, tzinfo=SHANGHAI))
     village.town.to(23, day=10)
     assert village.called() == set()
-    assert village.contact().disposition == "NOT_ATTEMPTED"
+    assert village.contact().disposition == "OUTAGE"
     assert village.town.book().findings() == []
