@@ -23,7 +23,8 @@ from documents.calendar import calendar_of
 from fieldwork.book import Book
 from inspection.policy import PolicyRow
 from mingcha.environment import read_settings
-from mingcha.product import Foundation, Product
+from mingcha.foundation import Foundation
+from mingcha.product import Product
 
 ROWS = 1_000_000
 BEATS = 15

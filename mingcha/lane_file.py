@@ -50,7 +50,7 @@ def _currency(text: str) -> str:
 
 
 def _country(text: str) -> str:
-    PhoneNumbering((text,), text)
+    PhoneNumbering((text,))
     return text
 
 

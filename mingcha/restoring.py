@@ -10,8 +10,8 @@ from fieldwork import restoring
 from fieldwork.book import StoredHold, StoreDown
 from fieldwork.ports import Clock
 from mingcha.clock import SystemChance
+from mingcha.foundation import SCHEDULING
 from mingcha.keys import known_keys
-from mingcha.product import SCHEDULING
 from mingcha.settings import Settings
 from storage.backup import put
 from storage.look import looked_at

@@ -5,10 +5,11 @@ import socket
 from collections.abc import Iterator, Set
 from contextlib import ExitStack, contextmanager
 
+from mingcha.foundation import Foundation
 from mingcha.health.door import metrics_door
 from mingcha.lanes import Lanes
 from mingcha.listening import listening, server_of
-from mingcha.product import Foundation, Product
+from mingcha.product import Product
 from mingcha.provision import make_ready, seed_calendar
 from mingcha.role import EVERY_ROLE, Role
 from mingcha.settings import Settings, SettingsRefused

@@ -73,7 +73,7 @@ def _as_is(value: object) -> object:
 
 def _known(countries: tuple[str, ...]) -> tuple[str, ...]:
     """Numbers of all of them can be read, and the first one's calendar is known."""
-    PhoneNumbering(countries, next(iter(countries), ""))
+    PhoneNumbering(countries)
     calendar_of((), countries[0])
     return countries
 

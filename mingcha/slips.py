@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from documents.slips import Slip, slips_page
 from fieldwork.book import Book
 from fieldwork.rules import Rules
+from mingcha.foundation import Foundation
 from mingcha.inviting import Invitation
-from mingcha.product import Foundation
 from mingcha.texts import last_day
 
 

@@ -71,7 +71,7 @@ def reaching_of(settings: Settings) -> Reaching:
     """Raises SettingsRefused."""
     return Reaching(
         lanes=tuple(one.lane for one in telephones_of(settings)),
-        numbering=PhoneNumbering(settings.countries, settings.countries[0]),
+        numbering=PhoneNumbering(settings.countries),
     )
 
 

@@ -12,9 +12,9 @@ from fieldwork.text_queue import Unwritable, queue_text, reachable
 from inspection.contact import Address
 from inspection.invitation import text_message
 from inspection.sms import segments
+from mingcha.foundation import Foundation
 from mingcha.inviting import Invitation, Selection, link_of, selected
 from mingcha.lanes import Lanes
-from mingcha.product import Foundation
 from mingcha.settings import SettingsRefused
 from mingcha.telephones import reaching_of
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Sequence
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberType, ValidationResult
@@ -38,15 +38,17 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 
 
 class PhoneNumbering:
-    """Dials mobile and fixed lines of `countries`; a number without calling code is of `home`."""
+    """Dials mobile and fixed lines of `countries`; a number without calling code is of `home`, or
+    else of the first of them."""
 
-    def __init__(self, countries: Collection[str] = ("CN",), home: str = "CN") -> None:
+    def __init__(self, countries: Sequence[str] = ("CN",), home: str | None = None) -> None:
         unknown = sorted(set(countries) - phonenumbers.SUPPORTED_REGIONS)
         if unknown or not countries:
             raise ValueError(
                 f"countries: {', '.join(unknown) or 'none given'}; "
                 "give ISO 3166 codes of two capital letters, such as CN"
             )
+        home = countries[0] if home is None else home
         if home not in countries:
             raise ValueError(f"home country {home} is not among {', '.join(sorted(countries))}")
         self._countries = frozenset(countries)

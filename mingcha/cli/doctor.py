@@ -20,8 +20,8 @@ from mingcha.doctor.examination import examine, shown
 from mingcha.doctor.installation import Installation
 from mingcha.doctor.settings import refused
 from mingcha.environment import read_settings
+from mingcha.foundation import clock_of
 from mingcha.keys import known_keys
-from mingcha.product import clock_of
 from mingcha.settings import SettingsRefused
 
 _STYLES: Mapping[Level, str] = {

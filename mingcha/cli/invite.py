@@ -21,7 +21,7 @@ from mingcha.cli.refusal import Refused
 from mingcha.environment import read_settings
 from mingcha.inviting import Group, Invitation, Selection
 from mingcha.inviting import invite as make_invitations
-from mingcha.product import messenger_of
+from mingcha.providers import messenger_of
 from mingcha.settings import Settings
 from mingcha.slips import slips_of
 from mingcha.texts import TextRun

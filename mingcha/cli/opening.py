@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from mingcha.environment import read_settings
-from mingcha.product import Foundation
+from mingcha.foundation import Foundation
 from mingcha.provision import make_ready, seed_calendar
 from mingcha.settings import Settings
 

@@ -11,7 +11,7 @@ from mingcha.cli.opening import opened
 from mingcha.cli.reason import reason_given
 from mingcha.cli.refusal import Refused
 from mingcha.environment import read_settings
-from mingcha.product import clock_of
+from mingcha.foundation import clock_of
 from mingcha.restoring import restore
 
 app = typer.Typer(

@@ -20,7 +20,7 @@ from mingcha.cli.reason import reason_given
 from mingcha.cli.refusal import Refused
 from mingcha.cli.roster_files import check_place, write_sheets
 from mingcha.clock import SystemClock
-from mingcha.product import Foundation
+from mingcha.foundation import Foundation
 
 _Language = Annotated[
     str, typer.Option(help="`zh` or `en`: which comes first; headings stand in both.")

@@ -20,7 +20,7 @@ from mingcha.cli.refusal import Refused
 from mingcha.cli.roster_files import check_place, write_refusals
 from mingcha.cli.roster_report import report_import, report_trial
 from mingcha.environment import read_settings
-from mingcha.product import Foundation
+from mingcha.foundation import Foundation
 from mingcha.settings import Settings
 from telephony.numbering import PhoneNumbering
 
@@ -96,7 +96,7 @@ def _checked(
     path: Path, foundation: Foundation, settings: Settings, console: Console
 ) -> tuple[Sheets, Checked, str]:
     """With the mark of the register that it was checked against."""
-    numbering = PhoneNumbering(settings.countries, settings.countries[0])
+    numbering = PhoneNumbering(settings.countries)
     with foundation.ledger.read() as book:
         mark, register = book.roster.mark(), book.roster.in_force()
     with _bar(console) as bar:

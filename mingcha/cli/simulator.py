@@ -36,7 +36,7 @@ def simulator(
     Exit status: 0 it was ended; 2 it was refused, and the reason is told.
     """
     countries = read_settings().countries
-    people = load(roster, numbering=PhoneNumbering(countries, countries[0])).roster
+    people = load(roster, numbering=PhoneNumbering(countries)).roster
     numbers = {one.official: one.phone for one in people.officials}
     numbers |= {
         one.inspector: one.phone for one in people.inspectors if one.inspector not in numbers

@@ -42,7 +42,7 @@ def own_county(
     postings of today count. `language`: everybody's, instead of their own.
 
     Raises CountyRefused, RosterUnreadable."""
-    checked = load(path, numbering=PhoneNumbering(countries, countries[0]))
+    checked = load(path, numbering=PhoneNumbering(countries))
     _refuse_refused(path, checked)
     roster = part_of(checked.roster, region)
     _refuse_too_many(roster, region)

@@ -64,7 +64,7 @@ def invented(language: str = "en", *, days: int = WORKING_DAYS) -> Plan:
     """24 villages of Luquan with invented people, who all speak one language, so that the
     transcript can be read in it."""
     sheets = generate(teams=TEAMS, seed=SEED, places=LUQUAN)
-    checked = check(sheets, numbering=PhoneNumbering(("CN",), "CN"))
+    checked = check(sheets, numbering=PhoneNumbering())
     return Plan(
         roster=speaking(checked.roster, language),
         days=days,

@@ -13,7 +13,7 @@ from mingcha.demo.results import show_results
 from mingcha.demo.score import inspections_of, score
 from mingcha.demo.transcript import Transcript
 from mingcha.demo.week import DemoWeek
-from mingcha.product import Foundation
+from mingcha.foundation import Foundation
 
 
 def play(console: Console, week: DemoWeek, *, full: bool) -> None:

@@ -11,8 +11,8 @@ from mingcha.demo.child import ProductProcess, free_port
 from mingcha.demo.people import people_of
 from mingcha.demo.plan import HABITS, SEED, Plan, invented
 from mingcha.environment import read_settings
+from mingcha.foundation import Foundation
 from mingcha.inviting import invite_unlinked
-from mingcha.product import Foundation
 from mingcha.provision import make_ready, seed_calendar
 from mingcha.settings import Settings
 from mingcha.stepping import RemoteProduct

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fieldwork.ports import CarrierSilent
 from mingcha.doctor.check import Check, Line, Subject
 from mingcha.doctor.installation import Installation
-from mingcha.product import carrier_of
+from mingcha.providers import carrier_of
 from mingcha.settings import SettingsRefused
 from mingcha.telephones import Telephone
 from telephony.account import AccountState

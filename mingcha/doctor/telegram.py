@@ -6,8 +6,9 @@ from datetime import timedelta
 from bot.messenger import MessengerRefused, WebhookState
 from mingcha.doctor.check import Check, Line, Subject
 from mingcha.doctor.installation import Installation
+from mingcha.foundation import POLLING
 from mingcha.logs import redacted
-from mingcha.product import POLLING, messenger_of
+from mingcha.providers import messenger_of
 
 _MANY_WAIT = 100
 _LATELY = timedelta(hours=1)

@@ -13,10 +13,11 @@ from time import monotonic  # only for how long an answer is kept in the real wo
 from fieldwork.book import Book, StoreBusy, StoreDown
 from fieldwork.lane_desk import Standing, standing
 from inspection.lane.verdict import Hold, Reason, Stopped
+from mingcha.foundation import Foundation
 from mingcha.health.passes import Passes
 from mingcha.health.pulse import beat_of
 from mingcha.health.traffic import Traffic
-from mingcha.product import Foundation, Product
+from mingcha.product import Product
 from mingcha.role import Role
 from storage.seal import SealBroken
 from storage.store import SchemaDiffers

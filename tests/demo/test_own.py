@@ -15,7 +15,7 @@ from mingcha.demo.own import CountyRefused, own_county
 from mingcha.demo.plan import SEED, Plan
 from mingcha.demo.show import play, report
 from mingcha.demo.week import DemoWeek
-from mingcha.product import Foundation
+from mingcha.foundation import Foundation
 from simulator import World
 from tests.mingcha.command import Mingcha
 from tests.mingcha.rosters import SHEETS, change, rows_of

@@ -19,7 +19,7 @@ from mingcha.demo.plan import SEED, invented
 from mingcha.demo.score import inspections_of
 from mingcha.demo.show import play, report
 from mingcha.demo.week import DemoWeek
-from mingcha.product import Foundation
+from mingcha.foundation import Foundation
 from mingcha.stepping import RemoteProduct
 from simulator import World
 from tests.contract.specs import ABSENT, published

@@ -30,7 +30,7 @@ def worker(store: Store, read_chat: Callable[[bytes], ChatEvent] = read) -> Inta
     return Intake(
         ledger=store.ledger,
         chance=SystemChance(),
-        numbering=PhoneNumbering(("CN",), "CN"),
+        numbering=PhoneNumbering(),
         read_chat=read_chat,
         read_call=read_status,
         read_text=read_text_status,

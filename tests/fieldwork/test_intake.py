@@ -42,7 +42,7 @@ def intake_with(
     intake = Intake(
         ledger=store.ledger,
         chance=SystemChance(),
-        numbering=PhoneNumbering(("CN",), "CN"),
+        numbering=PhoneNumbering(),
         read_chat=reading.chat,
         read_call=read_status,
         read_text=read_text_status,

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+from mingcha.foundation import Foundation
 from mingcha.inviting import invite_unlinked
-from mingcha.product import Foundation
 from mingcha.provision import make_ready, seed_calendar
 from mingcha.settings import Settings
 from tests.scenarios.town import small_roster

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from mingcha.environment import read_settings
-from mingcha.product import Foundation
+from mingcha.foundation import Foundation
 from tests.mingcha.command import Mingcha, Told
 
 SHEETS = (

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from mingcha.environment import read_settings
-from mingcha.product import Foundation
+from mingcha.foundation import Foundation
 from tests.mingcha.command import EMBEDDED, Mingcha
 from tests.shelf import taken, waiting
 

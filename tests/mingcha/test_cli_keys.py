@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mingcha.environment import read_settings
-from mingcha.product import SCHEDULING
+from mingcha.foundation import SCHEDULING
 from tests.mingcha.command import Mingcha
 from tests.mingcha.installation import opened
 

@@ -12,7 +12,7 @@ from inspection.lane.state import LaneRules
 from inspection.policy import PolicyRow
 from mingcha.clock import SystemClock
 from mingcha.environment import read_settings
-from mingcha.product import Foundation
+from mingcha.foundation import Foundation
 from mingcha.telephones import telephones_of
 from tests.mingcha.command import EMBEDDED, Mingcha
 from tests.mingcha.installation import AUTH_TOKEN, TOKEN

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mingcha.environment import read_settings
-from mingcha.product import SCHEDULING
+from mingcha.foundation import SCHEDULING
 from tests.mingcha.command import EMBEDDED, Mingcha
 from tests.mingcha.installation import opened
 

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from mingcha.environment import read_settings
-from mingcha.product import Foundation
+from mingcha.foundation import Foundation
 from tests.mingcha.command import EMBEDDED, Mingcha
 from tests.mingcha.rosters import change, counted, rows_of, stored
 

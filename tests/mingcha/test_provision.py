@@ -7,7 +7,7 @@ import pytest
 
 from inspection.calendar import DayKind
 from mingcha.environment import read_settings
-from mingcha.product import Foundation
+from mingcha.foundation import Foundation
 from mingcha.provision import make_ready, seed_calendar
 from mingcha.settings import Settings, SettingsRefused
 from storage.seal import SealBroken

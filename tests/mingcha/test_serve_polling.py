@@ -12,7 +12,7 @@ import pytest
 from inspection.policy import PolicyRow
 from mingcha.demo.child import ProductDied, ProductProcess
 from mingcha.environment import read_settings
-from mingcha.product import POLLING
+from mingcha.foundation import POLLING
 from simulator import World
 from tests.mingcha.command import EMBEDDED, Mingcha, run_process
 from tests.mingcha.installation import environment, opened, people_invited

@@ -15,7 +15,7 @@ import pytest
 from inspection.policy import PolicyRow
 from mingcha.demo.child import ProductProcess, free_port
 from mingcha.environment import read_settings
-from mingcha.product import SCHEDULING
+from mingcha.foundation import SCHEDULING
 from simulator import World
 from tests.mingcha.installation import opened, people_invited
 from tests.mingcha.test_serve import NO_DRAWS, PATIENCE, eventually, reads, settings_of

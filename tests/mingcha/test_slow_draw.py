@@ -21,7 +21,7 @@ from inspection.policy import PolicyRow
 from mingcha.clock import SystemChance
 from mingcha.demo.child import ProductProcess
 from mingcha.environment import read_settings
-from mingcha.product import Foundation
+from mingcha.foundation import Foundation
 from simulator import World
 from tests.mingcha.installation import opened, people_invited
 from tests.mingcha.test_serve import eventually, settings_of

@@ -16,7 +16,7 @@ from inspection.draw import Pick
 from inspection.frame import Candidates, Frame
 from inspection.policy import PolicyRow, values_of
 from inspection.roster import Household, Inspector, Official, Posting, Roster, Team, Village
-from mingcha.product import Foundation
+from mingcha.foundation import Foundation
 from simulator import World
 from simulator.carrier.call import Call
 from simulator.carrier.callee import NoAnswer, OutOfService, Pickup

@@ -14,7 +14,7 @@ import pytest
 
 from fieldwork.calling import CLAIM_LASTS
 from mingcha.environment import read_settings
-from mingcha.product import SCHEDULING
+from mingcha.foundation import SCHEDULING
 from simulator import World
 from simulator.server import LoopbackServer
 from tests.mingcha.installation import opened

@@ -8,7 +8,7 @@ from fieldwork.dispatch import Dispatch
 from fieldwork.exchange import Exchange
 from fieldwork.ports import Carrier
 from mingcha.engine import Engine
-from mingcha.product import Foundation
+from mingcha.foundation import Foundation
 from tests.exchanges import exchange_over
 
 

@@ -12,7 +12,8 @@ import pytest
 
 from fieldwork import restoring
 from fieldwork.issue import CALLS
-from mingcha.product import Foundation, Product
+from mingcha.foundation import Foundation
+from mingcha.product import Product
 from mingcha.restoring import restore
 from mingcha.settings import Settings
 from mingcha.web import app_of

@@ -29,8 +29,9 @@ from inspection.roster import (
 )
 from mingcha.conductor import Conductor
 from mingcha.environment import read_settings
+from mingcha.foundation import Foundation
 from mingcha.inviting import invite_unlinked
-from mingcha.product import Foundation, Product
+from mingcha.product import Product
 from mingcha.settings import Settings
 from mingcha.web import app_of
 from simulator import World

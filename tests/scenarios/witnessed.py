@@ -11,7 +11,8 @@ from fieldwork.book import StoredSlot
 from fieldwork.issue import CALLS
 from inspection.roster import Roster
 from mingcha.environment import read_settings
-from mingcha.product import Foundation, Product
+from mingcha.foundation import Foundation
+from mingcha.product import Product
 from simulator import World
 from tests.scenarios.check import NO_HOUSEHOLDS, MakeTown
 from tests.scenarios.town import SHANGHAI, Town, settings_for

@@ -10,8 +10,8 @@ from mingcha.clock import SystemChance, SystemClock
 from mingcha.doctor.check import Check
 from mingcha.doctor.installation import Installation
 from mingcha.environment import read_settings
+from mingcha.foundation import Foundation
 from mingcha.keys import known_keys
-from mingcha.product import Foundation
 from simulator import World
 from tests.mingcha.installation import environment, opened
 

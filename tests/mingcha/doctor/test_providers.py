@@ -8,7 +8,7 @@ import pytest
 from bot.messenger import TelegramMessenger
 from mingcha.clock import SteppedClock
 from mingcha.doctor import carrier, telegram
-from mingcha.product import POLLING
+from mingcha.foundation import POLLING
 from simulator import World
 from tests.mingcha.doctor.patients import ALONE, NO_CARRIER, of_world, patient, said, started
 from tests.mingcha.installation import AUTH_TOKEN, TOKEN

@@ -11,9 +11,10 @@ import pytest
 from fieldwork.ports import Ledger
 from mingcha.engine import Station
 from mingcha.environment import read_settings
+from mingcha.foundation import Foundation
 from mingcha.health.passes import Passes
 from mingcha.health.pulse import Pulse
-from mingcha.product import Foundation, Product
+from mingcha.product import Product
 from mingcha.provision import make_ready, seed_calendar
 from mingcha.role import Role
 from mingcha.shift import Shift

@@ -1,0 +1,69 @@
+"""The providers' clients, as the settings say."""
+
+from datetime import timedelta
+
+from bot.messenger import TelegramMessenger
+from fieldwork.exchange import Exchange
+from fieldwork.lane_gate import LaneGate
+from fieldwork.reaching import Reaching
+from mingcha.foundation import Foundation
+from mingcha.health.meters import Meters
+from mingcha.health.timed import TimedTrunk
+from mingcha.settings import Settings, SettingsRefused
+from mingcha.telephones import Telephone, chat_lane, telephones_of
+from telephony.carrier import TwilioCarrier
+from telephony.numbering import PhoneNumbering
+
+PROVIDER_SECONDS = 10.0
+"""Real time for each phase of a request to a provider."""
+
+
+def carrier_of(
+    settings: Settings, telephone: Telephone, *, timeout: float = PROVIDER_SECONDS
+) -> TwilioCarrier:
+    """For settings with a public address. Raises SettingsRefused."""
+    assert settings.public_url is not None, "required"
+    try:
+        return TwilioCarrier(
+            account_sid=telephone.account,
+            auth_token=telephone.token,
+            caller_number=telephone.number,
+            public_url=settings.public_url,
+            base_url=telephone.address,
+            timeout=timeout,
+        )
+    except ValueError as error:
+        raise SettingsRefused(str(error)) from None
+
+
+def messenger_of(settings: Settings, *, timeout: float = PROVIDER_SECONDS) -> TelegramMessenger:
+    assert settings.telegram_token is not None, "required"
+    base = f"{settings.telegram_api}/bot" if settings.telegram_api else None
+    return TelegramMessenger(
+        token=settings.telegram_token.get_secret_value(), base_url=base, timeout=timeout
+    )
+
+
+def exchange_of(foundation: Foundation, *, telephone: bool, meters: Meters) -> Exchange:
+    """Without trunks unless there is a `telephone`. Raises SettingsRefused."""
+    settings = foundation.settings
+    telephones = telephones_of(settings) if telephone else ()
+    lanes = tuple(one.lane for one in telephones)
+    # With stepped time there is one process, and leases would be renewed at each step.
+    lasts = timedelta(seconds=settings.lease_seconds) if settings.clock == "real" else None
+    return Exchange(
+        gate=LaneGate(
+            ledger=foundation.ledger,
+            clock=foundation.clock,
+            lanes=(*lanes, chat_lane(settings)),
+            holder=foundation.holder,
+            lasts=lasts,
+        ),
+        reaching=Reaching(lanes=lanes, numbering=PhoneNumbering(settings.countries)),
+        trunks={
+            one.lane.name: TimedTrunk(
+                inner=carrier_of(settings, one), lane=one.lane.name, meters=meters
+            )
+            for one in telephones
+        },
+    )

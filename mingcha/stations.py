@@ -1,0 +1,137 @@
+"""The stations of the engine, wired: each workflow with its ports, and the role that works it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.messenger import AT_ONCE
+from bot.translate import translate
+from fieldwork.alerts import Endings
+from fieldwork.announce import Announce
+from fieldwork.asking import Asking
+from fieldwork.assess import Assess
+from fieldwork.brief import Brief
+from fieldwork.calling import Calling
+from fieldwork.chat_lane import ChatLane
+from fieldwork.clock_watch import ClockWatch
+from fieldwork.dispatch import Dispatch
+from fieldwork.draws import Draws
+from fieldwork.exchange import Exchange
+from fieldwork.forgetting import Forgetting
+from fieldwork.intake import Intake
+from fieldwork.issue import CALLS, Issue
+from fieldwork.passed_over import PassedOver
+from fieldwork.pausing import Pausing
+from fieldwork.ports import Ledger, Messenger
+from fieldwork.post import Post
+from fieldwork.reveal import Reveal
+from fieldwork.texting import Texting
+from fieldwork.visiting import Visiting
+from inspection.lane.chat_pace import ChatPace
+from inspection.visit import VISITS
+from mingcha.clock import SteppedClock
+from mingcha.custody import Custody
+from mingcha.engine import Due, Station, Work
+from mingcha.foundation import Foundation
+from mingcha.role import Role
+from telephony.numbering import PhoneNumbering
+from telephony.status import read_status
+from telephony.texts import read_text_status
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stations:
+    foundation: Foundation
+    custody: Custody
+    exchange: Exchange
+    messenger: Messenger
+    alone: Ledger
+    """What the scheduler writes with: within its lease, where it has one."""
+    passed_over: PassedOver
+    clock_watch: ClockWatch
+    pace: ChatPace
+
+    def in_order(self) -> Iterator[Station]:
+        """In the order in which one instant is worked: what came in goes first."""
+        yield self._intake()
+        yield from self._drawing()
+        yield from self._reaching_people()
+        forgetting = Forgetting(ledger=self.foundation.ledger)
+        yield Station(name="forgetting", work=forgetting.work, while_held=True)
+        yield from self._following()
+
+    def _intake(self) -> Station:
+        intake = Intake(
+            ledger=self.foundation.ledger,
+            chance=self.foundation.chance,
+            numbering=PhoneNumbering(self.foundation.settings.countries),
+            read_chat=translate,
+            read_call=read_status,
+            read_text=read_text_status,
+            tally=self.passed_over,
+        )
+        return Station(name="intake", work=intake.work, next_due=intake.next_due, while_held=True)
+
+    def _drawing(self) -> Iterator[Station]:
+        alone, chance, held = self.alone, self.foundation.chance, self.clock_watch.held
+        announce, pausing = Announce(ledger=alone), Pausing(ledger=alone)
+        issue = Draws.of(
+            alone,
+            (
+                Issue(
+                    ledger=alone,
+                    chance=chance,
+                    custodians=self.custody.custodians,
+                    beacon=self.custody.beacon,
+                    draw=draw,
+                    telephone=bool(self.exchange.trunks),
+                )
+                for draw in (CALLS, VISITS)
+            ),
+        )
+        visiting = Visiting(ledger=alone, chance=chance)
+        yield _lone("announce", announce.work, announce.next_due)
+        yield _lone("pausing", pausing.work, pausing.next_due)
+        yield _lone("issue", held(issue.work), issue.next_due)
+        yield _lone("visiting", held(visiting.work), visiting.next_due)
+
+    def _reaching_people(self) -> Iterator[Station]:
+        ledger, exchange, held = self.foundation.ledger, self.exchange, self.clock_watch.held
+        clock, chance, holder = (
+            self.foundation.clock,
+            self.foundation.chance,
+            self.foundation.holder,
+        )
+        dispatch = Dispatch(ledger=ledger, exchange=exchange, chance=chance, clock=clock)
+        calling = Calling(
+            ledger=ledger, exchange=exchange, chance=chance, clock=clock, holder=holder
+        )
+        asking = Asking(ledger=ledger, exchange=exchange, chance=chance, clock=clock)
+        post = Post(
+            ledger=ledger,
+            messenger=self.messenger,
+            clock=clock,
+            # Stepped time sends one after another: every run of a demo is to be the same.
+            at_once=1 if isinstance(clock, SteppedClock) else 4 * AT_ONCE,
+            pace=self.pace,
+            lane=ChatLane(gate=exchange.gate),
+        )
+        yield Station(name="dispatch", work=held(dispatch.work), next_due=dispatch.next_due)
+        yield Station(name="calling", work=held(calling.work), next_due=calling.next_due)
+        yield Station(name="asking", work=asking.work, next_due=asking.next_due, while_held=True)
+        yield Station(name="post", work=post.work, next_due=post.next_due)
+        if exchange.reaching.having("text"):
+            texts = Texting(ledger=ledger, exchange=exchange, clock=clock)
+            yield Station(name="texting", work=texts.work, next_due=texts.next_due)
+
+    def _following(self) -> Iterator[Station]:
+        alone = self.alone
+        brief = Brief(ledger=alone)
+        yield _lone("endings", Endings(ledger=alone, custodians=self.custody.custodians).work)
+        yield _lone("assess", Assess(ledger=alone).work)
+        yield _lone("reveal", Reveal(ledger=alone).work)
+        yield _lone("brief", brief.work, brief.next_due)
+
+
+def _lone(name: str, work: Work, next_due: Due | None = None) -> Station:
+    """One that the scheduler works, by lease."""
+    return Station(name=name, work=work, next_due=next_due, role=Role.SCHEDULER)
