@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from fieldwork.alerts import alert
 from fieldwork.book import Book, StoreBusy, StoreDown
+from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.exchange import Exchange
 from fieldwork.news import apply_call_event
 from fieldwork.ports import CallState, Carrier, CarrierSilent, Chance, Clock, Ledger
@@ -37,6 +38,7 @@ class Asking:
     exchange: Exchange
     chance: Chance
     clock: Clock
+    reached: Reached = go_on
 
     def work(self, now: datetime) -> int:
         """Asks about every call that stayed silent; returns how many there were."""
@@ -73,6 +75,7 @@ class Asking:
             book.contacts.save_attempt(attempt)
             number = book.roster.number(attempt.address)
             carrier = self.exchange.carrier_of(book, attempt.token)
+        self.reached(CrashPoint.QUESTION_ANNOUNCED)
         too_long = bool(attempt.provider_id) and now - attempt.made_at > LONGEST_CALL
         try:
             known = _known(carrier, attempt, number)
@@ -84,8 +87,10 @@ class Asking:
                 with self.ledger.write() as book:
                     _give_up(book, book.contacts.attempt(attempt.id), now, lost=True)
             return
+        self.reached(CrashPoint.QUESTION_ANSWERED)
         with self.ledger.write() as book:
             self._learn(book, attempt, known, now, too_long=too_long)
+        self.reached(CrashPoint.QUESTION_RECORDED)
 
     def _learn(
         self,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from fieldwork.book import Book, StoreBusy, StoreDown
+from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.deciding import decided
 from fieldwork.exchange import Exchange
 from fieldwork.heartbeat import leave_sign, look_back
@@ -29,6 +30,7 @@ class Dispatch:
     exchange: Exchange
     chance: Chance
     clock: Clock
+    reached: Reached = go_on
 
     def work(self, now: datetime) -> int:
         """Looks at every contact that is due, as long as no answer waits to be applied; returns
@@ -81,6 +83,8 @@ class Dispatch:
                 book.contacts.save(replace(contact, next_at=now + UNDER_WAY))
                 return
             self._decide(book, contact, live, now)
+            self.reached(CrashPoint.STEP_WRITTEN)
+        self.reached(CrashPoint.STEP_COMMITTED)
 
     def _decide(self, book: Book, contact: Contact, queued: Attempt | None, now: datetime) -> None:
         decision = decided(book, contact, now, queued=queued, reaching=self.exchange.reaching)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from fieldwork.alerts import alert
 from fieldwork.book import Book, StoreBusy, StoreDown, Text
+from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.enrol import holds
 from fieldwork.exchange import Exchange, Trunk
 from fieldwork.held_lanes import HeldLanes, Leaving
@@ -51,6 +52,7 @@ class Texting:
     ledger: Ledger
     exchange: Exchange
     clock: Clock
+    reached: Reached = go_on
 
     def __post_init__(self) -> None:
         self._lanes = HeldLanes(exchange=self.exchange, channel="text")
@@ -139,12 +141,15 @@ class Texting:
                 fresh = book.texts.get(text.id)
                 book.texts.save(replace(fresh, state="DUE", next_at=self.clock.now()))
             return
+        self.reached(CrashPoint.TEXT_ANNOUNCED)
         errand, trunk = leaving.errand, self.exchange.trunks[leaving.lane]
         outcome = trunk.text(errand.number, text.body, errand.token)
+        self.reached(CrashPoint.TEXT_ANSWERED)
         with self.ledger.write() as book:
             now = self.clock.now()
             gate.record(book, leaving.lane, errand, outcome, now)
             record(book, book.texts.get(text.id), outcome, now)
+        self.reached(CrashPoint.TEXT_RECORDED)
 
     def _ask(self, text: Text, now: datetime) -> None:
         with self.ledger.read() as book:
