@@ -38,7 +38,11 @@ a number or a token is replaced by `[hidden]` whoever writes it. What an excepti
 out, since a name cannot be told from other words; its kind and its place stay, and the words of a
 few kinds that promise never to quote anybody (a store that is locked, a custodian that is silent).
 The values that a library puts into its own sentences are hidden too. So a log may be sent to
-whoever helps. The same holds for a command that ends by an error that nobody expected.
+whoever helps. The same holds for a command that ends by an error that nobody expected. A test tells
+a whole story with everything going wrong that quotes somebody, and finds nobody in the log, in the
+figures or in an address; providers are given the number to dial and the words for the person. An
+address of theirs that *must* hold something keeps it: the bot's token at Telegram, and at the
+carrier the number about whose calls it is asked.
 
 ## What happens
 
