@@ -91,11 +91,14 @@ class Post:
         """While the bot is stopped, checks do not wait for it: their people are called instead."""
         if self.lane is None or self.lane.held(now) is None or not self.lane.stopped:
             return
+        with self.ledger.read() as book:
+            waiting = book.messages.asking(now, _MOST_AT_A_TIME)
+        if not waiting:
+            return
         with self.ledger.write() as book:
-            ids = [one.id for one in book.messages.due(now, _MOST_AT_A_TIME)]
-            for message in book.messages.take(ids, now):
-                if message.attempt is not None and message.state == "DUE":
-                    fail(book, message, Disposition.CARRIER_FAULT, now)
+            # Claimed, so that whoever was stopped in the middle of one overwrites nothing.
+            for message in book.messages.claim_all(book.messages.take(waiting, now)):
+                fail(book, message, Disposition.CARRIER_FAULT, now)
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:
