@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from fieldwork.alerts import alert
 from fieldwork.book import Book, StoreBusy, StoreDown
 from fieldwork.crash_point import CrashPoint, Reached, go_on
-from fieldwork.exchange import Exchange
+from fieldwork.exchange import PASS_TAKES, Exchange
 from fieldwork.news import apply_call_event
 from fieldwork.ports import CallState, Carrier, CarrierSilent, Chance, Clock, Ledger
 from inspection.contact import Attempt, AttemptState
@@ -41,10 +41,15 @@ class Asking:
     reached: Reached = go_on
 
     def work(self, now: datetime) -> int:
-        """Asks about every call that stayed silent; returns how many there were."""
+        """Asks about calls that stayed silent; returns how many there were."""
         with self.ledger.read() as book:
             silent = book.contacts.unheard(now, _AT_ONCE)
-        return sum(self._taken_up(attempt, self.clock.now()) for attempt in silent)
+        asked, began = 0, self.clock.monotonic()
+        for attempt in silent:
+            asked += self._taken_up(attempt, self.clock.now())
+            if self.clock.monotonic() - began > PASS_TAKES:
+                break
+        return asked
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:

@@ -157,9 +157,8 @@ class Calling:
 
     def _begun(self, book: Book, claimed: Attempt, at: datetime) -> Attempt | None:
         """The attempt as it is sent now; None where it is not, or not by us."""
-        attempt = book.contacts.attempt(claimed.id)
-        contact = book.contacts.get(attempt.contact)
-        if attempt.fence != claimed.fence or at >= claimed.deadline:
+        contact, attempt = _still_claimed(book, claimed)
+        if attempt is None or at >= claimed.deadline:
             return None  # its time was over: somebody else has it, or may have it
         if contact.closed:
             book.contacts.withdraw(attempt)
@@ -183,8 +182,7 @@ class Calling:
         queueing = Queueing(book=book, exchange=self.exchange, chance=self.chance, now=at)
         step = decision.step
         if not decision.still(attempt):
-            book.contacts.withdraw(attempt)
-            queueing.carry_out(contact, decision)
+            queueing.instead(contact, attempt, decision)
             return False
         if isinstance(step, Try) and queueing.refused_synthetic(contact, step):
             book.contacts.withdraw(attempt)
@@ -203,9 +201,17 @@ class Calling:
 
     def _put_off(self, claimed: Attempt, until: datetime) -> None:
         with self.ledger.write() as book:
-            attempt = book.contacts.attempt(claimed.id)
-            if attempt.fence == claimed.fence and attempt.state is AttemptState.CLAIMED:
+            _, attempt = _still_claimed(book, claimed)
+            if attempt is not None and attempt.state is AttemptState.CLAIMED:
                 book.contacts.save_attempt(_due_again(attempt, until))
+
+
+def _still_claimed(book: Book, claimed: Attempt) -> tuple[Contact, Attempt | None]:
+    """None if somebody else has it, or has withdrawn it, since it was claimed."""
+    contact = book.contacts.get(claimed.contact)
+    attempts = book.contacts.attempts(claimed.contact)
+    same = (one for one in attempts if one.id == claimed.id and one.fence == claimed.fence)
+    return contact, next(same, None)
 
 
 def _due_again(attempt: Attempt, at: datetime) -> Attempt:

@@ -13,7 +13,7 @@ from fieldwork.exchange import Exchange
 from fieldwork.heartbeat import leave_sign, look_back
 from fieldwork.ports import Chance, Clock, Ledger
 from fieldwork.queueing import Queueing
-from inspection.contact import Attempt, AttemptState, Contact, Unbegun
+from inspection.contact import Attempt, AttemptState, Contact
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 200
@@ -88,16 +88,16 @@ class Dispatch:
 
     def _decide(self, book: Book, contact: Contact, queued: Attempt | None, now: datetime) -> None:
         decision = decided(book, contact, now, queued=queued, reaching=self.exchange.reaching)
+        queueing = Queueing(book=book, exchange=self.exchange, chance=self.chance, now=now)
         if queued is not None:
             if decision.still(queued):
                 shuts = decision.rules.window(contact.kind).closing(now)
                 book.contacts.save(replace(contact, next_at=shuts))
                 return
-            book.contacts.withdraw(queued)
-            if decision.pursuit is not None:
-                # Its hours are over: in all of them no line took it.
-                contact = replace(contact, why=Unbegun.CAPACITY)
-        queueing = Queueing(book=book, exchange=self.exchange, chance=self.chance, now=now)
+            if not queueing.instead(contact, queued, decision):
+                # A worker has claimed it meanwhile: before it calls it looks itself.
+                book.contacts.save(replace(contact, next_at=now + UNDER_WAY))
+            return
         queueing.carry_out(contact, decision)
 
 

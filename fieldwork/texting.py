@@ -13,7 +13,7 @@ from fieldwork.alerts import alert
 from fieldwork.book import Book, StoreBusy, StoreDown, Text
 from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.enrol import holds
-from fieldwork.exchange import Exchange, Trunk
+from fieldwork.exchange import PASS_TAKES, Exchange, Trunk
 from fieldwork.held_lanes import HeldLanes, Leaving
 from fieldwork.lane_gate import Errand
 from fieldwork.ports import (
@@ -66,10 +66,11 @@ class Texting:
             due = book.texts.due(now, _AT_ONCE)
         if not due or not self._lanes.own(now):
             return 0
-        taken = 0
+        taken, began = 0, self.clock.monotonic()
         for text in due:
             taken += self._taken_up(text, self.clock.now())
-            if self._lanes.until(self.clock.now()) is not None:
+            over = self.clock.monotonic() - began > PASS_TAKES
+            if over or self._lanes.until(self.clock.now()) is not None:
                 break
         return taken
 
