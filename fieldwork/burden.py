@@ -40,7 +40,8 @@ def spared_household(
 
     `contacts`: those of the last YEAR of all who share a number with it, itself included."""
     rest = timedelta(days=rules.policy.household_rest_days)
-    if any(_said(contact, Disposition.REFUSED) for contact in contacts):
+    if any(_said(contact, Disposition.REFUSED) and contact.dialogue.ended for contact in contacts):
+        # One that was closed since its number asked to be left alone said nothing itself.
         return PassReason.REFUSED
     if any(not contact.closed for contact in contacts):
         return PassReason.BEING_ASKED

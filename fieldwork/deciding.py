@@ -8,6 +8,7 @@ from fieldwork.absent import away_until
 from fieldwork.book import Book
 from fieldwork.burden import spared_meanwhile
 from fieldwork.neighbours import Neighbours
+from fieldwork.opting_out import close_left_alone, left_alone
 from fieldwork.pursuing import pursuit_of, rules_of
 from fieldwork.reaching import Reaching
 from fieldwork.rules import Rules
@@ -49,6 +50,10 @@ def decided(
 ) -> Decision:
     """As if `queued`, of which nothing has left, did not exist."""
     rules = rules_of(book, contact, now)
+    if left_alone(book, contact):
+        pursuit = pursuit_of(book, contact, rules, now, without=queued)
+        close = close_left_alone(pursuit)
+        return Decision(step=close, rules=rules, pursuit=pursuit, why=Unbegun.SPARED)
     held = rules.held_until(contact, now) or away_until(book, contact, rules, now)
     if held is not None:
         return Decision(step=Wait(until=held), rules=rules)

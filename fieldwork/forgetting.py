@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from fieldwork.intake import CARRIER, TELEGRAM, TEXT
+from fieldwork.intake import CARRIER, SMS, TELEGRAM, TEXT
 from fieldwork.ports import Ledger
 
 KEPT: Mapping[str, timedelta] = {
     TELEGRAM: timedelta(days=2),
     CARRIER: timedelta(days=1),
     TEXT: timedelta(days=1),
+    SMS: timedelta(days=1),
 }
 """By the provider's own horizon, doubled and more, for clocks that differ. Telegram keeps an update
 that was not taken for 24 hours ("Getting updates", Bot API); after a quiet week it may give an old

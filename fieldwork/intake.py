@@ -14,11 +14,11 @@ from datetime import datetime, timedelta
 from fieldwork.alerts import alert
 from fieldwork.answering import Answering
 from fieldwork.book import Book, Delivery, StoreBusy, StoreDown
-from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.enrol import Desk
 from fieldwork.news import apply_call_event
 from fieldwork.passed_over import PassedOver
 from fieldwork.ports import Chance, Ledger, Numbering, Tally
+from fieldwork.text_conversation import TextConversation
 from fieldwork.text_news import apply_text_event
 from fieldwork.visit_desk import VisitDesk
 from inspection.call import CallEvent
@@ -32,6 +32,7 @@ from inspection.chat import (
     Tapped,
 )
 from inspection.incident import IncidentKind
+from inspection.incoming_text import IncomingText
 from inspection.text_event import TextEvent
 from inspection.visit_button import read_visit_press
 
@@ -40,7 +41,8 @@ _AT_ONCE = 100
 PAUSES = (timedelta(seconds=10), timedelta(minutes=1))
 """Before the second and the third try; a third that fails is the last."""
 MOST_TRIES = len(PAUSES) + 1
-TELEGRAM, CARRIER, TEXT = "telegram", "carrier", "text"
+TELEGRAM, CARRIER, TEXT, SMS = "telegram", "carrier", "text", "sms"
+"""SMS: what people write; TEXT: what the carrier says of the texts that we wrote."""
 
 
 @dataclass(kw_only=True)
@@ -51,8 +53,9 @@ class Intake:
     read_chat: Callable[[bytes], ChatEvent]
     read_call: Callable[[bytes], CallEvent]
     read_text: Callable[[bytes], TextEvent]
+    read_sms: Callable[[bytes], IncomingText]
+    texts: TextConversation
     tally: Tally = field(default_factory=PassedOver)
-    reached: Reached = go_on
 
     def work(self, now: datetime) -> int:
         """Applies what may be applied; returns how many deliveries were taken up."""
@@ -76,11 +79,8 @@ class Intake:
                 delivery = book.inbox.take(now)
                 if delivery is None:
                     return False
-                self.reached(CrashPoint.DELIVERY_TAKEN)
                 self._effect(book, delivery, book.inbox.body(delivery.id), now)
                 book.inbox.done(delivery.id, now)
-                self.reached(CrashPoint.EFFECT_WRITTEN)
-            self.reached(CrashPoint.EFFECT_COMMITTED)
         except (StoreBusy, StoreDown):
             raise  # the delivery is not to blame: it waits
         except Exception as error:
@@ -113,10 +113,15 @@ class Intake:
         elif delivery.source == TEXT:
             if not apply_text_event(book, self.read_text(body), now=now):
                 self.tally.passed_over(TEXT, "no message of ours")
+        elif delivery.source == SMS:
+            # When it came, not when we come to it: whoever answered in time is not late.
+            why = self.texts.heard(book, self.read_sms(body), delivery.received_at)
+            if why:
+                self.tally.passed_over(SMS, why)
         elif delivery.source == TELEGRAM:
             self._chat(book, delivery, body, now)
         else:
-            raise ValueError(f"deliveries come from {TELEGRAM}, {CARRIER} or {TEXT}")
+            raise ValueError(f"deliveries come from {TELEGRAM}, {CARRIER}, {TEXT} or {SMS}")
 
     def _chat(self, book: Book, delivery: Delivery, body: bytes, now: datetime) -> None:
         event = self.read_chat(body)

@@ -12,11 +12,12 @@ from inspection.contact import Contact
 @dataclass(frozen=True, kw_only=True)
 class Neighbour:
     """A household with a number. `sharing`: itself, and all who have or had one of its numbers;
-    `contacts`: theirs of the last year."""
+    `contacts`: theirs of the last year; `left_alone`: it asked for that, on one of its numbers."""
 
     household: Household
     sharing: frozenset[str]
     contacts: tuple[Contact, ...]
+    left_alone: bool = False
 
 
 @dataclass(kw_only=True)
@@ -35,7 +36,7 @@ class Neighbours:
         return self._known[household]
 
     def learn(self, households: Collection[str]) -> None:
-        """Looks all of them up that are not known yet, in three looks."""
+        """Looks all of them up that are not known yet, in a few looks."""
         unknown = {name for name in households if name not in self._known}
         if not unknown:
             return
@@ -43,6 +44,7 @@ class Neighbours:
         registered = self.book.roster.households(sharing)
         people = {name for names in sharing.values() for name in names}
         contacts = self.book.contacts.of_people("household", people, self.now - YEAR)
+        left_alone = self.book.opt_outs.households(unknown)
         for name in unknown:
             self._known[name] = None
             if name in sharing:
@@ -50,4 +52,5 @@ class Neighbours:
                     household=registered[name],
                     sharing=frozenset(sharing[name]),
                     contacts=tuple(one for other in sharing[name] for one in contacts[other]),
+                    left_alone=name in left_alone,
                 )

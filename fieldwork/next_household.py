@@ -75,6 +75,8 @@ class Turn:
         neighbour = self.neighbours.of(names[at], and_soon=names[at : at + _AT_ONCE])
         if neighbour is None:
             return PassReason.NO_NUMBER
+        if neighbour.left_alone:
+            return PassReason.LEFT_ALONE
         if not neighbour.sharing.isdisjoint(called):
             return PassReason.SHARES_NUMBER
         return spared_household(neighbour.household, neighbour.contacts, self.rules, self.now)

@@ -29,6 +29,16 @@ class Reaching:
             return Unreachable(why=number.reason)
         return reaching(self.lanes, channel, number, synthetic=address.synthetic, region=region)
 
+    def lane_back(self, number: str, lane: str) -> tuple[Lane, ...] | Unreachable:
+        """To a number (E.164) from which a text came in on a lane, whoever has it: that lane, if it
+        may write to numbers of that kind and country at all."""
+        read = self.numbering.read(number)
+        if isinstance(read, NumberRefused):
+            return Unreachable(why=read.reason)
+        mine = [replace(one, regions=()) for one in self.lanes if one.name == lane]
+        synthetic = any(one.synthetic for one in mine)
+        return reaching(mine, "text", read, synthetic=synthetic, region="")
+
     def why_not(self, book: Book, address: Address, channel: Channel, region: str) -> str:
         """Why no lane reaches a number, whether or not somebody has made it up; "" if one does."""
         as_real = replace(address, synthetic=False)

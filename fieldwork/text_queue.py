@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from fieldwork.book import Book, Text
+from fieldwork.book import Book, Text, TextPurpose
 from fieldwork.invitees import Invitee
 from fieldwork.ports import Chance
 from fieldwork.reaching import Reaching
@@ -31,6 +31,9 @@ def reachable(
         usable = [a for a in book.roster.voice_addresses(one.kind, one.person) if a.usable]
         why = "no number in service"
         for address in usable:
+            if book.opt_outs.holds_on(address.id):
+                why = "asked for no texts"
+                continue
             lanes = reaching.lanes_to(book, address, "text", one.region)
             if not isinstance(lanes, Unreachable):
                 found[one.kind, one.person] = address
@@ -51,6 +54,33 @@ def queue_text(
             kind=one.kind,
             person=one.person,
             address=to.id,
+            body=body,
+            segments=segments(body).count,
+            token=chance.token(_TOKEN_BYTES).hex(),
+            state="DUE",
+            made_at=now,
+            next_at=now,
+        )
+    )
+
+
+def queue_answer(
+    book: Book,
+    chance: Chance,
+    number: str,
+    body: str,
+    *,
+    purpose: TextPurpose,
+    lane: str,
+    now: datetime,
+) -> None:
+    """To whoever wrote from this number (E.164); on the lane on which that came."""
+    book.texts.add(
+        Text(
+            id=0,
+            purpose=purpose,
+            number=number,
+            from_lane=lane,
             body=body,
             segments=segments(body).count,
             token=chance.token(_TOKEN_BYTES).hex(),

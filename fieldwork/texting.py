@@ -11,9 +11,7 @@ from datetime import datetime, timedelta
 
 from fieldwork.alerts import alert
 from fieldwork.book import Book, StoreBusy, StoreDown, Text
-from fieldwork.crash_point import CrashPoint, Reached, go_on
-from fieldwork.enrol import holds
-from fieldwork.exchange import PASS_TAKES, Exchange, Trunk
+from fieldwork.exchange import Exchange, Trunk
 from fieldwork.held_lanes import HeldLanes, Leaving
 from fieldwork.lane_gate import Errand
 from fieldwork.ports import (
@@ -26,18 +24,14 @@ from fieldwork.ports import (
     TextReport,
     Uncertain,
 )
-from fieldwork.rules import Rules
+from fieldwork.text_leave import cancelled, lanes_for, number_of, still_wanted
 from fieldwork.text_news import REPORT_TAKES, apply_text_event
-from inspection.contact import Address
 from inspection.incident import IncidentKind
 from inspection.lane.lane import TELEPHONE, Unreachable
-from inspection.pause import LOOK_AGAIN as PAUSE_ENDS
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 50
 SENDING_TAKES = timedelta(minutes=2)
-MUST_LEAVE = timedelta(minutes=1)
-"""So long after its intent was committed a request may leave: well before anybody looks for it."""
 LOOK_AGAIN = timedelta(minutes=2)
 """The carrier's list may lag: it must lack a message twice, so far apart."""
 UNCLEAR_FOR = timedelta(seconds=30)
@@ -47,7 +41,6 @@ REPORT_WAITS = timedelta(hours=24)
 PAUSE, LONGEST_PAUSE = 60.0, 600.0
 """Seconds, doubled with each refusal that was not this text's own."""
 BROKEN_WAITS = timedelta(minutes=5)
-_REQUESTED = ("SENDING", "UNCERTAIN")
 
 
 @dataclass(kw_only=True)
@@ -55,7 +48,6 @@ class Texting:
     ledger: Ledger
     exchange: Exchange
     clock: Clock
-    reached: Reached = go_on
 
     def __post_init__(self) -> None:
         self._lanes = HeldLanes(exchange=self.exchange, channel="text")
@@ -66,11 +58,10 @@ class Texting:
             due = book.texts.due(now, _AT_ONCE)
         if not due or not self._lanes.own(now):
             return 0
-        taken, began = 0, self.clock.monotonic()
+        taken = 0
         for text in due:
             taken += self._taken_up(text, self.clock.now())
-            over = self.clock.monotonic() - began > PASS_TAKES
-            if over or self._lanes.until(self.clock.now()) is not None:
+            if self._lanes.until(self.clock.now()) is not None:
                 break
         return taken
 
@@ -97,80 +88,62 @@ class Texting:
     def _look_at(self, text_id: int, now: datetime) -> bool:
         """Whether anything became of it."""
         leaving: Leaving | None = None
-        beat = self.clock.monotonic()
         with self.ledger.write() as book:
             text = book.texts.get(text_id)
             if text.next_at is None or text.next_at > now:
                 return False  # somebody else looked at it
             if text.state == "DUE":
-                wanted = _still_wanted(book, text, now)
+                wanted = still_wanted(book, text, now)
                 if wanted.state == "DUE" and wanted.next_at == text.next_at:
                     leaving = self._admitted(book, wanted, now)
                 else:
                     book.texts.save(wanted)
                 if leaving is None:
                     return wanted != text
-                text = _sending(wanted, now)
-                book.texts.save(text)
             else:
                 book.texts.save(replace(text, next_at=now + LOOK_AGAIN))
         if leaving is None:
             self._ask(text, now)
-        elif self._may_leave(leaving, now, beat):
-            self._send(text, leaving)
         else:
-            self._give_back(text, leaving)
+            self._send(text, leaving)
         return True
-
-    def _may_leave(self, leaving: Leaving, now: datetime, beat: float) -> bool:
-        """Right before the request, by both clocks: whoever was stopped since `now` sends nothing,
-        since others may have looked for the text meanwhile."""
-        late = self.clock.monotonic() - beat > MUST_LEAVE.total_seconds()
-        owns = self.exchange.gate.owns(leaving.lane)
-        return owns and not late and self.clock.now() <= now + MUST_LEAVE
 
     def _admitted(self, book: Book, text: Text, now: datetime) -> Leaving | None:
         """Its request is announced on the first lane that takes it now; None if it waits, or can
         reach nobody."""
-        address = address_of(book, text)
-        assert address is not None, "a text without a number is not wanted any more"
-        found = self.exchange.reaching.lanes_to(book, address, "text", _region(book, text, now))
+        found = lanes_for(book, text, self.exchange.reaching, now)
         if isinstance(found, Unreachable):
-            book.texts.save(_cancelled(text, found.why, now))
+            book.texts.save(cancelled(text, found.why, now))
             return None
-        number = book.roster.number(address.id)
+        number = number_of(book, text)
         errand = Errand(channel="text", token=text.token, number=number, parts=text.segments)
         leaving = self._lanes.admitted(book, found, errand, now)
-        if leaving is None and self._lanes.until(now) is None:
+        if leaving is not None:
+            book.texts.save(_sending(text, now))
+        elif self._lanes.until(now) is None:
             # Others may go on other lanes meanwhile.
             again = min(self._lanes.held[lane.name] for lane in found)
             book.texts.save(replace(text, next_at=again))
         return leaving
 
-    def _give_back(self, text: Text, leaving: Leaving) -> None:
-        """It never left: it waits again, unless somebody has looked for it meanwhile."""
-        with self.ledger.write() as book:
-            fresh, now = book.texts.get(text.id), self.clock.now()
-            if fresh.state == "SENDING" and fresh.tries == text.tries:
-                self.exchange.gate.withdraw(book, leaving.errand, now)
-                book.texts.save(replace(fresh, state="DUE", next_at=now))
-
     def _send(self, text: Text, leaving: Leaving) -> None:
-        self.reached(CrashPoint.TEXT_ANNOUNCED)
+        gate = self.exchange.gate
+        if not gate.owns(leaving.lane):
+            with self.ledger.write() as book:
+                gate.withdraw(book, leaving.errand, self.clock.now())
+                fresh = book.texts.get(text.id)
+                book.texts.save(replace(fresh, state="DUE", next_at=self.clock.now()))
+            return
         errand, trunk = leaving.errand, self.exchange.trunks[leaving.lane]
         outcome = trunk.text(errand.number, text.body, errand.token)
-        self.reached(CrashPoint.TEXT_ANSWERED)
         with self.ledger.write() as book:
             now = self.clock.now()
-            fresh = book.texts.get(text.id)
-            if fresh.tries == text.tries:
-                self.exchange.gate.record(book, leaving.lane, errand, outcome, now)
-            record(book, text, outcome, now)
-        self.reached(CrashPoint.TEXT_RECORDED)
+            gate.record(book, leaving.lane, errand, outcome, now)
+            record(book, book.texts.get(text.id), outcome, now)
 
     def _ask(self, text: Text, now: datetime) -> None:
         with self.ledger.read() as book:
-            number = book.roster.number(text.address)
+            number = number_of(book, text)
             lane = book.lanes.lane_of(text.token) or TELEPHONE
         trunk = self.exchange.trunks.get(lane)
         if trunk is None:
@@ -186,8 +159,6 @@ class Texting:
             if known is not None and not _bound_elsewhere(book, known, fresh):
                 apply_text_event(book, known.event, now=now)
                 _wait_for_report(book, book.texts.get(text.id), now)
-            elif (fresh.tries, fresh.provider_id) != (text.tries, text.provider_id):
-                return  # what was asked for is no longer what is known of it
             elif fresh.provider_id:
                 _fail(book, fresh, "unknown to the carrier", now)
             else:
@@ -202,18 +173,6 @@ def _known(trunk: Trunk, text: Text, number: str) -> TextReport | None:
     return next(iter(found), None)
 
 
-def _still_wanted(book: Book, text: Text, now: datetime) -> Text:
-    """As it is; put off to its hours; or ended with the reason."""
-    over = _hindrance(book, text, now)
-    if over:
-        return _cancelled(text, over, now)
-    rules = Rules.at(book, now, _region(book, text, now))
-    if rules.paused:
-        return replace(text, next_at=now + PAUSE_ENDS)
-    opening = rules.official_window.next_opening(now)
-    return replace(text, next_at=opening) if opening > now else text
-
-
 def _sending(text: Text, now: datetime) -> Text:
     return replace(
         text,
@@ -224,44 +183,10 @@ def _sending(text: Text, now: datetime) -> Text:
     )
 
 
-def _cancelled(text: Text, why: str, now: datetime) -> Text:
-    return replace(text, state="CANCELLED", why=why, body="", next_at=None, ended_at=now)
-
-
-def _hindrance(book: Book, text: Text, now: datetime) -> str:
-    """Why the text may not leave any more; "" if it may."""
-    invite = book.chats.open_invite(text.kind, text.person)
-    if invite is None or invite.id != text.invite:
-        return "a newer invitation"
-    if not holds(invite, now):
-        return "linked meanwhile" if invite.used else "expired"
-    address = address_of(book, text)
-    if address is None:
-        return "number changed"
-    return "" if address.usable else "number out of service"
-
-
-def address_of(book: Book, text: Text) -> Address | None:
-    numbers = book.roster.voice_addresses(text.kind, text.person)
-    return next((one for one in numbers if one.id == text.address), None)
-
-
-def _region(book: Book, text: Text, now: datetime) -> str:
-    if text.kind == "official":
-        return book.roster.region_of(text.person, now)
-    found = (one.region for one in book.roster.supervisors() if one.id == text.person)
-    return next(found, "")
-
-
-def record(book: Book, sent: Text, outcome: Outcome, now: datetime) -> None:
-    """What the carrier said to our request; news of the message may have come before it.
-
-    `sent`: the text as this worker sent it. Where it was sent again since, or the carrier has it,
-    a refusal or a doubt that comes late changes nothing."""
-    text = book.texts.get(sent.id)
+def record(book: Book, text: Text, outcome: Outcome, now: datetime) -> None:
+    """What the carrier said to our request; news of the message may have come before it."""
     if text.ended_at is not None:
         return
-    open_yet = text.tries == sent.tries and text.state in _REQUESTED
     match outcome:
         case Placed(provider_id=provider_id):
             state = text.state if text.state == "SENT" else "TAKEN"
@@ -269,9 +194,9 @@ def record(book: Book, sent: Text, outcome: Outcome, now: datetime) -> None:
             book.texts.save(replace(taken, next_at=now + REPORT_TAKES))
         case Uncertain(code=code):
             _log.warning("a text's request ended ambiguously: %s", code)
-            if open_yet and text.state == "SENDING":
+            if text.state == "SENDING":
                 book.texts.save(replace(text, state="UNCERTAIN", next_at=now + UNCLEAR_FOR))
-        case NotPlaced() as refused if open_yet:
+        case NotPlaced() as refused:
             _refused(book, text, refused, now)
 
 

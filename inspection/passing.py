@@ -18,6 +18,7 @@ class PassReason(StrEnum):
     BEING_ASKED = "being_asked"
     ASKED_TODAY = "asked_today"
     MONTH_CAP = "month_cap"
+    LEFT_ALONE = "left_alone"
     NO_NUMBER = "no_number"
     SHARES_NUMBER = "shares_number"
     REFUSED = "refused"

@@ -21,6 +21,7 @@ _REASONS: Mapping[PassReason, Phrase] = {
     PassReason.BEING_ASKED: phrase("summary: passed over", "being asked about another check"),
     PassReason.ASKED_TODAY: phrase("summary: passed over", "asked within a day"),
     PassReason.MONTH_CAP: phrase("summary: passed over", "asked often enough this month"),
+    PassReason.LEFT_ALONE: phrase("summary: passed over", "asked to be left alone"),
     PassReason.NO_NUMBER: phrase("summary: passed over", "no usable number"),
     PassReason.SHARES_NUMBER: phrase("summary: passed over", "shares a number with one called"),
     PassReason.REFUSED: phrase("summary: passed over", "did not want to be called"),

@@ -92,10 +92,7 @@ class Product:
             exchange=exchange,
             messenger=messenger,
             conversation=Conversation(
-                ledger=foundation.ledger,
-                now=foundation.clock.now,
-                voices=frozenset(VOICES),
-                reached=foundation.reached,
+                ledger=foundation.ledger, now=foundation.clock.now, voices=frozenset(VOICES)
             ),
             engine=Engine(
                 stations=[
@@ -130,7 +127,6 @@ class Product:
             tenure=self.foundation.tenure(POLLING),
             wake=self.engine.wake,
             renewed_after=self.foundation.settings.lease_seconds / 4,
-            reached=self.foundation.reached,
         )
 
     def announce_webhook(self) -> None:

@@ -24,6 +24,7 @@ from fieldwork.pausing import Pausing
 from fieldwork.ports import Ledger, Messenger
 from fieldwork.post import Post
 from fieldwork.reveal import Reveal
+from fieldwork.text_conversation import TextConversation
 from fieldwork.texting import Texting
 from fieldwork.visiting import Visiting
 from inspection.lane.chat_pace import ChatPace
@@ -33,6 +34,8 @@ from mingcha.custody import Custody
 from mingcha.engine import Due, Station, Work
 from mingcha.foundation import Foundation
 from mingcha.role import Role
+from mingcha.telephones import lanes_by_number
+from telephony.incoming import read_sms
 from telephony.numbering import PhoneNumbering
 from telephony.status import read_status
 from telephony.texts import read_text_status
@@ -60,15 +63,20 @@ class Stations:
         yield from self._following()
 
     def _intake(self) -> Station:
+        settings, chance = self.foundation.settings, self.foundation.chance
+        numbering = PhoneNumbering(settings.countries)
         intake = Intake(
             ledger=self.foundation.ledger,
-            chance=self.foundation.chance,
-            numbering=PhoneNumbering(self.foundation.settings.countries),
+            chance=chance,
+            numbering=numbering,
             read_chat=translate,
             read_call=read_status,
             read_text=read_text_status,
+            read_sms=read_sms,
+            texts=TextConversation(
+                chance=chance, numbering=numbering, lanes=lanes_by_number(settings)
+            ),
             tally=self.passed_over,
-            reached=self.foundation.reached,
         )
         return Station(name="intake", work=intake.work, next_due=intake.next_due, while_held=True)
 
@@ -85,7 +93,6 @@ class Stations:
                     beacon=self.custody.beacon,
                     draw=draw,
                     telephone=bool(self.exchange.trunks),
-                    reached=self.foundation.reached,
                 )
                 for draw in (CALLS, VISITS)
             ),
@@ -98,22 +105,16 @@ class Stations:
 
     def _reaching_people(self) -> Iterator[Station]:
         ledger, exchange, held = self.foundation.ledger, self.exchange, self.clock_watch.held
-        clock, chance = self.foundation.clock, self.foundation.chance
-        reached = self.foundation.reached
-        dispatch = Dispatch(
-            ledger=ledger, exchange=exchange, chance=chance, clock=clock, reached=reached
+        clock, chance, holder = (
+            self.foundation.clock,
+            self.foundation.chance,
+            self.foundation.holder,
         )
+        dispatch = Dispatch(ledger=ledger, exchange=exchange, chance=chance, clock=clock)
         calling = Calling(
-            ledger=ledger,
-            exchange=exchange,
-            chance=chance,
-            clock=clock,
-            holder=self.foundation.holder,
-            reached=reached,
+            ledger=ledger, exchange=exchange, chance=chance, clock=clock, holder=holder
         )
-        asking = Asking(
-            ledger=ledger, exchange=exchange, chance=chance, clock=clock, reached=reached
-        )
+        asking = Asking(ledger=ledger, exchange=exchange, chance=chance, clock=clock)
         post = Post(
             ledger=ledger,
             messenger=self.messenger,
@@ -122,22 +123,20 @@ class Stations:
             at_once=1 if isinstance(clock, SteppedClock) else 4 * AT_ONCE,
             pace=self.pace,
             lane=ChatLane(gate=exchange.gate),
-            reached=reached,
         )
         yield Station(name="dispatch", work=held(dispatch.work), next_due=dispatch.next_due)
         yield Station(name="calling", work=held(calling.work), next_due=calling.next_due)
         yield Station(name="asking", work=asking.work, next_due=asking.next_due, while_held=True)
         yield Station(name="post", work=post.work, next_due=post.next_due)
         if exchange.reaching.having("text"):
-            texts = Texting(ledger=ledger, exchange=exchange, clock=clock, reached=reached)
+            texts = Texting(ledger=ledger, exchange=exchange, clock=clock)
             yield Station(name="texting", work=texts.work, next_due=texts.next_due)
 
     def _following(self) -> Iterator[Station]:
-        alone, reached = self.alone, self.foundation.reached
-        assess = Assess(ledger=alone, reached=reached)
-        brief = Brief(ledger=alone, reached=reached)
+        alone = self.alone
+        brief = Brief(ledger=alone)
         yield _lone("endings", Endings(ledger=alone, custodians=self.custody.custodians).work)
-        yield _lone("assess", assess.work)
+        yield _lone("assess", Assess(ledger=alone).work)
         yield _lone("reveal", Reveal(ledger=alone).work)
         yield _lone("brief", brief.work, brief.next_due)
 

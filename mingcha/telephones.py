@@ -67,6 +67,12 @@ def telephones_of(settings: Settings) -> tuple[Telephone, ...]:
     return found
 
 
+def lanes_by_number(settings: Settings) -> Mapping[str, str]:
+    """Our numbers, and the lane of each; of two lanes with one number the first. Raises
+    SettingsRefused."""
+    return {one.number: one.lane.name for one in reversed(telephones_of(settings))}
+
+
 def reaching_of(settings: Settings) -> Reaching:
     """Raises SettingsRefused."""
     return Reaching(

@@ -16,6 +16,7 @@ from mingcha.health.traffic import Traffic, Watched
 from mingcha.product import Product
 from mingcha.stepping import routes as stepping_routes
 from mingcha.telephones import telephones_of
+from telephony.inbound import inbound_routes
 
 
 def app_of(product: Product, kept: float = KEPT_SECONDS) -> Starlette:
@@ -43,14 +44,25 @@ def _telephone(product: Product) -> Sequence[BaseRoute]:
         return ()
     before = settings.twilio_auth_token_before
     former = [before.get_secret_value()] if before is not None else []
-    return telephony.webhook.routes(
-        inbox=product.foundation.inbox,
-        converse=product.conversation.converse,
-        clock=product.foundation.clock,
-        wake=Doorbell(product.engine.wake).ring,
-        public_url=settings.public_url,
-        auth_tokens=[*(one.token for one in telephones), *former],
-    )
+    wake = Doorbell(product.engine.wake).ring
+    auth_tokens = [*(one.token for one in telephones), *former]
+    return [
+        *telephony.webhook.routes(
+            inbox=product.foundation.inbox,
+            converse=product.conversation.converse,
+            clock=product.foundation.clock,
+            wake=wake,
+            public_url=settings.public_url,
+            auth_tokens=auth_tokens,
+        ),
+        *inbound_routes(
+            inbox=product.foundation.inbox,
+            clock=product.foundation.clock,
+            wake=wake,
+            public_url=settings.public_url,
+            auth_tokens=auth_tokens,
+        ),
+    ]
 
 
 def _chat(product: Product) -> Sequence[BaseRoute]:

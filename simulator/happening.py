@@ -14,6 +14,7 @@ Kind = Literal[
     "hung up",
     "call ended",
     "text received",
+    "wrote a text",
     "started",
     "message received",
     "message edited",

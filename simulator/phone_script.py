@@ -125,8 +125,16 @@ class ScriptedListener:
 class PhoneScript:
     """One number; each of `answers`, `is_busy`, ... says what happens at the next call."""
 
-    def __init__(self, number: str, calls: Callable[[], list[Call]], owner: Callee | None) -> None:
+    def __init__(
+        self,
+        number: str,
+        calls: Callable[[], list[Call]],
+        owner: Callee | None,
+        write: Callable[[str, str, str], object],
+    ) -> None:
+        """`write` sends a text from a number: its words, and to which of ours ("": the first)."""
         self.number = number
+        self._write = write
         self.texts_expected: list[str] = []
         self._calls = calls
         self.owner = owner
@@ -180,6 +188,11 @@ class PhoneScript:
         if after_prompt:
             self.hears(after_prompt)
         return self._step(HangUp())
+
+    def texts(self, words: str, *, ours: str = "") -> Self:
+        """Writes to us now."""
+        self._write(self.number, words, ours)
+        return self
 
     def gets_text(self, part: str) -> Self:
         """A text message that contains `part` is to arrive."""

@@ -122,6 +122,7 @@ class World:
                 number,
                 lambda: [c for c in self.twilio.exchange.calls.values() if c.to == number],
                 directory.get(number),
+                lambda who, words, ours: self.twilio.write_text(who, words, ours=ours),
             )
             self._phones[number] = directory[number] = script
         return self._phones[number]

@@ -7,19 +7,19 @@ from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from fieldwork.ports import Clock, Inbox, StoreBusy
 from inspection.call import Heard, Turn
 from inspection.speech import REPEAT_KEY
+from telephony.body import read_body
 from telephony.fields import Fields, read_fields
 from telephony.signature import HEADER, Signature
 from telephony.status import is_machine, stored_body
 from telephony.twiml import MEDIA_TYPE, disturbed_document, turn_document, wait_document
 
-MOST_BYTES = 64 * 1024
 MOST_WAITS = 20
 """So often a caller is asked for a moment's patience at one step; that is about two minutes."""
 _AT_ONCE = 8
@@ -58,7 +58,7 @@ class _Doors:
         """Lets through what the carrier signed; 413 for a giant, 403 for all else."""
 
         async def admit(request: Request) -> Response:
-            body = await _read(request)
+            body = await read_body(request)
             if body is None:
                 return Response(status_code=413)
             token = request.path_params["token"]
@@ -179,19 +179,6 @@ def routes(
         Route("/voice/{token}/{step:int}", answer, methods=["POST"]),
         Route("/voice/{token}/{step:int}/wait/{waited:int}", answer, methods=["POST"]),
     ]
-
-
-async def _read(request: Request) -> bytes | None:
-    """None for a body over MOST_BYTES, whatever length was announced."""
-    body = b""
-    try:
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > MOST_BYTES:
-                return None
-    except ClientDisconnect:
-        return b""
-    return body
 
 
 def _document(text: str) -> Response:

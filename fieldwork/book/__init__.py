@@ -21,6 +21,7 @@ from fieldwork.book.inspections import Inspection, InspectionShelf, Opened
 from fieldwork.book.lanes import LaneRequest, LaneShelf
 from fieldwork.book.leases import Lease, LeaseShelf
 from fieldwork.book.messages import Due, Message, MessageKind, MessageShelf, MessageState
+from fieldwork.book.opt_outs import Holder, OptOutHow, OptOutShelf, StoredOptOut
 from fieldwork.book.outages import OutageShelf
 from fieldwork.book.pauses import PauseShelf, StoredPause
 from fieldwork.book.person import PersonKind
@@ -40,7 +41,7 @@ from fieldwork.book.roster import (
 from fieldwork.book.samples import SampleShelf
 from fieldwork.book.slots import Keyed, SlotShelf, SlotState, StoredPick, StoredSlot
 from fieldwork.book.summaries import StoredSummary, SummaryShelf
-from fieldwork.book.texts import Text, TextShelf, TextState
+from fieldwork.book.texts import Text, TextPurpose, TextShelf, TextState
 from fieldwork.book.visits import StoredVisit, VisitShelf
 from fieldwork.book.vitals import OutcomeCount, Queue, VitalsShelf
 
@@ -61,6 +62,7 @@ __all__ = [
     "Filed",
     "FormShelf",
     "HoldShelf",
+    "Holder",
     "Household",
     "How",
     "InboxShelf",
@@ -81,6 +83,8 @@ __all__ = [
     "NumberCounts",
     "Official",
     "Opened",
+    "OptOutHow",
+    "OptOutShelf",
     "OutageShelf",
     "OutcomeCount",
     "Overtaken",
@@ -103,6 +107,7 @@ __all__ = [
     "StoredAbsence",
     "StoredHold",
     "StoredIncident",
+    "StoredOptOut",
     "StoredPause",
     "StoredPick",
     "StoredRevision",
@@ -113,6 +118,7 @@ __all__ = [
     "SummaryShelf",
     "TeamToday",
     "Text",
+    "TextPurpose",
     "TextShelf",
     "TextState",
     "Told",
@@ -129,6 +135,8 @@ class Book(Protocol):
     def announcements(self) -> AnnouncementShelf: ...
     @property
     def policy(self) -> PolicyShelf: ...
+    @property
+    def opt_outs(self) -> OptOutShelf: ...
     @property
     def outages(self) -> OutageShelf: ...
     @property

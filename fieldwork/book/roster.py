@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from fieldwork.book.opt_outs import Holder
 from fieldwork.book.person import PersonKind
 from inspection.contact import Address
 from inspection.disposition import Disposition
@@ -160,6 +161,10 @@ class RosterShelf(Protocol):
         ...
 
     def number_counts(self) -> NumberCounts: ...
+    def holders(self, number: str) -> Sequence[Holder]:
+        """Everybody who has or had this number (E.164), in order of their addresses."""
+        ...
+
     def same_number(self, address: int) -> Sequence[int]:
         """All addresses with the number of this one, itself included."""
         ...

@@ -1,4 +1,4 @@
-"""Text messages (SMS), each with one invitation in it."""
+"""Text messages (SMS) of ours: invitations, and answers to what people wrote."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,15 +12,24 @@ TextState = Literal[
 ]
 """TAKEN: the carrier has it; SENT: the network has it; CANCELLED: it never left."""
 
+TextPurpose = Literal["invitation", "answer", "word"]
+"""word: the answer to STOP, START or HELP, which is given in any case."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Text:
     id: int
-    invite: int
-    kind: PersonKind
-    person: str
-    address: int
-    """Of the number that it goes to."""
+    purpose: TextPurpose = "invitation"
+    invite: int | None = None
+    kind: PersonKind | Literal[""] = ""
+    """Of an answer "", and so is `person`: it goes to a number, whoever has it."""
+    person: str = ""
+    address: int | None = None
+    """Of the number that it goes to; None of an answer."""
+    number: str = field(default="", repr=False)
+    """To which an answer goes (E.164); "" of what goes to an address."""
+    from_lane: str = ""
+    """The only one on which it may leave; "" of any."""
     body: str = field(repr=False)
     """"" once the carrier has it."""
     segments: int
@@ -54,6 +63,10 @@ class TextShelf(Protocol):
     def save(self, text: Text) -> None: ...
     def put_off(self, until: datetime) -> None:
         """All that wait to leave before then."""
+        ...
+
+    def answers_since(self, since: datetime, number: str = "") -> int:
+        """How many answers were made since then, to this number or to all."""
         ...
 
     def latest(self) -> Mapping[int, Text]:

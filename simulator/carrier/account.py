@@ -94,6 +94,19 @@ class SimulatedTwilio:
         message = self.texting.send(form, caller_numbers=self.caller_numbers)
         return Answer(status=201, body=message_resource(message, self.account_sid))
 
+    def write_text(
+        self, number: str, body: str, *, ours: str = "", opt_out: str = "", times: int = 1
+    ) -> str:
+        """Somebody with this number writes to one of ours (the first); returns the sid."""
+        return self.texting.receive(
+            number,
+            body,
+            ours=ours or self.caller_number,
+            url=self.property.sms_url,
+            opt_out=opt_out,
+            times=times,
+        )
+
     def fetch_message(self, sid: str) -> Answer:
         message = self.texting.messages.get(sid)
         if message is None:

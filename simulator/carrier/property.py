@@ -18,6 +18,12 @@ class Property:
     numbers: Sequence[str] = ()
     voice: bool = True
     verified: Sequence[str] = ()
+    voice_url: str = ""
+    """Where calls to each of the numbers go; "" where nobody takes them."""
+    status_callback: str = ""
+    """Where the ends of these calls are told."""
+    sms_url: str = ""
+    """Where texts to them go."""
 
     def account(self) -> dict[str, Any]:
         return {
@@ -47,5 +53,11 @@ class Property:
         return {
             "account_sid": self.account_sid,
             "phone_number": number,
+            "voice_url": self.voice_url,
+            "voice_method": "POST",
+            "status_callback": self.status_callback,
+            "status_callback_method": "POST",
+            "sms_url": self.sms_url,
+            "sms_method": "POST",
             "capabilities": {"voice": self.voice, "sms": True, "mms": False, "fax": False},
         }

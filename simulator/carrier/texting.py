@@ -3,6 +3,7 @@
 from simulator.carrier.errors import CarrierError
 from simulator.carrier.order import Form, absolute, check_numbers, one, refuse_unknown
 from simulator.carrier.resource import TextMessage
+from simulator.carrier.segments import segments
 from simulator.carrier.webhook import Webhooks
 from simulator.stage import Stage
 
@@ -24,6 +25,8 @@ class Texting:
         """By sid, in the order of their requests."""
         self.lost: dict[str, str] = {}
         """Number -> Twilio's code of why no text message arrives there, such as 30005."""
+        self.incoming = 0
+        """How many texts people wrote."""
         self.unreported: set[str] = set()
         """Numbers in networks that report no delivery."""
 
@@ -58,6 +61,32 @@ class Texting:
         else:
             self._stage.after(2, lambda: self._arrives(message))
         return message
+
+    def receive(
+        self, number: str, body: str, *, ours: str, url: str, opt_out: str = "", times: int = 1
+    ) -> str:
+        """Somebody with this number writes to `ours`, whose texts go to `url`; returns the sid.
+        `times`: how often it is delivered."""
+        self.incoming += 1
+        sid = self._stage.hex_id("SM", "in", number, self.incoming)
+        fields = {
+            "MessageSid": sid,
+            "SmsSid": sid,
+            "SmsMessageSid": sid,
+            "SmsStatus": "received",
+            "AccountSid": self._webhooks.account_sid,
+            "From": number,
+            "To": ours,
+            "Body": body,
+            "NumMedia": "0",
+            "NumSegments": str(segments(body)),
+            "ApiVersion": "2010-04-01",
+            **({"OptOutType": opt_out} if opt_out else {}),
+        }
+        self._stage.tell("wrote a text", number, body)
+        for _ in range(times if url else 0):
+            self._webhooks.later("twilio.incoming_message", url, fields)
+        return sid
 
     def _arrives(self, message: TextMessage) -> None:
         with self._stage.lock:

@@ -16,6 +16,7 @@ from storage.ledger.inspections import Inspections
 from storage.ledger.lanes import Lanes
 from storage.ledger.leases import Leases
 from storage.ledger.messages import Messages
+from storage.ledger.opt_outs import OptOuts
 from storage.ledger.outages import Outages
 from storage.ledger.pauses import Pauses
 from storage.ledger.policy import Policies
@@ -45,6 +46,10 @@ class SqlBook:
     @cached_property
     def policy(self) -> Policies:
         return Policies(self._work)
+
+    @cached_property
+    def opt_outs(self) -> OptOuts:
+        return OptOuts(self._work)
 
     @cached_property
     def outages(self) -> Outages:

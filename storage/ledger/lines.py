@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import bindparam as given
 
-from fieldwork.book import NumberCounts, PersonKind
+from fieldwork.book import Holder, NumberCounts, PersonKind
 from inspection.contact import Address
 from inspection.disposition import Disposition
 from storage.ledger.work import UnitOfWork, found
@@ -19,6 +19,11 @@ _OF_PERSON = (
     .order_by(_A.rank, _A.id)
 )
 _NUMBER = sa.select(_A.number).where(_A.id == given("address"))
+_HOLDERS = (
+    sa.select(_A.id, _A.kind, _A.person, _A.valid_to)
+    .where(_A.line == given("line"))
+    .order_by(_A.id)
+)
 _NUMBERS = sa.select(
     sa.func.count().label("known"),
     sa.func.count(_A.spoiled).label("spoiled"),
@@ -68,6 +73,13 @@ class Lines:
     def number_counts(self) -> NumberCounts:
         row = found(self._work.one(_NUMBERS), "count")
         return NumberCounts(all=row.known, spoiled=row.spoiled, synthetic=row.synthetic)
+
+    def holders(self, number: str) -> Sequence[Holder]:
+        line = self._work.seal.lookup("number", number)
+        return [
+            Holder(kind=row.kind, person=row.person, address=row.id, now=row.valid_to is None)
+            for row in self._work.all(_HOLDERS, line=line)
+        ]
 
     def same_number(self, address: int) -> Sequence[int]:
         """Those that a person no longer has are among them: a call to one may still be live."""

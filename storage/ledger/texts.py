@@ -23,7 +23,13 @@ _DUE = (
     .limit(given("limit"))
 )
 _NEXT_DUE = sa.select(_T.next_at).where(_T.next_at.is_not(None)).order_by(_T.next_at).limit(1)
-_NEWEST = sa.select(sa.func.max(_T.id)).group_by(_T.invite_id)
+_NEWEST = sa.select(sa.func.max(_T.id)).where(_T.invite_id.is_not(None)).group_by(_T.invite_id)
+_ANSWERS = (
+    sa.select(sa.func.count())
+    .select_from(texts)
+    .where(_T.line.is_not(None), _T.made_at > given("since"))
+)
+_ANSWERS_TO = _ANSWERS.where(_T.line == given("to_line"))
 _LATEST = sa.select(texts).where(_T.id.in_(_NEWEST))
 _CHANGED = ("body", "state", "next_at", "tries", "repeated", "provider_id", "why", "sent_at")
 _SAVE = (
@@ -45,10 +51,14 @@ class Texts:
     def add(self, text: Text) -> Text:
         number = self._work.add(
             texts,
+            purpose=text.purpose,
             invite_id=text.invite,
             kind=text.kind,
             person=text.person,
             address_id=text.address,
+            number=self._work.sealed(_T.number, text.number) if text.number else None,
+            line=self._line(text.number) if text.number else None,
+            from_lane=text.from_lane,
             segments=text.segments,
             token=text.token,
             made_at=text.made_at,
@@ -86,7 +96,15 @@ class Texts:
         self._work.change(_PUT_OFF, until=until)
 
     def latest(self) -> Mapping[int, Text]:
-        return {row.invite_id: _plain(row, body="") for row in self._work.all(_LATEST)}
+        return {row.invite_id: _plain(row, body="", number="") for row in self._work.all(_LATEST)}
+
+    def answers_since(self, since: datetime, number: str = "") -> int:
+        if not number:
+            return int(self._work.value(_ANSWERS, since=since))
+        return int(self._work.value(_ANSWERS_TO, since=since, to_line=self._line(number)))
+
+    def _line(self, number: str) -> bytes:
+        return self._work.seal.lookup("number", number)
 
     def _changeable(self, text: Text) -> dict[str, Any]:
         return {
@@ -102,16 +120,20 @@ class Texts:
         }
 
     def _text(self, row: Row) -> Text:
-        return _plain(row, body=self._work.opened(_T.body, row.body))
+        number = "" if row.number is None else self._work.opened(_T.number, row.number)
+        return _plain(row, body=self._work.opened(_T.body, row.body), number=number)
 
 
-def _plain(row: Row, *, body: str) -> Text:
+def _plain(row: Row, *, body: str, number: str) -> Text:
     return Text(
         id=row.id,
+        purpose=row.purpose,
         invite=row.invite_id,
         kind=row.kind,
         person=row.person,
         address=row.address_id,
+        number=number,
+        from_lane=row.from_lane,
         body=body,
         segments=row.segments,
         token=row.token,

@@ -14,6 +14,7 @@ from storage.tables.inspection import digests, findings, inspections, summaries
 from storage.tables.kinds import metadata
 from storage.tables.lane import lane_requests, lane_spending, lanes
 from storage.tables.lease import leases
+from storage.tables.opt_out import opt_outs
 from storage.tables.outage import heartbeats, outages
 from storage.tables.pause import pauses
 from storage.tables.policy import calendars, policy_changes, policy_documents, policy_rows
@@ -65,6 +66,7 @@ __all__ = [
     "messages",
     "metadata",
     "officials",
+    "opt_outs",
     "outages",
     "pauses",
     "picks",

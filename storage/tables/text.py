@@ -1,17 +1,22 @@
-"""Text messages that carry an invitation."""
+"""Text messages to people: invitations, and answers to what they wrote."""
 
 import sqlalchemy as sa
 
-from storage.tables.kinds import Instant, Sealed, fact, maybe, numbered, refers
+from storage.tables.kinds import Instant, Keyed, Sealed, fact, maybe, numbered, refers
 
 _AWAITED = sa.text("next_at IS NOT NULL")
+_ANSWERS = sa.text("line IS NOT NULL")
 
 texts = numbered(
     "texts",
-    refers("invite_id", "invites"),
+    fact("purpose"),
+    refers("invite_id", "invites", nullable=True),
     fact("kind"),
     fact("person"),
-    refers("address_id", "addresses"),
+    refers("address_id", "addresses", nullable=True),
+    maybe("number", Sealed),
+    maybe("line", Keyed),
+    fact("from_lane"),
     fact("body", Sealed),
     fact("segments", sa.Integer),
     fact("token"),
@@ -26,6 +31,8 @@ texts = numbered(
     maybe("ended_at", Instant),
     sa.UniqueConstraint("token"),
     sa.Index(None, "invite_id"),
+    sa.Index("ix_texts_answers", "made_at", sqlite_where=_ANSWERS, postgresql_where=_ANSWERS),
     sa.Index("ix_texts_due", "next_at", "id", sqlite_where=_AWAITED, postgresql_where=_AWAITED),
 )
-"""`body` is emptied as soon as the carrier has it: the code in it is kept nowhere else."""
+"""`body` is emptied as soon as the carrier has it: the code in it is kept nowhere else. An answer
+goes to the number that wrote, which need not be in the register: `number`, and its keyed hash."""

@@ -6,9 +6,11 @@ import pytest
 from fieldwork.book import StoreBusy, StoreDown
 from fieldwork.intake import CARRIER, MOST_TRIES, PAUSES, TELEGRAM, TEXT, Intake
 from fieldwork.passed_over import PassedOver
+from fieldwork.text_conversation import TextConversation
 from inspection.chat import ChatEvent, Ignored
 from mingcha.clock import SystemChance
 from storage.store import Store
+from telephony.incoming import read_sms
 from telephony.numbering import PhoneNumbering
 from telephony.status import read_status, stored_body
 from telephony.texts import read_text_status
@@ -46,6 +48,10 @@ def intake_with(
         read_chat=reading.chat,
         read_call=read_status,
         read_text=read_text_status,
+        read_sms=read_sms,
+        texts=TextConversation(
+            chance=SystemChance(), numbering=PhoneNumbering(("CN",), "CN"), lanes={}
+        ),
     )
     return intake, reading
 

@@ -289,6 +289,7 @@ def town_on(
     try:
         world.route(PUBLIC_URL, server.base_url)
         product.announce_webhook()
+        world.twilio.property.sms_url = f"{PUBLIC_URL}/text/in"
         clock = Conductor(product=product, world=world, now=world.now)
         world.settle = lambda: _settled(product, world)
         yield Town(

@@ -104,6 +104,8 @@ def fill_what_was_made_of_it(book: Book, inspection: int) -> None:
     invite = book.chats.invite("official", "O1", "c0de-of-invite", NOW, NOW)
     book.chats.relinked("official", "O1", "I1", WORDS, NOW)
     book.texts.add(text_of(invite, book.roster.voice_addresses("official", "O1")[0].id))
+    book.opt_outs.begin(OFFICIAL_NUMBER, "text", NOW)
+    book.texts.add(answer_to(OFFICIAL_NUMBER, WORDS))
     book.messages.post(message_to(chat.id))
     why, evidence = {"zh": WORDS}, ({"said": WORDS, "by": HOUSEHOLD_NAME},)
     finding = Finding(
@@ -152,6 +154,20 @@ def text_of(invite: int, address: int) -> Text:
         body=f"{WORDS} c0de-of-invite",
         segments=1,
         token="a token",
+        state="DUE",
+        made_at=NOW,
+        next_at=NOW,
+    )
+
+
+def answer_to(number: str, words: str) -> Text:
+    return Text(
+        id=0,
+        purpose="answer",
+        number=number,
+        body=words,
+        segments=1,
+        token="another token",
         state="DUE",
         made_at=NOW,
         next_at=NOW,

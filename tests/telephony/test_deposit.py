@@ -1,7 +1,7 @@
 import pytest
 
 from fieldwork.ports import StoreBusy
-from telephony.webhook import MOST_BYTES
+from telephony.body import MOST_BYTES
 from tests.shelf import Shelf
 from tests.telephony.doors import (
     SID,
