@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from bot.deposit import MOST_BYTES, SOURCE, chat_of, key_of
 from bot.messenger import TelegramMessenger
 from bot.trouble import POLLED_ELSEWHERE, WITHOUT_ID, Trouble, of_fetching, of_store
+from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.ports import Clock, Inbox
 from fieldwork.tenure import Tenure
 
@@ -38,6 +39,7 @@ class Poller:
         wake: Callable[[], None],
         wait: int = LONG_POLL_SECONDS,
         renewed_after: float = RENEWED_AFTER,
+        reached: Reached = go_on,
     ) -> None:
         """`wait`: for so many seconds the messenger may hold a request that has no updates."""
         self._messenger = messenger
@@ -47,6 +49,7 @@ class Poller:
         self._wake = wake
         self._wait = wait
         self._renewed_after = renewed_after
+        self._reached = reached
         self._offset: int | None = None
         self._ready = False
         """Whether the webhook was removed since the lease was taken."""
@@ -140,6 +143,8 @@ class Poller:
 
     def _store(self, updates: Sequence[Any]) -> Trouble | None:
         """All of them, before any is acknowledged by the next request."""
+        if updates:
+            self._reached(CrashPoint.UPDATES_FETCHED)
         numbers, stored = [], []
         for update in updates:
             key = key_of(update)

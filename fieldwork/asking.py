@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 
 from fieldwork.alerts import alert
 from fieldwork.book import Book, StoreBusy, StoreDown
-from fieldwork.exchange import Exchange
+from fieldwork.crash_point import CrashPoint, Reached, go_on
+from fieldwork.exchange import PASS_TAKES, Exchange
 from fieldwork.news import apply_call_event
 from fieldwork.ports import CallState, Carrier, CarrierSilent, Chance, Clock, Ledger
 from inspection.contact import Attempt, AttemptState
@@ -37,12 +38,18 @@ class Asking:
     exchange: Exchange
     chance: Chance
     clock: Clock
+    reached: Reached = go_on
 
     def work(self, now: datetime) -> int:
-        """Asks about every call that stayed silent; returns how many there were."""
+        """Asks about calls that stayed silent; returns how many there were."""
         with self.ledger.read() as book:
             silent = book.contacts.unheard(now, _AT_ONCE)
-        return sum(self._taken_up(attempt, self.clock.now()) for attempt in silent)
+        asked, began = 0, self.clock.monotonic()
+        for attempt in silent:
+            asked += self._taken_up(attempt, self.clock.now())
+            if self.clock.monotonic() - began > PASS_TAKES:
+                break
+        return asked
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:
@@ -73,6 +80,7 @@ class Asking:
             book.contacts.save_attempt(attempt)
             number = book.roster.number(attempt.address)
             carrier = self.exchange.carrier_of(book, attempt.token)
+        self.reached(CrashPoint.QUESTION_ANNOUNCED)
         too_long = bool(attempt.provider_id) and now - attempt.made_at > LONGEST_CALL
         try:
             known = _known(carrier, attempt, number)
@@ -84,8 +92,10 @@ class Asking:
                 with self.ledger.write() as book:
                     _give_up(book, book.contacts.attempt(attempt.id), now, lost=True)
             return
+        self.reached(CrashPoint.QUESTION_ANSWERED)
         with self.ledger.write() as book:
             self._learn(book, attempt, known, now, too_long=too_long)
+        self.reached(CrashPoint.QUESTION_RECORDED)
 
     def _learn(
         self,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from fieldwork.book import StoreBusy, StoreDown
+from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.dossiers import dossier_of
 from fieldwork.ports import Ledger
 from fieldwork.rules import Rules
@@ -17,6 +18,7 @@ BROKEN_WAITS = timedelta(minutes=5)
 @dataclass(kw_only=True)
 class Assess:
     ledger: Ledger
+    reached: Reached = go_on
     _broken: dict[int, datetime] = field(default_factory=dict, init=False)
     """Inspections that could not be weighed, and when each is tried again."""
 
@@ -50,3 +52,5 @@ class Assess:
             book.inspections.assessed(inspection, findings, now)
             kinds = ",".join(sorted(finding.kind for finding in findings)) or "nothing"
             book.audit.note(now, "assess", "inspection assessed", f"{inspection}: {kinds}")
+            self.reached(CrashPoint.FINDINGS_WRITTEN)
+        self.reached(CrashPoint.FINDINGS_COMMITTED)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from fieldwork.book import Book, Inspection, Inspector, Reply, StoredSummary, StoredVisit
+from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.dossiers import dossier_of
 from fieldwork.pausing import paused_regions
 from fieldwork.ports import Ledger
@@ -22,6 +23,7 @@ _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 @dataclass(kw_only=True)
 class Brief:
     ledger: Ledger
+    reached: Reached = go_on
 
     def work(self, now: datetime) -> int:
         return self._summaries(now) + self._digests(now)
@@ -39,6 +41,8 @@ class Brief:
         for inspection in missing:
             with self.ledger.write() as book:
                 self._summarise(book, inspection, now)
+                self.reached(CrashPoint.SUMMARY_WRITTEN)
+            self.reached(CrashPoint.SUMMARY_COMMITTED)
         return len(missing)
 
     def _summarise(self, book: Book, inspection_id: int, now: datetime) -> None:
@@ -73,6 +77,8 @@ class Brief:
                 text = of_day(report, language=inspector.language)
                 if book.summaries.add_digest(inspector.id, day, text, now):
                     _tell(book, inspector, text, "digest", f"digest:{inspector.id}:{day}", now)
+            self.reached(CrashPoint.DIGEST_WRITTEN)
+        self.reached(CrashPoint.DIGEST_COMMITTED)
         return 1
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from fieldwork.book import Book, StoreBusy, StoreDown
+from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.deciding import decided
 from fieldwork.dispatch import ANSWERS_FIRST, BROKEN_WAITS, UNDER_WAY, answers_wait
 from fieldwork.exchange import Exchange
@@ -45,6 +46,7 @@ class Calling:
     clock: Clock
     holder: str
     """A word that no other worker has."""
+    reached: Reached = go_on
     _held_until: datetime | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
@@ -87,6 +89,8 @@ class Calling:
             turns = self._turns.order(book.contacts.waiting(VOICE, now, _IN_SIGHT))
             mine = turns[: min(room, _AT_ONCE)]
             claimed = book.contacts.claim([one.id for one in mine], self.holder, now + CLAIM_LASTS)
+        if claimed:
+            self.reached(CrashPoint.CALLS_CLAIMED)
         self._mine = {one.id: one for one in mine}
         return claimed
 
@@ -113,6 +117,7 @@ class Calling:
             leaving = None if begun is None else self._admitted(book, begun, at)
         if begun is None or leaving is None:
             return
+        self.reached(CrashPoint.CALL_ANNOUNCED)
         # By both clocks: a worker that was stopped in between must not call, nor one whose clock
         # was turned back meanwhile.
         late = self.clock.monotonic() - beat > MUST_LEAVE.total_seconds()
@@ -123,9 +128,12 @@ class Calling:
         # What is given back was not served: its region's turn stays.
         self._turns.served(self._mine[begun.id])
         outcome = self.exchange.carrier(leaving.lane).call(errand.number, begun.token)
+        self.reached(CrashPoint.CALL_ANSWERED)
         with self.ledger.write() as book:
             gate.record(book, leaving.lane, errand, outcome, self.clock.now())
             record_placed(book, begun, outcome, self.clock.now(), self.chance)
+            self.reached(CrashPoint.CALL_WRITTEN)
+        self.reached(CrashPoint.CALL_RECORDED)
 
     def _admitted(self, book: Book, begun: Attempt, at: datetime) -> Leaving | None:
         """The lane on which it leaves; None where each that reaches the number is held: then it
@@ -149,9 +157,8 @@ class Calling:
 
     def _begun(self, book: Book, claimed: Attempt, at: datetime) -> Attempt | None:
         """The attempt as it is sent now; None where it is not, or not by us."""
-        attempt = book.contacts.attempt(claimed.id)
-        contact = book.contacts.get(attempt.contact)
-        if attempt.fence != claimed.fence or at >= claimed.deadline:
+        contact, attempt = _still_claimed(book, claimed)
+        if attempt is None or at >= claimed.deadline:
             return None  # its time was over: somebody else has it, or may have it
         if contact.closed:
             book.contacts.withdraw(attempt)
@@ -175,8 +182,7 @@ class Calling:
         queueing = Queueing(book=book, exchange=self.exchange, chance=self.chance, now=at)
         step = decision.step
         if not decision.still(attempt):
-            book.contacts.withdraw(attempt)
-            queueing.carry_out(contact, decision)
+            queueing.instead(contact, attempt, decision)
             return False
         if isinstance(step, Try) and queueing.refused_synthetic(contact, step):
             book.contacts.withdraw(attempt)
@@ -195,9 +201,17 @@ class Calling:
 
     def _put_off(self, claimed: Attempt, until: datetime) -> None:
         with self.ledger.write() as book:
-            attempt = book.contacts.attempt(claimed.id)
-            if attempt.fence == claimed.fence and attempt.state is AttemptState.CLAIMED:
+            _, attempt = _still_claimed(book, claimed)
+            if attempt is not None and attempt.state is AttemptState.CLAIMED:
                 book.contacts.save_attempt(_due_again(attempt, until))
+
+
+def _still_claimed(book: Book, claimed: Attempt) -> tuple[Contact, Attempt | None]:
+    """None if somebody else has it, or has withdrawn it, since it was claimed."""
+    contact = book.contacts.get(claimed.contact)
+    attempts = book.contacts.attempts(claimed.contact)
+    same = (one for one in attempts if one.id == claimed.id and one.fence == claimed.fence)
+    return contact, next(same, None)
 
 
 def _due_again(attempt: Attempt, at: datetime) -> Attempt:

@@ -79,6 +79,8 @@ class ChatLane:
 
     def _ask(self, now: datetime) -> None:
         if not self.gate.own(CHAT):
+            # What it heard while the lane was its own is out of date.
+            self._stopped = False
             self._held = now + (self.gate.lasts or _LOOK_AGAIN) / 4
             return
         with self.gate.ledger.read() as book:

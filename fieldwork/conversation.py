@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fieldwork.book import Book, Reply
+from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.news import amend_ended, note_second_call
 from fieldwork.ports import Ledger
 from fieldwork.rules import Rules
@@ -76,6 +77,7 @@ class Conversation:
     """Languages that the carrier can speak; at least one that has texts."""
     patience: float = 2.5
     """Seconds to wait for a locked store: the caller hears something within three."""
+    reached: Reached = go_on
 
     def converse(self, heard: Heard) -> Turn:
         """Raises LookupError for a call that we did not make, StoreBusy while the store is
@@ -91,7 +93,10 @@ class Conversation:
             said = book.contacts.turn(attempt.id, heard.step)
             if said is not None:
                 return said
-            return self._answer(book, attempt, heard, now)
+            turn = self._answer(book, attempt, heard, now)
+            self.reached(CrashPoint.WORDS_WRITTEN)
+        self.reached(CrashPoint.WORDS_COMMITTED)
+        return turn
 
     def _answer(self, book: Book, attempt: Attempt, heard: Heard, now: datetime) -> Turn:
         contact = book.contacts.get(attempt.contact)

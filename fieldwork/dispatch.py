@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from fieldwork.book import Book, StoreBusy, StoreDown
+from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.deciding import decided
 from fieldwork.exchange import Exchange
 from fieldwork.heartbeat import leave_sign, look_back
 from fieldwork.ports import Chance, Clock, Ledger
 from fieldwork.queueing import Queueing
-from inspection.contact import Attempt, AttemptState, Contact, Unbegun
+from inspection.contact import Attempt, AttemptState, Contact
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 200
@@ -29,6 +30,7 @@ class Dispatch:
     exchange: Exchange
     chance: Chance
     clock: Clock
+    reached: Reached = go_on
 
     def work(self, now: datetime) -> int:
         """Looks at every contact that is due, as long as no answer waits to be applied; returns
@@ -81,19 +83,21 @@ class Dispatch:
                 book.contacts.save(replace(contact, next_at=now + UNDER_WAY))
                 return
             self._decide(book, contact, live, now)
+            self.reached(CrashPoint.STEP_WRITTEN)
+        self.reached(CrashPoint.STEP_COMMITTED)
 
     def _decide(self, book: Book, contact: Contact, queued: Attempt | None, now: datetime) -> None:
         decision = decided(book, contact, now, queued=queued, reaching=self.exchange.reaching)
+        queueing = Queueing(book=book, exchange=self.exchange, chance=self.chance, now=now)
         if queued is not None:
             if decision.still(queued):
                 shuts = decision.rules.window(contact.kind).closing(now)
                 book.contacts.save(replace(contact, next_at=shuts))
                 return
-            book.contacts.withdraw(queued)
-            if decision.pursuit is not None:
-                # Its hours are over: in all of them no line took it.
-                contact = replace(contact, why=Unbegun.CAPACITY)
-        queueing = Queueing(book=book, exchange=self.exchange, chance=self.chance, now=now)
+            if not queueing.instead(contact, queued, decision):
+                # A worker has claimed it meanwhile: before it calls it looks itself.
+                book.contacts.save(replace(contact, next_at=now + UNDER_WAY))
+            return
         queueing.carry_out(contact, decision)
 
 

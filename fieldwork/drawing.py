@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fieldwork.book import Keyed, StoredSlot
+from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.framing import Framed
 from fieldwork.opening import open_inspections
 from fieldwork.ports import Chance, Ledger
@@ -23,6 +24,7 @@ class Drawing:
     chance: Chance
     telephone: bool = True
     """Whether anybody can be called at all."""
+    reached: Reached = go_on
 
     def draw(
         self,
@@ -32,6 +34,7 @@ class Drawing:
         now: datetime,
     ) -> None:
         """In one transaction, once: a slot that somebody else drew is left alone."""
+        self.reached(CrashPoint.CODES_GIVEN)
         key = prk(
             codes=[(one.name, one.code) for one in said],
             draw=slot.draw,
@@ -66,3 +69,5 @@ class Drawing:
                     telephone=self.telephone,
                 )
             book.audit.note(now, "scheduler", "slot drawn", f"{slot.label} picks={len(chosen)}")
+            self.reached(CrashPoint.DRAW_WRITTEN)
+        self.reached(CrashPoint.DRAW_COMMITTED)

@@ -11,6 +11,10 @@ from fieldwork.ports import Carrier, Texter
 from fieldwork.reaching import Reaching
 from inspection.lane.lane import TELEPHONE
 
+PASS_TAKES = 20.0
+"""Seconds: so long carriers are asked one after the other, however slow they are; then whoever asks
+gets its turn. It may want to stop, and shows that it lives."""
+
 
 class Trunk(Carrier, Texter, Protocol):
     """What one account does with calls and texts."""

@@ -28,7 +28,7 @@ def look_back(ledger: Ledger, now: datetime) -> None:
         return
     with ledger.write() as book:
         if _down(book, now) is None:
-            return  # another process has noted it
+            return  # another process has noted it: whoever looks in order to write looks alone
         book.outages.note(down)
         book.outages.beat(CYCLE, now)
         hours = f"{(down.end - down.start) / timedelta(hours=1):.1f}"

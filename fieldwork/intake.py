@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from fieldwork.alerts import alert
 from fieldwork.answering import Answering
 from fieldwork.book import Book, Delivery, StoreBusy, StoreDown
+from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.enrol import Desk
 from fieldwork.news import apply_call_event
 from fieldwork.passed_over import PassedOver
@@ -56,6 +57,7 @@ class Intake:
     read_sms: Callable[[bytes], IncomingText]
     texts: TextConversation
     tally: Tally = field(default_factory=PassedOver)
+    reached: Reached = go_on
 
     def work(self, now: datetime) -> int:
         """Applies what may be applied; returns how many deliveries were taken up."""
@@ -79,8 +81,11 @@ class Intake:
                 delivery = book.inbox.take(now)
                 if delivery is None:
                     return False
+                self.reached(CrashPoint.DELIVERY_TAKEN)
                 self._effect(book, delivery, book.inbox.body(delivery.id), now)
                 book.inbox.done(delivery.id, now)
+                self.reached(CrashPoint.EFFECT_WRITTEN)
+            self.reached(CrashPoint.EFFECT_COMMITTED)
         except (StoreBusy, StoreDown):
             raise  # the delivery is not to blame: it waits
         except Exception as error:

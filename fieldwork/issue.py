@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from fieldwork.alerts import alert
 from fieldwork.book import Book, SlotState, StoredSlot
 from fieldwork.chain_watch import ChainWatch
+from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.draw_rules import draw_rules, slot_rules
 from fieldwork.drawing import Drawing
 from fieldwork.framing import Framed, build_frame
@@ -52,13 +53,19 @@ class Issue:
     draw: str = CALLS
     telephone: bool = True
     """Whether anybody can be called at all."""
+    reached: Reached = go_on
     _patience: Patience = field(default_factory=Patience)
 
     def __post_init__(self) -> None:
         self.slot_beacon = SlotBeacon(ledger=self.ledger, usual=self.beacon, draw=self.draw)
         self.witnesses = Witnesses(custodians=self.custodians)
         self.chains = ChainWatch(custodians=self.custodians)
-        self.drawing = Drawing(ledger=self.ledger, chance=self.chance, telephone=self.telephone)
+        self.drawing = Drawing(
+            ledger=self.ledger,
+            chance=self.chance,
+            telephone=self.telephone,
+            reached=self.reached,
+        )
 
     def work(self, now: datetime) -> int:
         """Everything that is due about slots; returns how many steps were taken."""
@@ -187,6 +194,8 @@ class Issue:
             self._store(
                 book, slot, rules, state="COMMITTED", framed=framed, secret=secret, source=source
             )
+            self.reached(CrashPoint.FRAME_WRITTEN)
+        self.reached(CrashPoint.FRAME_COMMITTED)
         return 1
 
     def _give_up_waiting(self, now: datetime) -> None:
@@ -253,6 +262,7 @@ class Issue:
                 self._patience.wait(slot, silence, now, slot.opens_at)
                 continue
             self._patience.end(slot)
+            self.reached(CrashPoint.SLOT_WITNESSED)
             sent += 1
         return sent
 

@@ -20,6 +20,7 @@ from typing import TypeVar
 
 from fieldwork.book import Book, Due, Message, StoreBusy, StoreDown
 from fieldwork.chat_lane import ChatLane
+from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.departure import SENDING_TAKES, may_leave
 from fieldwork.ports import Clock, Ledger, Messenger, NotPlaced, Outcome, Withheld
 from fieldwork.receipt import BROKEN_WAITS, Broken, Receipt, fail, give_up, record_all, set_aside
@@ -62,6 +63,7 @@ class Post:
     pace: ChatPace = field(default_factory=ChatPace)
     lane: ChatLane | None = None
     """None where the bot is held by nothing but its pace."""
+    reached: Reached = go_on
     _under_way: dict[_Sending, Message] = field(default_factory=dict)
     _done: "SimpleQueue[_Sending]" = field(default_factory=SimpleQueue)
     _back: list[Receipt] = field(default_factory=list)
@@ -89,11 +91,14 @@ class Post:
         """While the bot is stopped, checks do not wait for it: their people are called instead."""
         if self.lane is None or self.lane.held(now) is None or not self.lane.stopped:
             return
+        with self.ledger.read() as book:
+            waiting = book.messages.asking(now, _MOST_AT_A_TIME)
+        if not waiting:
+            return
         with self.ledger.write() as book:
-            ids = [one.id for one in book.messages.due(now, _MOST_AT_A_TIME)]
-            for message in book.messages.take(ids, now):
-                if message.attempt is not None and message.state == "DUE":
-                    fail(book, message, Disposition.CARRIER_FAULT, now)
+            # Claimed, so that whoever was stopped in the middle of one overwrites nothing.
+            for message in book.messages.claim_all(book.messages.take(waiting, now)):
+                fail(book, message, Disposition.CARRIER_FAULT, now)
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:
@@ -117,13 +122,21 @@ class Post:
                 claimed = claim(book, [one.id for one in due], now)
                 if claimed and self.lane is not None:
                     self.lane.leaves(book, now)
+                if back:
+                    self.reached(CrashPoint.LETTERS_WRITTEN)
         except (StoreBusy, StoreDown):
             raise
         except Exception:
             claimed = self._one_by_one(back, due, now)
+        if back:
+            self.reached(CrashPoint.LETTERS_RECORDED)
+        if claimed:
+            self.reached(CrashPoint.LETTERS_CLAIMED)
         self._back = self._back[len(back) :]
         for one in claimed:
             self._begin(one)
+        if claimed:
+            self.reached(CrashPoint.LETTERS_LEFT)
         return len(due)
 
     def _anything(self, room: int, now: datetime) -> bool:
@@ -209,6 +222,8 @@ class Post:
             if isinstance(receipt.outcome, NotPlaced) and receipt.outcome.retry_after is not None:
                 self.pace.hold(self.clock.now() + timedelta(seconds=receipt.outcome.retry_after))
             self._back.append(receipt)
+        if done:
+            self.reached(CrashPoint.LETTERS_ANSWERED)
 
     def _one_by_one(
         self, back: Iterable[Receipt], due: Iterable[Due], now: datetime

@@ -11,7 +11,7 @@ from fieldwork.exchange import Exchange
 from fieldwork.ports import Chance
 from inspection import writing
 from inspection.chat import Letter
-from inspection.contact import Attempt, AttemptState, Contact
+from inspection.contact import Attempt, AttemptState, Contact, Unbegun
 from inspection.disposition import Disposition
 from inspection.form import Complete, current
 from inspection.lane.order import Priority
@@ -57,6 +57,17 @@ class Queueing:
             case Try() as step:
                 assert decision.pursuit is not None, "a try comes from a pursuit"
                 self._queue_message(contact, step, decision.pursuit, decision)
+
+    def instead(self, contact: Contact, queued: Attempt, decision: Decision) -> bool:
+        """What is to be done in place of a try that waited, and is no longer the one to be made.
+        False, and nothing is changed, if somebody else has it meanwhile."""
+        if not self.book.contacts.withdraw(queued):
+            return False
+        if decision.pursuit is not None:
+            # Its hours are over: in all of them no line took it.
+            contact = replace(contact, why=Unbegun.CAPACITY)
+        self.carry_out(contact, decision)
+        return True
 
     def refused_synthetic(self, contact: Contact, step: Try) -> bool:
         """Invented numbers are struck out where a real telephone could ring."""

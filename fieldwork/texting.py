@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 
 from fieldwork.alerts import alert
 from fieldwork.book import Book, StoreBusy, StoreDown, Text
-from fieldwork.exchange import Exchange, Trunk
+from fieldwork.crash_point import CrashPoint, Reached, go_on
+from fieldwork.exchange import PASS_TAKES, Exchange, Trunk
 from fieldwork.held_lanes import HeldLanes, Leaving
 from fieldwork.lane_gate import Errand
 from fieldwork.ports import (
@@ -32,6 +33,8 @@ from inspection.lane.lane import TELEPHONE, Unreachable
 _log = logging.getLogger(__name__)
 _AT_ONCE = 50
 SENDING_TAKES = timedelta(minutes=2)
+MUST_LEAVE = timedelta(minutes=1)
+"""So long after its intent was committed a request may leave: well before anybody looks for it."""
 LOOK_AGAIN = timedelta(minutes=2)
 """The carrier's list may lag: it must lack a message twice, so far apart."""
 UNCLEAR_FOR = timedelta(seconds=30)
@@ -41,6 +44,7 @@ REPORT_WAITS = timedelta(hours=24)
 PAUSE, LONGEST_PAUSE = 60.0, 600.0
 """Seconds, doubled with each refusal that was not this text's own."""
 BROKEN_WAITS = timedelta(minutes=5)
+_REQUESTED = ("SENDING", "UNCERTAIN")
 
 
 @dataclass(kw_only=True)
@@ -48,6 +52,7 @@ class Texting:
     ledger: Ledger
     exchange: Exchange
     clock: Clock
+    reached: Reached = go_on
 
     def __post_init__(self) -> None:
         self._lanes = HeldLanes(exchange=self.exchange, channel="text")
@@ -58,10 +63,11 @@ class Texting:
             due = book.texts.due(now, _AT_ONCE)
         if not due or not self._lanes.own(now):
             return 0
-        taken = 0
+        taken, began = 0, self.clock.monotonic()
         for text in due:
             taken += self._taken_up(text, self.clock.now())
-            if self._lanes.until(self.clock.now()) is not None:
+            over = self.clock.monotonic() - began > PASS_TAKES
+            if over or self._lanes.until(self.clock.now()) is not None:
                 break
         return taken
 
@@ -88,6 +94,7 @@ class Texting:
     def _look_at(self, text_id: int, now: datetime) -> bool:
         """Whether anything became of it."""
         leaving: Leaving | None = None
+        beat = self.clock.monotonic()
         with self.ledger.write() as book:
             text = book.texts.get(text_id)
             if text.next_at is None or text.next_at > now:
@@ -100,13 +107,24 @@ class Texting:
                     book.texts.save(wanted)
                 if leaving is None:
                     return wanted != text
+                text = _sending(wanted, now)
+                book.texts.save(text)
             else:
                 book.texts.save(replace(text, next_at=now + LOOK_AGAIN))
         if leaving is None:
             self._ask(text, now)
-        else:
+        elif self._may_leave(leaving, now, beat):
             self._send(text, leaving)
+        else:
+            self._give_back(text, leaving)
         return True
+
+    def _may_leave(self, leaving: Leaving, now: datetime, beat: float) -> bool:
+        """Right before the request, by both clocks: whoever was stopped since `now` sends nothing,
+        since others may have looked for the text meanwhile."""
+        late = self.clock.monotonic() - beat > MUST_LEAVE.total_seconds()
+        owns = self.exchange.gate.owns(leaving.lane)
+        return owns and not late and self.clock.now() <= now + MUST_LEAVE
 
     def _admitted(self, book: Book, text: Text, now: datetime) -> Leaving | None:
         """Its request is announced on the first lane that takes it now; None if it waits, or can
@@ -118,28 +136,32 @@ class Texting:
         number = number_of(book, text)
         errand = Errand(channel="text", token=text.token, number=number, parts=text.segments)
         leaving = self._lanes.admitted(book, found, errand, now)
-        if leaving is not None:
-            book.texts.save(_sending(text, now))
-        elif self._lanes.until(now) is None:
+        if leaving is None and self._lanes.until(now) is None:
             # Others may go on other lanes meanwhile.
             again = min(self._lanes.held[lane.name] for lane in found)
             book.texts.save(replace(text, next_at=again))
         return leaving
 
+    def _give_back(self, text: Text, leaving: Leaving) -> None:
+        """It never left: it waits again, unless somebody has looked for it meanwhile."""
+        with self.ledger.write() as book:
+            fresh, now = book.texts.get(text.id), self.clock.now()
+            if fresh.state == "SENDING" and fresh.tries == text.tries:
+                self.exchange.gate.withdraw(book, leaving.errand, now)
+                book.texts.save(replace(fresh, state="DUE", next_at=now))
+
     def _send(self, text: Text, leaving: Leaving) -> None:
-        gate = self.exchange.gate
-        if not gate.owns(leaving.lane):
-            with self.ledger.write() as book:
-                gate.withdraw(book, leaving.errand, self.clock.now())
-                fresh = book.texts.get(text.id)
-                book.texts.save(replace(fresh, state="DUE", next_at=self.clock.now()))
-            return
+        self.reached(CrashPoint.TEXT_ANNOUNCED)
         errand, trunk = leaving.errand, self.exchange.trunks[leaving.lane]
         outcome = trunk.text(errand.number, text.body, errand.token)
+        self.reached(CrashPoint.TEXT_ANSWERED)
         with self.ledger.write() as book:
             now = self.clock.now()
-            gate.record(book, leaving.lane, errand, outcome, now)
-            record(book, book.texts.get(text.id), outcome, now)
+            fresh = book.texts.get(text.id)
+            if fresh.tries == text.tries:
+                self.exchange.gate.record(book, leaving.lane, errand, outcome, now)
+            record(book, text, outcome, now)
+        self.reached(CrashPoint.TEXT_RECORDED)
 
     def _ask(self, text: Text, now: datetime) -> None:
         with self.ledger.read() as book:
@@ -159,6 +181,8 @@ class Texting:
             if known is not None and not _bound_elsewhere(book, known, fresh):
                 apply_text_event(book, known.event, now=now)
                 _wait_for_report(book, book.texts.get(text.id), now)
+            elif (fresh.tries, fresh.provider_id) != (text.tries, text.provider_id):
+                return  # what was asked for is no longer what is known of it
             elif fresh.provider_id:
                 _fail(book, fresh, "unknown to the carrier", now)
             else:
@@ -183,10 +207,15 @@ def _sending(text: Text, now: datetime) -> Text:
     )
 
 
-def record(book: Book, text: Text, outcome: Outcome, now: datetime) -> None:
-    """What the carrier said to our request; news of the message may have come before it."""
+def record(book: Book, sent: Text, outcome: Outcome, now: datetime) -> None:
+    """What the carrier said to our request; news of the message may have come before it.
+
+    `sent`: the text as this worker sent it. Where it was sent again since, or the carrier has it,
+    a refusal or a doubt that comes late changes nothing."""
+    text = book.texts.get(sent.id)
     if text.ended_at is not None:
         return
+    open_yet = text.tries == sent.tries and text.state in _REQUESTED
     match outcome:
         case Placed(provider_id=provider_id):
             state = text.state if text.state == "SENT" else "TAKEN"
@@ -194,9 +223,9 @@ def record(book: Book, text: Text, outcome: Outcome, now: datetime) -> None:
             book.texts.save(replace(taken, next_at=now + REPORT_TAKES))
         case Uncertain(code=code):
             _log.warning("a text's request ended ambiguously: %s", code)
-            if text.state == "SENDING":
+            if open_yet and text.state == "SENDING":
                 book.texts.save(replace(text, state="UNCERTAIN", next_at=now + UNCLEAR_FOR))
-        case NotPlaced() as refused:
+        case NotPlaced() as refused if open_yet:
             _refused(book, text, refused, now)
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Self
 
+from fieldwork.crash_point import Reached, go_on
 from fieldwork.ports import Chance, Clock, Inbox, Ledger
 from fieldwork.tenure import Tenure
 from mingcha.clock import SeededChance, SteppedClock, SystemChance, SystemClock
@@ -33,9 +34,12 @@ class Foundation:
     clock: Clock
     chance: Chance
     store: Store
+    reached: Reached = go_on
 
     @classmethod
-    def of(cls, settings: Settings, clock: Clock | None = None) -> "Foundation":
+    def of(
+        cls, settings: Settings, clock: Clock | None = None, reached: Reached = go_on
+    ) -> "Foundation":
         """Opens (and never migrates) the store. Raises SettingsRefused, and SchemaDiffers,
         SealBroken or StoreDown."""
         keys = keys_of(settings)
@@ -44,13 +48,16 @@ class Foundation:
         # A little longer than the lease: whoever was stopped in the middle of a transaction then
         # holds up nobody who has taken over.
         idle = settings.lease_seconds + IDLE_LONGER
-        store = Store.open(settings.url, key=keys.store, entropy=entropy, idle=idle)
+        store = Store.open(
+            settings.url, key=keys.store, entropy=entropy, idle=idle, reached=reached
+        )
         return cls(
             settings=settings,
             keys=keys,
             clock=clock or clock_of(settings),
             chance=_chance(settings, store.ledger),
             store=store,
+            reached=reached,
         )
 
     @cached_property

@@ -92,7 +92,10 @@ class Product:
             exchange=exchange,
             messenger=messenger,
             conversation=Conversation(
-                ledger=foundation.ledger, now=foundation.clock.now, voices=frozenset(VOICES)
+                ledger=foundation.ledger,
+                now=foundation.clock.now,
+                voices=frozenset(VOICES),
+                reached=foundation.reached,
             ),
             engine=Engine(
                 stations=[
@@ -127,6 +130,7 @@ class Product:
             tenure=self.foundation.tenure(POLLING),
             wake=self.engine.wake,
             renewed_after=self.foundation.settings.lease_seconds / 4,
+            reached=self.foundation.reached,
         )
 
     def announce_webhook(self) -> None:

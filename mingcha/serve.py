@@ -66,7 +66,7 @@ def _tell(product: Product) -> None:
         names = " and ".join(role for role in Role if role in product.roles)
         _log.info("mingcha is running as %s at %s port %s", names, settings.host, settings.port)
     for line in product.lanes.described():
-        _log.info(line)
+        _log.info("open to people: %s", line)
     if product.held.now():
         _log.warning(
             "the store was restored from a copy: nothing is drawn or sent before"

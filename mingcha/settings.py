@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -67,6 +67,10 @@ def _countries(text: object) -> object:
     return _parts(text.upper() if isinstance(text, str) else text)
 
 
+def _lower(text: object) -> object:
+    return text.lower() if isinstance(text, str) else text
+
+
 def _as_is(value: object) -> object:
     return value
 
@@ -116,6 +120,16 @@ class Settings(BaseSettings):
     )
     metrics_host: str = Field(
         default="127.0.0.1", description="Address that this second door listens on."
+    )
+    log_format: Literal["logfmt", "json"] = Field(
+        default="logfmt", description="How a line of the log is written: see docs/logs.md."
+    )
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = (
+        Field(
+            default="info",
+            description="From which level on our own lines are written; of libraries only warnings"
+            " are, whatever stands here.",
+        )
     )
     telegram_token: Annotated[SecretStr, AfterValidator(_bot_token)] | None = Field(
         default=None, description="Bot token from BotFather."

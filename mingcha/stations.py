@@ -77,6 +77,7 @@ class Stations:
                 chance=chance, numbering=numbering, lanes=lanes_by_number(settings)
             ),
             tally=self.passed_over,
+            reached=self.foundation.reached,
         )
         return Station(name="intake", work=intake.work, next_due=intake.next_due, while_held=True)
 
@@ -93,6 +94,7 @@ class Stations:
                     beacon=self.custody.beacon,
                     draw=draw,
                     telephone=bool(self.exchange.trunks),
+                    reached=self.foundation.reached,
                 )
                 for draw in (CALLS, VISITS)
             ),
@@ -105,16 +107,22 @@ class Stations:
 
     def _reaching_people(self) -> Iterator[Station]:
         ledger, exchange, held = self.foundation.ledger, self.exchange, self.clock_watch.held
-        clock, chance, holder = (
-            self.foundation.clock,
-            self.foundation.chance,
-            self.foundation.holder,
+        clock, chance = self.foundation.clock, self.foundation.chance
+        reached = self.foundation.reached
+        dispatch = Dispatch(
+            ledger=ledger, exchange=exchange, chance=chance, clock=clock, reached=reached
         )
-        dispatch = Dispatch(ledger=ledger, exchange=exchange, chance=chance, clock=clock)
         calling = Calling(
-            ledger=ledger, exchange=exchange, chance=chance, clock=clock, holder=holder
+            ledger=ledger,
+            exchange=exchange,
+            chance=chance,
+            clock=clock,
+            holder=self.foundation.holder,
+            reached=reached,
         )
-        asking = Asking(ledger=ledger, exchange=exchange, chance=chance, clock=clock)
+        asking = Asking(
+            ledger=ledger, exchange=exchange, chance=chance, clock=clock, reached=reached
+        )
         post = Post(
             ledger=ledger,
             messenger=self.messenger,
@@ -123,20 +131,22 @@ class Stations:
             at_once=1 if isinstance(clock, SteppedClock) else 4 * AT_ONCE,
             pace=self.pace,
             lane=ChatLane(gate=exchange.gate),
+            reached=reached,
         )
         yield Station(name="dispatch", work=held(dispatch.work), next_due=dispatch.next_due)
         yield Station(name="calling", work=held(calling.work), next_due=calling.next_due)
         yield Station(name="asking", work=asking.work, next_due=asking.next_due, while_held=True)
         yield Station(name="post", work=post.work, next_due=post.next_due)
         if exchange.reaching.having("text"):
-            texts = Texting(ledger=ledger, exchange=exchange, clock=clock)
+            texts = Texting(ledger=ledger, exchange=exchange, clock=clock, reached=reached)
             yield Station(name="texting", work=texts.work, next_due=texts.next_due)
 
     def _following(self) -> Iterator[Station]:
-        alone = self.alone
-        brief = Brief(ledger=alone)
+        alone, reached = self.alone, self.foundation.reached
+        assess = Assess(ledger=alone, reached=reached)
+        brief = Brief(ledger=alone, reached=reached)
         yield _lone("endings", Endings(ledger=alone, custodians=self.custody.custodians).work)
-        yield _lone("assess", Assess(ledger=alone).work)
+        yield _lone("assess", assess.work)
         yield _lone("reveal", Reveal(ledger=alone).work)
         yield _lone("brief", brief.work, brief.next_due)
 

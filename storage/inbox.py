@@ -12,6 +12,7 @@ from datetime import datetime
 from time import monotonic  # only for how long somebody waits in the real world
 
 from fieldwork.book import StoreDown
+from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.ports import StoreBusy
 from storage.arrivals import MOST_AT_ONCE, Arrival, keep
 from storage.callers import Answer, Caller, tell
@@ -27,11 +28,19 @@ _PLACE = "deliveries.body"
 
 
 class SqlInbox:
-    def __init__(self, engines: Engines, seal: Seal, *, most_waiting: int = MOST_WAITING) -> None:
+    def __init__(
+        self,
+        engines: Engines,
+        seal: Seal,
+        *,
+        most_waiting: int = MOST_WAITING,
+        reached: Reached = go_on,
+    ) -> None:
         """`most_waiting`: bytes."""
         self._engines = engines
         self._seal = seal
         self._most_waiting = most_waiting
+        self._reached = reached
         self._news = threading.Condition()
         self._callers: list[Caller] = []
         self._bytes = 0
@@ -143,7 +152,10 @@ class SqlInbox:
         waited = monotonic() - group[0].since
         patience = max(self._engines.intake_patience - waited, _LEAST_PATIENCE)
         with self._engines.storing(patience) as connection:
-            return keep(connection, arrivals)
+            kept = keep(connection, arrivals)
+            self._reached(CrashPoint.DELIVERY_WRITTEN)
+        self._reached(CrashPoint.DELIVERY_STORED)
+        return kept
 
     def _strand(self, caller: Caller) -> int:
         """One that is nobody's has a strand of its own."""

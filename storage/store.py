@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from fieldwork.crash_point import Reached, go_on
 from storage.engine import IDLE, PATIENCE, Engines
 from storage.inbox import SqlInbox
 from storage.ledger import SqlLedger
@@ -38,6 +39,7 @@ class Store:
         entropy: Entropy,
         patience: float = PATIENCE,
         idle: float = IDLE,
+        reached: Reached = go_on,
     ) -> "Store":
         """Opens a migrated database; `key` is 32 secret bytes, `patience` and `idle` (for which a
         transaction may do nothing) are in seconds.
@@ -56,7 +58,7 @@ class Store:
         return cls(
             engines=engines,
             ledger=SqlLedger(engines, seal),
-            inbox=SqlInbox(engines, seal),
+            inbox=SqlInbox(engines, seal, reached=reached),
             seal=seal,
         )
 

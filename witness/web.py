@@ -73,7 +73,7 @@ def _answer(act: Act, body: bytes) -> Response:
         return _refusal(400, "malformed", str(fault))
     except CustodianRefusal as refusal:
         status, word = wire.REFUSALS[type(refusal)]
-        _log.warning("%s: %s", word, refusal)
+        _log.warning("refused, %s: %s", word, refusal)
         return _refusal(status, word, str(refusal))
     except (CustodianDamaged, OSError):
         _log.exception("the custodian's file cannot be used")

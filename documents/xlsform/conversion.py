@@ -1,24 +1,20 @@
 """A workbook turned into the XForm that is kept, or everything that is wrong with it."""
 
-import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from pyxform.errors import PyXFormError
-from pyxform.xls2xform import convert as convert_sheets
-
+from documents.xlsform import converter
+from documents.xlsform.harmless import without
 from documents.xlsform.place import placed
 from documents.xlsform.weigh import weighed
 from documents.xlsform.workbook import Workbook, opened
 from inspection.questionnaire.form import Form
-from inspection.questionnaire.problem import Code, Problem, Refused
-from inspection.questionnaire.reading import NAMESPACE, read
+from inspection.questionnaire.problem import Problem, Refused
+from inspection.questionnaire.reading import read
 
-_ROW = re.compile(r"\[row : (\d+)\]\s*")
-_SHEET = re.compile(r"On the '(\w+)' sheet")
-_COLUMN = re.compile(r"the '([^']+)' (?:value|column)")
-_PREFIX = "mingcha"
+_MOST_ROWS = 500
+"""Of a sheet in which a fault is looked for that the converter gives no row for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,70 +30,59 @@ def convert(path: Path) -> Conversion:
     """Raises Refused with all problems, each with its place in the workbook."""
     workbook = opened(path)
     problems = list(weighed(workbook))
-    notices: list[Problem] = []
+    mended = without(workbook, problems)
+    while mended is not None:
+        try:
+            found = _converted(mended)
+        except Refused as refused:
+            fresh = _others(_placed(refused.problems, mended), problems)
+            problems += fresh
+            mended = without(mended, fresh) if fresh else None
+        else:
+            if problems:
+                break
+            return found
+    raise Refused(_sorted(problems))
+
+
+def _converted(workbook: Workbook) -> Conversion:
+    xml, notices = converter.converted(workbook)
+    return Conversion(xml=xml, form=read(xml), notices=notices)
+
+
+def _placed(problems: Sequence[Problem], workbook: Workbook) -> Iterator[Problem]:
+    for problem in (placed(problem, workbook) for problem in problems):
+        yield problem if problem.row or problem.sheet else _sought(problem, workbook)
+
+
+def _sought(problem: Problem, workbook: Workbook) -> Problem:
+    """In the row without which nobody complains about it any more, where there is one."""
+    for sheet in ("survey", "choices"):
+        for number in range(2, min(len(workbook.rows(sheet)), _MOST_ROWS) + 2):
+            remedy = problem.remedy.replace("mend the workbook", "mend the row")
+            there = replace(problem, sheet=sheet, row=number, remedy=remedy)
+            mended = without(workbook, [there])
+            if mended is None or problem.message in _said(mended):
+                continue
+            return placed(there, workbook)
+    return problem
+
+
+def _said(workbook: Workbook) -> tuple[str, ...]:
     try:
-        xml, warnings = _converted(workbook)
-        notices += (_notice(warning) for warning in warnings)
-        form = read(xml)
+        _converted(workbook)
     except Refused as refused:
-        fresh = (placed(problem, workbook) for problem in refused.problems)
-        raise Refused(_sorted([*problems, *_others(fresh, problems)])) from None
-    if problems:
-        raise Refused(_sorted(problems))
-    return Conversion(xml=xml, form=form, notices=tuple(notices))
+        return tuple(problem.message for problem in refused.problems)
+    return ()
 
 
-def _converted(workbook: Workbook) -> tuple[bytes, list[str]]:
-    try:
-        result = convert_sheets(_with_our_columns(workbook.sheets))
-    except PyXFormError as error:
-        raise Refused((_failed(str(error)),)) from None
-    except Exception as error:  # it also lets TypeError and others through
-        message = f"the conversion stopped: {type(error).__name__}: {error}"
-        raise Refused((_failed(message),)) from None
-    return result.xform.encode(), list(result.warnings)
-
-
-def _with_our_columns(sheets: Any) -> dict[str, Any]:
-    """Declares the namespace of our columns where the workbook uses them and does not."""
-    rows = sheets.get("survey") or ()
-    if not any(key.startswith(f"bind::{_PREFIX}:") for row in rows for key in row):
-        return dict(sheets)
-    first = dict(next(iter(sheets.get("settings") or ()), {}))
-    declared = first.get("namespaces", "")
-    if f"{_PREFIX}=" not in declared:
-        first["namespaces"] = f'{declared} {_PREFIX}="{NAMESPACE}"'.strip()
-    header = [dict.fromkeys(first)]
-    return {**sheets, "settings": [first], "settings_header": header}
-
-
-def _failed(message: str) -> Problem:
-    row, sheet, column = (kind.search(message) for kind in (_ROW, _SHEET, _COLUMN))
-    return Problem(
-        code=Code.CONVERSION,
-        message=_ROW.sub("", message).strip().rstrip("."),
-        remedy="mend the workbook",
-        sheet=sheet.group(1) if sheet else ("survey" if row else ""),
-        row=int(row.group(1)) if row else 0,
-        column=column.group(1) if column and row else "",
-    )
-
-
-def _notice(warning: str) -> Problem:
-    code = Code.TRANSLATION if warning.startswith("Language '") else Code.NOTICE
-    return replace(_failed(warning), code=code, remedy="look at it", grave=False)
-
-
-def _others(fresh: Any, known: list[Problem]) -> list[Problem]:
-    """Those that say nothing about a row of which something is said already, and no failure of
-    the conversion without a place: it follows from what is known."""
+def _others(fresh: Iterator[Problem], known: Sequence[Problem]) -> list[Problem]:
+    """Those that say nothing about a row of which something is said already."""
     rows = {(problem.sheet, problem.row) for problem in known}
-    if known:
-        rows.add(("", 0))
     return [problem for problem in fresh if (problem.sheet, problem.row) not in rows]
 
 
-def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:
+def _sorted(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     sheets = ("", "survey", "choices", "settings")
     return tuple(
         sorted(

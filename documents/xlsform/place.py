@@ -26,8 +26,10 @@ def named_rows(workbook: Workbook) -> Iterator[tuple[str, int, Row]]:
 
 
 def placed(problem: Problem, workbook: Workbook) -> Problem:
-    """With sheet, row and column, where they can be told from its name."""
-    if problem.row or not problem.name:
+    """With sheet, row and column, where they can be told from its name, or the name of its row."""
+    if problem.row:
+        return problem if problem.name else replace(problem, name=_name(problem, workbook))
+    if not problem.name:
         return problem
     for name, number, row in named_rows(workbook):
         if problem.name in (name, f"{name}_other"):
@@ -35,3 +37,9 @@ def placed(problem: Problem, workbook: Workbook) -> Problem:
             short = problem.name.rpartition("/")[2]
             return replace(problem.at("survey", number, column), name=short)
     return problem
+
+
+def _name(problem: Problem, workbook: Workbook) -> str:
+    rows = workbook.rows(problem.sheet)[problem.row - 2 : problem.row - 1]
+    column = "list_name" if problem.sheet == "choices" else "name"
+    return heading.cell(rows[0], column) if rows else ""

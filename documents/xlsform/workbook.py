@@ -35,13 +35,22 @@ def opened(path: Path) -> Workbook:
     try:
         sheets = asdict(get_xlsform(io.BytesIO(raw), file_type=path.suffix.lower()))
     except Exception as error:  # pyxform and openpyxl raise whatever comes up in a damaged file
-        raise Refused((unreadable(f"it cannot be read: {error}", "save it anew"),)) from None
+        raise Refused((_unread(path, error),)) from None
     sheets["fallback_form_name"] = path.stem
     return Workbook(name=path.stem, sheets=sheets)
 
 
 def unreadable(message: str, remedy: str) -> Problem:
     return Problem(code=Code.UNREADABLE, message=message, remedy=remedy)
+
+
+def _unread(path: Path, error: Exception) -> Problem:
+    if path.suffix.lower() == ".xlsx":
+        return unreadable(f"it cannot be read: {error}", "save it anew")
+    return unreadable(
+        f"{path.name} holds no sheets that can be read",
+        "begin each with a row of its name, such as survey, and a row of its columns",
+    )
 
 
 def _bytes(path: Path) -> bytes:

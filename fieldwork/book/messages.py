@@ -87,6 +87,11 @@ class MessageShelf(Protocol):
         For first questions and news regions take turns, beginning behind region `after`."""
         ...
 
+    def asking(self, now: datetime, limit: int) -> Sequence[int]:
+        """Those that are due and ask somebody who is being checked, whatever else waits in their
+        chats before them."""
+        ...
+
     def next_due(self, after: datetime | None = None) -> datetime | None:
         """The first moment at which one is due (`after`: only later ones)."""
         ...

@@ -8,6 +8,7 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from mingcha.cli.refusal import Refused
+from mingcha.logs_page import logs_page
 from mingcha.reference import cli_page, doctor_page, settings_page
 from mingcha.retries_page import retries_page
 
@@ -24,6 +25,7 @@ def docs(
         "cli.md": cli_page(root),
         "doctor.md": doctor_page(),
         "retries.md": retries_page(),
+        "logs.md": logs_page(),
     }
     for name, text in pages.items():
         try:

@@ -50,6 +50,7 @@ from mingcha.cli.form import commands as form
 from mingcha.cli.policy import commands as policy
 from mingcha.cli.reading import contacts, findings, inspections
 from mingcha.cli.refusal import Refused
+from mingcha.crash import tell_crash
 from mingcha.demo.child import ProductDied
 from mingcha.demo.own import CountyRefused
 from mingcha.inviting import NobodyInvited
@@ -158,3 +159,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         console.print("[bold red]mingcha:[/]", end=" ")
         console.print(str(error), markup=False)
         sys.exit(2)
+    except Exception as error:
+        tell_crash(error)
+        sys.exit(1)

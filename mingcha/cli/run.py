@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from mingcha.crash import threads_told
 from mingcha.environment import read_settings
 from mingcha.logs import configure_logging
 from mingcha.provision import bring_up_to_date
@@ -41,8 +42,9 @@ def run(
     Example: `MINGCHA_PORT=8091 mingcha run --role worker`
     """
     settings = read_settings()
-    configure_logging()
-    serve(settings, frozenset(role) if role else EVERY_ROLE)
+    configure_logging(level=settings.log_level, form=settings.log_format)
+    with threads_told():
+        serve(settings, frozenset(role) if role else EVERY_ROLE)
 
 
 def migrate_store() -> None:

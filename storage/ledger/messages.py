@@ -10,6 +10,7 @@ from sqlalchemy import bindparam as given
 
 from fieldwork.book import Due, Message, Overtaken
 from inspection.chat import Letter
+from inspection.lane.order import Priority
 from storage.ledger import due_messages
 from storage.ledger.work import Row, UnitOfWork, found
 from storage.seal import SealBroken
@@ -19,6 +20,18 @@ _M = messages.c
 _GET = sa.select(messages).where(_M.id == given("message"))
 _TAKE = sa.select(messages).where(
     _M.id.in_(given("names", expanding=True)), _M.next_at.is_not(None), _M.next_at <= given("now")
+)
+_ASKING = (
+    sa.select(_M.id)
+    .where(
+        # As the index has it: only checks and what follows on them ask somebody.
+        _M.priority.in_([Priority.RETRY.value, Priority.FIRST.value]),
+        _M.next_at.is_not(None),
+        _M.next_at <= given("now"),
+        _M.attempt_id.is_not(None),
+    )
+    .order_by(_M.id)
+    .limit(given("limit"))
 )
 _FENCES = sa.select(_M.id, _M.fence).where(_M.id.in_(given("names", expanding=True)))
 _SENT_TO = (
@@ -68,6 +81,9 @@ class Messages:
 
     def due(self, now: datetime, limit: int, *, after: str = "") -> Sequence[Due]:
         return due_messages.due(self._work, now, limit, after)
+
+    def asking(self, now: datetime, limit: int) -> Sequence[int]:
+        return [row.id for row in self._work.all(_ASKING, now=now, limit=limit)]
 
     def next_due(self, after: datetime | None = None) -> datetime | None:
         return due_messages.next_due(self._work, after)

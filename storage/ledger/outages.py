@@ -21,7 +21,7 @@ class Outages:
         self._work = work
 
     def last_beat(self, name: str) -> datetime | None:
-        row = self._work.one(_LAST, which=name)
+        row = self._work.one(self._work.mine(_LAST), which=name)
         return None if row is None else row.at
 
     def beat(self, name: str, at: datetime) -> None:

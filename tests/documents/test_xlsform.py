@@ -63,6 +63,48 @@ def test_all_that_is_wrong_is_said_at_once_and_where(tmp_path: Path) -> None:
     ]
 
 
+def test_each_row_that_the_converter_dislikes_is_named(tmp_path: Path) -> None:
+    text = """
+| survey |
+| | type | name | label | parameters | calculation | trigger |
+| | | nothing | No type | | | |
+| | range | r | R | start=1;end | | |
+| | calculate | c | | | | |
+| | integer | | No name | | | |
+| | select_one yn | s | S | randomize=perhaps | | |
+| | image | im | I | max-pixels=abc | | |
+| | text | tt | T | | now() | seen |
+| | begin group | g | G | | | |
+| | text | age | Age? | foo=1 | | |
+| | rank yn | order | Order? | | | |
+| | text | fine | ${order} ${c} | | | |
+| choices |
+| | list_name | name | label |
+| | yn | yes | Yes |
+| | yn | | No |
+"""
+    found = [(p.sheet, p.row, p.name) for p in refused(table(tmp_path, text))]
+    assert found == [
+        ("survey", 2, "nothing"),
+        ("survey", 3, "r"),
+        ("survey", 4, "c"),
+        ("survey", 5, ""),
+        ("survey", 6, "s"),
+        ("survey", 7, "im"),
+        ("survey", 8, "tt"),
+        ("survey", 9, "g"),
+        ("survey", 10, "age"),
+        ("survey", 11, "order"),
+        ("choices", 3, "yn"),
+    ]
+
+
+def test_a_complaint_names_the_row_and_does_not_show_it_whole(tmp_path: Path) -> None:
+    text = "| survey |\n| | type | name | label |\n| | text | a | A |\n| | | b | B |\n"
+    (problem,) = refused(table(tmp_path, text))
+    assert str(problem) == ("survey, row 3, b: Question with no type; mend the row [conversion]")
+
+
 @pytest.mark.parametrize(
     ("row", "code", "says"),
     [
@@ -85,7 +127,7 @@ def test_what_is_outside_is_refused_by_its_name(
     (problem,) = refused(table(tmp_path, f"{head}{row}\n"))
     assert problem.code is code
     assert says in problem.message
-    assert problem.row == (0 if code is Code.UNSUPPORTED_LIST and "x is" in says else 3)
+    assert problem.row == 3
     assert problem.remedy
 
 
@@ -132,6 +174,7 @@ def test_what_is_no_workbook_is_said_to_be_none(tmp_path: Path) -> None:
         (letter, "is no .xlsx"),
         (broken, "is no workbook"),
         (tmp_path / "a.md", ""),
+        (table(tmp_path, "nothing"), "form.md holds no sheets"),
     ):
         (problem,) = refused(path)
         assert problem.code is Code.UNREADABLE

@@ -10,13 +10,18 @@ import pytest
 
 from fieldwork.book import Book, StoredPause
 from fieldwork.calling import CLAIM_LASTS, MUST_LEAVE
+from fieldwork.deciding import Decision
 from fieldwork.ports import Ledger, NotPlaced, Outcome, Placed, Uncertain
-from inspection.contact import Attempt, AttemptState
+from fieldwork.queueing import Queueing
+from fieldwork.rules import Rules
+from inspection.contact import Attempt, AttemptState, Unbegun
 from inspection.disposition import Disposition
 from inspection.lane.order import Priority
-from mingcha.clock import SteppedClock
+from inspection.pursuit import Close
+from mingcha.clock import SteppedClock, SystemChance
 from storage.store import Store
 from tests.databases import OpenStore
+from tests.exchanges import exchange_over
 from tests.fieldwork.queued import (
     NOON,
     ForgetfulCarrier,
@@ -240,6 +245,44 @@ def test_what_a_worker_claimed_and_never_began_is_free_when_its_lease_ends(store
     assert len(carrier.requests) == 2
 
 
+def test_a_call_that_was_withdrawn_while_its_worker_was_stopped_is_nobodys_fault(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its claim ended, the region was paused, and whoever looked at the contact withdrew it."""
+    queue(store, 2)
+    carrier, clock = ForgetfulCarrier(now=NOON, calm=True), SteppedClock(NOON)
+
+    def withdrawn() -> None:
+        clock.move_to(NOON + CLAIM_LASTS)
+        with store.ledger.write() as book:
+            book.contacts.released(clock.now())
+            assert book.contacts.withdraw(book.contacts.attempt(1))
+
+    ledger = Interrupted(ledger=store.ledger, after=1, meanwhile=withdrawn)
+    assert calling_on(ledger, carrier, clock, "stopped").work(NOON) == 2
+    assert carrier.requests == []
+    assert caplog.records == []
+    assert calling_on(store.ledger, carrier, clock, "next").work(clock.now()) == 1
+    assert states(store) == {"SENT": 1}
+
+
+def test_a_try_that_a_worker_has_claimed_meanwhile_is_not_replaced(store: Store) -> None:
+    """Somebody looked at the contact when its try still waited."""
+    queue(store, 1)
+    clock = SteppedClock(NOON)
+    exchange = exchange_over(store.ledger, clock, ForgetfulCarrier(now=NOON))
+    with store.ledger.write() as book:
+        queued = book.contacts.attempt(1)
+        book.contacts.claim([1], "one", NOON + CLAIM_LASTS)
+        contact = book.contacts.get(1)
+        over = Close(disposition=Disposition.NOT_ATTEMPTED, reason="the days for it are over")
+        decision = Decision(step=over, rules=Rules.at(book, NOON))
+        queueing = Queueing(book=book, exchange=exchange, chance=SystemChance(), now=NOON)
+        assert not queueing.instead(contact, queued, decision)
+        assert queueing.instead(contact, book.contacts.attempt(1), decision)
+        assert book.contacts.get(1).closed
+
+
 # -- looked at again right before it leaves ----------------------------------------------------
 
 
@@ -262,6 +305,8 @@ def test_a_call_that_waited_past_the_closing_hour_waits_for_the_next_opening(
     if not left:
         assert next_at == NOON + timedelta(hours=5, minutes=30)
         assert states(store) == {}
+        with store.ledger.read() as book:
+            assert book.contacts.get(1).why is Unbegun.CAPACITY
 
 
 @pytest.mark.parametrize("paused", [True, False])

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -6,6 +7,8 @@ import pytest
 from fieldwork.asking import Asking
 from fieldwork.book import StoreBusy, StoreDown
 from fieldwork.dispatch import Dispatch
+from fieldwork.exchange import PASS_TAKES
+from fieldwork.ports import CallState
 from mingcha.clock import SteppedClock, SystemChance
 from storage.store import Store
 from tests.exchanges import exchange_over
@@ -52,6 +55,24 @@ def test_a_call_that_breaks_is_left_alone_and_the_others_are_asked_about(
     assert record.exc_info is None
     with store.ledger.read() as book:
         assert book.contacts.attempt(1).deadline == NOW + timedelta(minutes=5)
+
+
+def test_a_slow_carrier_is_asked_some_seconds_at_a_time(store: Store) -> None:
+    """Or whoever asks about a hundred calls would stand still for an hour, and not stop before."""
+    two_calls(store)
+    clock = SteppedClock(NOW)
+
+    class Slow(BreakingCarrier):
+        def find(self, number: str, token: str, since: datetime) -> Sequence[CallState]:
+            clock.move_to(clock.now() + timedelta(seconds=PASS_TAKES + 1))
+            return super().find(number, token, since)
+
+    carrier = Slow()
+    exchange = exchange_over(store.ledger, clock, carrier)
+    asking = Asking(ledger=store.ledger, exchange=exchange, chance=SystemChance(), clock=clock)
+    assert asking.work(clock.now()) == 1
+    assert asking.work(clock.now()) == 1
+    assert carrier.asked == ["first", "second"]
 
 
 @pytest.mark.parametrize("problem", [StoreBusy(), StoreDown()])

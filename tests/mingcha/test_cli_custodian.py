@@ -120,7 +120,8 @@ def test_a_served_custodian_goes_by_its_own_clock(file: Path, tmp_path: Path) ->
 
 def _tells_no_secret(log: str, file: Path, code: str) -> None:
     assert "custodian ministry serves" in log
-    assert 'event="custodian ministry has stopped"' in log.splitlines()[-1]
+    last = 'event=custodian_stopped message="custodian ministry has stopped" custodian=ministry'
+    assert log.splitlines()[-1].endswith(last)
     assert "Traceback" not in log
     kept = json.loads(file.read_text())
     for hidden in (kept["secret"], kept["signing_key"], LocalCustodian(file).token, code):

@@ -11,6 +11,7 @@ from inspection.rulebook import RULES
 from mingcha.cli.docs import docs
 from mingcha.cli.main import app
 from mingcha.environment import read_settings
+from mingcha.logs_page import logs_page
 from mingcha.reference import cli_page, doctor_page, settings_page
 from mingcha.retries_page import retries_page
 from mingcha.settings import PREFIX, Settings, SettingsRefused
@@ -44,6 +45,10 @@ def test_the_page_of_the_doctor_is_what_its_checks_say() -> None:
 
 def test_the_page_of_retries_is_what_the_table_says() -> None:
     assert read("retries.md") == retries_page(), REMEDY
+
+
+def test_the_page_of_the_log_is_what_the_table_of_happenings_says() -> None:
+    assert read("logs.md") == logs_page(), REMEDY
 
 
 def test_every_setting_and_every_rule_of_the_policy_has_its_line() -> None:

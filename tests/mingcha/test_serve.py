@@ -136,7 +136,7 @@ def test_after_a_restore_it_takes_in_and_sends_nothing_before_somebody_says_so(
 def _tells_what_happened_and_of_nobody(served: Served) -> None:
     log = served.log.read_text(encoding="utf-8")
     assert "mingcha is running at" in log
-    assert log.splitlines()[-1].endswith('event="mingcha has stopped"')
+    assert log.splitlines()[-1].endswith('event=stopped message="mingcha has stopped"')
     assert served.process.complaints() == []
     assert "Traceback" not in log
     for secret in (*served.secrets, *served.codes.values()):
