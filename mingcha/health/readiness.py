@@ -8,12 +8,12 @@ import logging
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from time import monotonic  # only for how long an answer is kept in the real world
 
 from fieldwork.book import Book, StoreBusy, StoreDown
 from fieldwork.lane_desk import Standing, standing
 from inspection.lane.verdict import Hold, Reason, Stopped
-from mingcha.foundation import Foundation
 from mingcha.health.passes import Passes
 from mingcha.health.pulse import beat_of
 from mingcha.health.traffic import Traffic
@@ -93,7 +93,7 @@ class Readiness:
             # Whoever starts takes in at once what a worker that is quicker has set going.
             return ()
         elsewhere = [r for r in (Role.WORKER, Role.SCHEDULER) if r not in self._product.roles]
-        return silent_roles(book, self._product.foundation, elsewhere)
+        return silent_roles(book, self._product.foundation.clock.now(), elsewhere)
 
 
 def stuck(passes: Passes) -> Sequence[str]:
@@ -105,8 +105,8 @@ def stuck(passes: Passes) -> Sequence[str]:
     ]
 
 
-def silent_roles(book: Book, foundation: Foundation, roles: Sequence[Role]) -> Sequence[str]:
-    now, reasons = foundation.clock.now(), []
+def silent_roles(book: Book, now: datetime, roles: Sequence[Role]) -> Sequence[str]:
+    reasons = []
     for role in roles:
         last = book.outages.last_beat(beat_of(role))
         if last is None:

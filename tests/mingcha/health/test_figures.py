@@ -3,9 +3,11 @@
 import re
 import socket
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from mingcha.environment import read_settings
@@ -18,6 +20,7 @@ from tests.mingcha.caller import Caller
 from tests.mingcha.installation import environment, opened, people_invited
 
 ROOT = Path(__file__).parents[3]
+ALERTS = ROOT / "deploy" / "prometheus" / "mingcha.yml"
 DOCS = ROOT / "docs" / "monitoring.md"
 
 
@@ -84,6 +87,26 @@ def test_every_figure_is_in_the_docs_and_every_one_in_the_docs_is_there(product:
     page = page_of(product)
     there = set(re.findall(r"^# TYPE (mingcha_[a-z_]+) ", page, re.MULTILINE))
     assert {name for name in there if not name.endswith("_created")} == told
+
+
+def test_every_label_that_an_alert_tells_is_one_of_its_figure(product: Product) -> None:
+    now = product.foundation.clock.now()
+    with product.foundation.ledger.write() as book:
+        book.outages.beat("cycle worker", now)
+        book.leases.take("scheduler", "me", now, now + timedelta(seconds=9))
+    product.passes.begin(["post"])
+    product.passes.failed("post")
+    Caller(app=app_of(product)).post("/telegram", update={"update_id": 1})
+    labels = {
+        sample.name: set(sample.labels)
+        for family in text_string_to_metric_families(page_of(product))
+        for sample in family.samples
+    }
+    (group,) = yaml.safe_load(ALERTS.read_text(encoding="utf-8"))["groups"]
+    for rule in group["rules"]:
+        (name,) = set(re.findall(r"mingcha_[a-z_]+", rule["expr"])) or {"up"}
+        told = set(re.findall(r"\$labels\.(\w+)", str(rule["annotations"])))
+        assert told <= labels.get(name, set()), rule["alert"]
 
 
 def test_the_figures_are_not_on_the_door_that_providers_use(product: Product) -> None:
