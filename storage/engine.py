@@ -21,6 +21,9 @@ PATIENCE = 10.0
 """Seconds for which a writer waits for another one, unless it says otherwise."""
 INTAKE_PATIENCE = 5.0
 """Seconds for which what comes in waits to be stored; then whoever delivered it comes again."""
+LOOK_PATIENCE = 2.0
+"""Seconds for which a look waits on PostgreSQL for whoever changes a table; it waits for nobody
+else, and health must answer before its watcher gives up."""
 _CONNECTIONS = 8
 _CONNECT_SECONDS = 2
 """The least that libpq knows: whoever is on the phone waits for it too."""
@@ -131,7 +134,8 @@ class Engines:
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """One consistent look, which never waits for a writer and cannot write."""
+        """One consistent look, which never waits for a writer and cannot write. Raises StoreBusy
+        while a table is being changed, StoreDown."""
         with _in_our_words(), self.reader.connect() as connection, connection.begin():
             yield connection
 
@@ -227,6 +231,10 @@ def _postgresql(
 
     return (
         engine("READ COMMITTED"),
-        engine("REPEATABLE READ", "default_transaction_read_only=on"),
+        engine(
+            "REPEATABLE READ",
+            "default_transaction_read_only=on",
+            f"lock_timeout={int(LOOK_PATIENCE * 1000)}",
+        ),
         engine("AUTOCOMMIT", f"lock_timeout={int(intake_patience * 1000)}"),
     )

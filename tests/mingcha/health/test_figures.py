@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 import yaml
 from prometheus_client.parser import text_string_to_metric_families
@@ -76,6 +77,23 @@ def test_without_the_store_the_figures_say_so(home: Path, postgresql: Postgresql
         postgresql.drop(name)
         found = figures(page_of(product))
         assert (found["mingcha_ready",], found["mingcha_store_answers",]) == (0, 0)
+    finally:
+        product.close()
+
+
+def test_a_table_that_is_being_changed_is_red_and_hangs_nobody(
+    home: Path, postgresql_url: str
+) -> None:
+    product = Product.of(opened(read_settings(environment(home, database_url=postgresql_url))))
+    doors = Caller(app=metrics_of(product)), Caller(app=app_of(product, kept=0))
+    try:
+        with psycopg.connect(postgresql_url) as other:
+            other.execute("LOCK TABLE deliveries IN ACCESS EXCLUSIVE MODE")
+            found = figures(doors[0].get("/metrics").text)
+            assert (found["mingcha_ready",], found["mingcha_store_answers",]) == (0, 0)
+            (reason,) = doors[1].get("/health/ready").json()["reasons"]
+            assert reason == "the store: the database is locked (lock not available)"
+        assert doors[1].get("/health/ready").status_code == 200
     finally:
         product.close()
 
