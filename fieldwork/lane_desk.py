@@ -1,17 +1,21 @@
 """What an operator does with lanes: looks at them, stops one, resumes it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fieldwork.book import Book
 from fieldwork.lane_alerts import tell_halt
 from fieldwork.lane_rules import budget_in, office_time, rules_of_lane
-from inspection.lane.budget import Span
+from inspection.lane.budget import NEARLY, Budget, Span
 from inspection.lane.lane import Lane
 from inspection.lane.outcome import resumed, stopped
 from inspection.lane.price import shown_amount
 from inspection.lane.state import Channel, LaneState, Request
 from inspection.lane.verdict import Verdict
+
+MANY_SHORT = 10
+"""Minutes of an hour that are too many: the lane is then too narrow for what waits."""
+_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +30,8 @@ class Standing:
     """How many of the last requests failed, and how many these were."""
     left: dict[Span, tuple[int | None, int | None]]
     """Requests and money that the budgets leave; None where there is no limit."""
+    short_minutes: int
+    """Of the last hour: in which the minute's own budget was used up, or nearly."""
     spent_today: int
     """In ten-thousandths of the currency."""
 
@@ -47,8 +53,18 @@ def standing(book: Book, lane: Lane, now: datetime) -> Standing:
         },
         reason=book.lanes.reason(lane.name) if halted(state) else "",
         failures=(sum(not ok for _, ok in recent), len(recent)),
+        short_minutes=_short_minutes(book, lane, budget, local),
         left={span: budget.left(span, spent) for span in Span},
         spent_today=today.money if today is not None else 0,
+    )
+
+
+def _short_minutes(book: Book, lane: Lane, budget: Budget, local: datetime) -> int:
+    if Span.MINUTE not in budget.rations:
+        return 0
+    return sum(
+        budget.percent(Span.MINUTE, {Span.MINUTE: use}) >= NEARLY
+        for use in book.lanes.minutes(lane.name, local - _HOUR)
     )
 
 

@@ -1,11 +1,11 @@
 """Lanes: their state and what was spent on each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from inspection.lane.budget import Spent
+from inspection.lane.budget import Spent, Use
 from inspection.lane.state import Channel, LaneState
 
 
@@ -46,6 +46,10 @@ class LaneShelf(Protocol):
 
     def spent(self, lane: str, now: datetime) -> Spent:
         """In the minute, day and month of `now`, which is in the office's zone."""
+        ...
+
+    def minutes(self, lane: str, since: datetime) -> Sequence[Use]:
+        """What was spent in each minute from that of `since` on, which is in the office's zone."""
         ...
 
     def spend(self, request: LaneRequest) -> None:

@@ -113,9 +113,15 @@ def _row(one: Standing, zone: ZoneInfo) -> tuple[str, ...]:
 def _state(one: Standing, zone: ZoneInfo) -> str:
     """Once where all channels stand alike."""
     told = {channel: _told(verdict, one, zone) for channel, verdict in one.verdicts.items()}
-    if len(set(told.values())) == 1:
-        return next(iter(told.values()))
-    return "; ".join(f"{channel}: {words}" for channel, words in told.items())
+    alike = len(set(told.values())) == 1
+    states = (
+        [next(iter(told.values()))]
+        if alike
+        else [f"{channel}: {words}" for channel, words in told.items()]
+    )
+    if one.short_minutes:
+        states.append(f"its minute's budget short in {one.short_minutes} of the last 60 minutes")
+    return "; ".join(states)
 
 
 def _told(verdict: Verdict, one: Standing, zone: ZoneInfo) -> str:
@@ -172,6 +178,7 @@ def _as_json(one: Standing) -> dict[str, Any]:
             span.value: {"requests": requests, "money": None if money is None else money / 10_000}
             for span, (requests, money) in one.left.items()
         },
+        "short_minutes": one.short_minutes,
         "spent_today": one.spent_today / 10_000,
         "currency": one.lane.prices.currency,
     }

@@ -195,7 +195,13 @@ def lane_figures(lanes: Sequence[Standing]) -> Iterator[Metric]:
         "Of the budget of the period, in units of the lane's currency.",
         labels=["lane", "period"],
     )
+    short = GaugeMetricFamily(
+        "mingcha_lane_short_minutes",
+        "Of the last hour: the minute's own budget was used up, or nearly.",
+        labels=["lane"],
+    )
     for one in lanes:
+        short.add_metric([one.lane.name], one.short_minutes)
         for channel, verdict in one.verdicts.items():
             why = "" if isinstance(verdict, Go) else str(verdict.why)
             goes.add_metric([one.lane.name, channel, why], int(not why))
@@ -206,4 +212,4 @@ def lane_figures(lanes: Sequence[Standing]) -> Iterator[Metric]:
                 requests.add_metric([one.lane.name, span], count)
             if amount is not None:
                 money.add_metric([one.lane.name, span], amount / UNIT)
-    yield from (goes, failed, requests, money)
+    yield from (goes, failed, requests, money, short)

@@ -12,7 +12,7 @@ from datetime import datetime
 from time import monotonic  # only for how long an answer is kept in the real world
 
 from fieldwork.book import Book, StoreBusy, StoreDown
-from fieldwork.lane_desk import Standing, standing
+from fieldwork.lane_desk import MANY_SHORT, Standing, standing
 from inspection.lane.verdict import Hold, Reason, Stopped
 from mingcha.health.passes import Passes
 from mingcha.health.pulse import beat_of
@@ -129,6 +129,12 @@ def warnings_of(lanes: Sequence[Standing], quarantined: int) -> Sequence[str]:
         for one in lanes
         for channel, verdict in one.verdicts.items()
         if isinstance(verdict, Stopped) or (isinstance(verdict, Hold) and verdict.why in _TOLD)
+    ]
+    found += [
+        f"lane {one.lane.name}: the minute's budget was used up, or nearly, in"
+        f" {one.short_minutes} minutes of the last hour"
+        for one in lanes
+        if one.short_minutes >= MANY_SHORT
     ]
     if quarantined:
         found.append(f"{quarantined} deliveries could not be applied; see `mingcha inbox list`")

@@ -1,13 +1,13 @@
 """Lanes: their state as one row each, and running sums of what was spent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as given
 
 from fieldwork.book.lanes import LaneRequest
-from inspection.lane.budget import Spent, Use, periods
+from inspection.lane.budget import Span, Spent, Use, period_of, periods
 from inspection.lane.price import did_cost
 from inspection.lane.record import data_of, state_of
 from inspection.lane.state import Channel, LaneState
@@ -24,8 +24,14 @@ _SAVE = (
 )
 _SAY = lanes.update().where(_L.name == given("lane")).values(reason=given("why"))
 _REASON = sa.select(_L.reason).where(_L.name == given("lane"))
+_MINUTE_LENGTH = len("2026-03-02T09:15")
 _SPENT = sa.select(lane_spending).where(
     _S.lane == given("lane"), _S.period.in_(given("periods", expanding=True))
+)
+_MINUTES = sa.select(_S.requests, _S.money).where(
+    _S.lane == given("lane"),
+    _S.period >= given("since"),
+    sa.func.length(_S.period) == _MINUTE_LENGTH,
 )
 _ADD = (
     lane_spending.update()
@@ -48,7 +54,6 @@ _UNDER_WAY = sa.select(sa.func.count()).where(
     _R.channel == given("channel"), _R.settled_at.is_(None), _R.made_at >= given("since")
 )
 _UNDER_WAY_ON = _UNDER_WAY.where(_R.lane == given("lane"))
-_MINUTE_LENGTH = len("2026-03-02T09:15")
 _FORGET = lane_spending.delete().where(
     _S.period < given("before"), sa.func.length(_S.period) == _MINUTE_LENGTH
 )
@@ -82,6 +87,10 @@ class Lanes:
         names = {name: span for span, name in periods(now)}
         rows = self._work.all(_SPENT, lane=lane, periods=list(names))
         return {names[row.period]: Use(requests=row.requests, money=row.money) for row in rows}
+
+    def minutes(self, lane: str, since: datetime) -> Sequence[Use]:
+        rows = self._work.all(_MINUTES, lane=lane, since=period_of(Span.MINUTE, since))
+        return [Use(requests=row.requests, money=row.money) for row in rows]
 
     def spend(self, request: LaneRequest) -> None:
         self._work.add(

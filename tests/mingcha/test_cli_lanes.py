@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 from fieldwork.book import LaneRequest
+from fieldwork.lane_desk import standing
 from inspection.lane.outcome import Refused, recorded
 from inspection.lane.state import LaneRules
 from inspection.policy import PolicyRow
+from mingcha.cli.lanes import lanes_of
 from mingcha.clock import SystemClock
 from mingcha.environment import read_settings
 from mingcha.foundation import Foundation
+from mingcha.health.readiness import warnings_of
 from mingcha.telephones import telephones_of
 from tests.mingcha.command import EMBEDDED, Mingcha
 from tests.mingcha.installation import AUTH_TOKEN, TOKEN
@@ -76,6 +79,42 @@ def test_lanes_are_listed_with_pace_and_what_the_budget_leaves(office: Mingcha) 
     assert telephone["left"]["day"] == {"requests": 4999, "money": 2.95}
     assert telephone["spent_today"] == 0.05
     assert telephone["channels"]["voice"]["goes"] is True
+    assert telephone["short_minutes"] == 0
+
+
+@pytest.mark.parametrize(("allowed", "short"), [("2", 12), ("20", 0)])
+def test_a_minutes_budget_that_runs_out_again_and_again_is_told(
+    office: Mingcha, allowed: str, short: int
+) -> None:
+    office("lanes", "list")
+    row = PolicyRow(
+        region="", key="lane.requests_a_minute", value=allowed, valid_from=date(2026, 1, 1)
+    )
+    with Foundation.of(read_settings(office.environment)) as foundation:
+        now = foundation.clock.now()
+        with foundation.ledger.write() as book:
+            book.policy.set(row)
+            for ago in (*range(5, 17), 90):
+                local = now + timedelta(hours=8) - timedelta(minutes=ago)
+                for n in range(2):
+                    spent = LaneRequest(
+                        lane="telephone",
+                        channel="text",
+                        token=f"{ago} {n}",
+                        minute=local.isoformat()[:16],
+                        cost=0,
+                        made_at=now,
+                    )
+                    book.lanes.spend(spent)
+        with foundation.ledger.read() as book:
+            lanes = [standing(book, one, now) for one in lanes_of(foundation.settings)]
+    told = rows(office("lanes", "list").out)["telephone"][0]
+    assert told == (
+        f"goes; its minute's budget short in {short} of the last 60 minutes" if short else "goes"
+    )
+    assert [one.short_minutes for one in lanes] == [0, short]
+    warned = "lane telephone: the minute's budget was used up, or nearly, in 12 minutes of the last"
+    assert list(warnings_of(lanes, 0)) == ([f"{warned} hour"] if short else [])
 
 
 def test_an_operator_stops_a_lane_and_resumes_it(office: Mingcha) -> None:
