@@ -1,9 +1,20 @@
 """Summaries for inspectors: one per inspection when it is assessed, a digest at the day's end."""
 
-from dataclasses import dataclass
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from fieldwork.book import Book, Inspection, Inspector, Reply, StoredSummary, StoredVisit
+from fieldwork.book import (
+    Book,
+    Inspection,
+    Inspector,
+    Reply,
+    StoreBusy,
+    StoreDown,
+    StoredSummary,
+    StoredVisit,
+)
 from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.dossiers import dossier_of
 from fieldwork.pausing import paused_regions
@@ -13,10 +24,12 @@ from fieldwork.rules import Rules
 from fieldwork.visit_files import file_of
 from inspection.chat import Letter
 from inspection.contact import Contact
-from inspection.dossier import Answer
+from inspection.dossier import Answer, Dossier
 from inspection.summary import Day, late_answer, of_day, of_inspection, statement
 from inspection.writing import shortened
 
+_log = logging.getLogger(__name__)
+BROKEN_WAITS = timedelta(minutes=5)
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -24,6 +37,8 @@ _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 class Brief:
     ledger: Ledger
     reached: Reached = go_on
+    _broken: dict[int, datetime] = field(default_factory=dict, init=False)
+    """Inspections that could not be summarised, and when each is tried again."""
 
     def work(self, now: datetime) -> int:
         return self._summaries(now) + self._digests(now)
@@ -38,12 +53,26 @@ class Brief:
     def _summaries(self, now: datetime) -> int:
         with self.ledger.read() as book:
             missing = book.summaries.missing()
-        for inspection in missing:
+        return sum(self._summarised(i, now) for i in missing if self._broken.get(i, now) <= now)
+
+    def _summarised(self, inspection: int, now: datetime) -> bool:
+        """One broken inspection does not stop the others: it is left alone for some minutes, and
+        health tells of it."""
+        try:
             with self.ledger.write() as book:
                 self._summarise(book, inspection, now)
                 self.reached(CrashPoint.SUMMARY_WRITTEN)
             self.reached(CrashPoint.SUMMARY_COMMITTED)
-        return len(missing)
+        except (StoreBusy, StoreDown):
+            raise
+        except Exception as error:
+            # Only its kind: the text of an error may quote what is stored.
+            kind = type(error).__name__
+            _log.error("inspection %d could not be summarised: %s", inspection, kind)
+            self._broken[inspection] = now + BROKEN_WAITS
+            return False
+        self._broken.pop(inspection, None)
+        return True
 
     def _summarise(self, book: Book, inspection_id: int, now: datetime) -> None:
         inspection = book.inspections.get(inspection_id)
@@ -139,13 +168,28 @@ def day_for(
     ended = book.visits.closed_between(begin, own or end)
     return Day(
         day=day,
-        drawn=tuple(dossier_of(book, inspection.id, now) for inspection in drawn),
+        drawn=tuple(dossier for _, dossier in _dossiers(book, drawn, now)),
         assessed=tuple(
-            (dossier_of(book, i.id, now), tuple(book.inspections.findings(i.id))) for i in assessed
+            (dossier, tuple(book.inspections.findings(number)))
+            for number, dossier in _dossiers(book, assessed, now)
         ),
         paused=paused_regions(book, inspector, start, min(end, until or end)),
         visits=[file_of(book, visit) for visit in ended if mine(visit)],
     )
+
+
+def _dossiers(
+    book: Book, inspections: Iterable[Inspection], now: datetime
+) -> Iterator[tuple[int, Dossier]]:
+    """One that cannot be read is left out: the day is told without it, and not untold for it."""
+    for one in inspections:
+        try:
+            yield one.id, dossier_of(book, one.id, now)
+        except (StoreBusy, StoreDown):
+            raise
+        except Exception as error:
+            kind = type(error).__name__
+            _log.error("inspection %d was left out of a digest: %s", one.id, kind)
 
 
 def _next_day(book: Book, now: datetime) -> date:

@@ -77,6 +77,8 @@ HAPPENINGS: Mapping[str, Happening] = {
     # -- contacts, calls, texts, messages ------------------------------------------------------
     "contact %d could not be looked at: %s": _of("contact_failed", "contact", "problem"),
     "inspection %d could not be weighed: %s": _of("inspection_failed", "inspection", "problem"),
+    "inspection %d could not be summarised: %s": (_of("summary_failed", "inspection", "problem")),
+    "inspection %d was left out of a digest: %s": (_of("digest_lacks", "inspection", "problem")),
     "visit %d could not be worked: %s": _of("visit_failed", "visit", "problem"),
     "call %d could not be placed: %s": _of("call_failed", "attempt", "problem"),
     "call %d could not be asked about: %s": _of("asking_failed", "attempt", "problem"),

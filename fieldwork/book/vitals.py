@@ -38,6 +38,10 @@ class VitalsShelf(Protocol):
         """Deliveries that were set aside since they could not be applied."""
         ...
 
+    def untold(self, before: datetime) -> int:
+        """Inspections that were assessed before then, and have no summary yet."""
+        ...
+
     def outcomes(self, since: datetime) -> Sequence[OutcomeCount]:
         """Of the newest ten thousand of each kind, those made since then."""
         ...

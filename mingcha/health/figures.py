@@ -18,7 +18,7 @@ from fieldwork.lane_desk import Standing, standing
 from inspection.lane.price import UNIT
 from inspection.lane.verdict import Go
 from mingcha.health.pulse import BEAT
-from mingcha.health.readiness import Readiness
+from mingcha.health.readiness import SUMMARY_TAKES, Readiness
 from mingcha.product import Product
 from storage.migrate import head_revision
 
@@ -129,6 +129,8 @@ def queues(book: Book, now: datetime) -> Iterator[Metric]:
     yield from (waiting, due, oldest)
     quarantined = book.vitals.quarantined()
     yield gauge("mingcha_inbox_quarantined", "Deliveries that were set aside.", quarantined)
+    untold = book.vitals.untold(now - SUMMARY_TAKES)
+    yield gauge("mingcha_summaries_missing", "Assessed, and not summarised.", untold)
 
 
 def outcomes(book: Book, now: datetime) -> Iterator[Metric]:

@@ -8,7 +8,7 @@ import logging
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic  # only for how long an answer is kept in the real world
 
 from fieldwork.book import Book, StoreBusy, StoreDown
@@ -25,6 +25,8 @@ from storage.store import SchemaDiffers
 CYCLE_SECONDS = 45.0
 """So long may a cycle take, so that one that stands still is seen within a minute."""
 KEPT_SECONDS = 1.0
+SUMMARY_TAKES = timedelta(minutes=10)
+"""A summary that is later than this is missed by whoever waits for it."""
 _PATIENCE = 2.0
 _PROBE = "health"
 _log = logging.getLogger(__name__)
@@ -81,7 +83,8 @@ class Readiness:
             silent = self._silent(book)
             lanes = [standing(book, one, now) for one in self._product.exchange.gate.lanes]
             waiting = dict(book.inbox.counts())
-        return silent, warnings_of(lanes, waiting["quarantined"]), waiting
+            untold = book.vitals.untold(now - SUMMARY_TAKES)
+        return silent, warnings_of(lanes, waiting["quarantined"], untold), waiting
 
     def _silent(self, book: Book) -> Sequence[str]:
         """Roles that no process completes cycles of; for time that stands nobody can say."""
@@ -123,7 +126,7 @@ _PULSE_SECONDS = 10.0
 _TOLD = (Reason.CONFIGURATION, Reason.ERRORS, Reason.BUDGET, Reason.PRICE)
 
 
-def warnings_of(lanes: Sequence[Standing], quarantined: int) -> Sequence[str]:
+def warnings_of(lanes: Sequence[Standing], quarantined: int = 0, untold: int = 0) -> Sequence[str]:
     found = [
         f"lane {one.lane.name}, {channel}: {verdict.why}"
         for one in lanes
@@ -138,6 +141,10 @@ def warnings_of(lanes: Sequence[Standing], quarantined: int) -> Sequence[str]:
     ]
     if quarantined:
         found.append(f"{quarantined} deliveries could not be applied; see `mingcha inbox list`")
+    if untold:
+        found.append(
+            f"{untold} inspections could not be summarised; the log has event=summary_failed"
+        )
     return found
 
 

@@ -16,6 +16,7 @@ from storage.tables import (
     contacts,
     deliveries,
     heartbeats,
+    inspections,
     leases,
     messages,
     texts,
@@ -43,6 +44,11 @@ _QUEUES: Mapping[QueueName, sa.Select[Any]] = {
 }
 _SET_ASIDE = sa.select(sa.func.count()).where(
     deliveries.c.quarantined_at.is_not(None), deliveries.c.done_at.is_(None)
+)
+_UNTOLD = sa.select(sa.func.count()).where(
+    sa.text("inspections.waits IS NOT NULL"),  # so that its index is used
+    inspections.c.waits == "summary",
+    inspections.c.assessed_at < given("before"),
 )
 _LATE_ATTEMPTS = (
     sa.select(attempts.c.channel, attempts.c.disposition, attempts.c.made_at)
@@ -95,6 +101,9 @@ class Vitals:
 
     def quarantined(self) -> int:
         return int(self._work.value(_SET_ASIDE))
+
+    def untold(self, before: datetime) -> int:
+        return int(self._work.value(_UNTOLD, before=before))
 
     def outcomes(self, since: datetime) -> Sequence[OutcomeCount]:
         tried = self._work.all(_ATTEMPTS, since=since)

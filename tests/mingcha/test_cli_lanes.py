@@ -114,7 +114,7 @@ def test_a_minutes_budget_that_runs_out_again_and_again_is_told(
     )
     assert [one.short_minutes for one in lanes] == [0, short]
     warned = "lane telephone: the minute's budget was used up, or nearly, in 12 minutes of the last"
-    assert list(warnings_of(lanes, 0)) == ([f"{warned} hour"] if short else [])
+    assert list(warnings_of(lanes)) == ([f"{warned} hour"] if short else [])
 
 
 def test_an_operator_stops_a_lane_and_resumes_it(office: Mingcha) -> None:
