@@ -150,10 +150,10 @@ class Calling:
         errand = Errand(channel="voice", token=begun.token, number=number)
         lanes = () if isinstance(found, Unreachable) else found
         leaving = self._lanes.admitted(book, lanes, errand, at)
-        if leaving is None:
-            again = min((self._lanes.held[one.name] for one in lanes), default=at + LINES_BUSY)
-            book.contacts.save_attempt(_due_again(begun, again))
-        return leaving
+        if isinstance(leaving, Leaving):
+            return leaving
+        book.contacts.save_attempt(_due_again(begun, leaving))
+        return None
 
     def _begun(self, book: Book, claimed: Attempt, at: datetime) -> Attempt | None:
         """The attempt as it is sent now; None where it is not, or not by us."""

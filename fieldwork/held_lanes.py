@@ -9,7 +9,7 @@ from fieldwork.exchange import Exchange
 from fieldwork.lane_gate import LEASE_LASTS, Errand
 from inspection.lane.lane import Lane
 from inspection.lane.state import Channel
-from inspection.lane.verdict import Go, Hold
+from inspection.lane.verdict import Go, Hold, Reason
 
 LOOK_AGAIN = timedelta(minutes=1)
 """A lane that is held is asked again after so long at the latest: somebody may have acted."""
@@ -49,17 +49,23 @@ class HeldLanes:
 
     def admitted(
         self, book: Book, lanes: Sequence[Lane], errand: Errand, now: datetime
-    ) -> Leaving | None:
-        """On the first of the lanes that takes the request now."""
+    ) -> Leaving | datetime:
+        """On the first of the lanes that takes the request now; when to ask again if none does."""
+        again = now + LOOK_AGAIN
         for lane in lanes:
-            if self.held.get(lane.name, now) > now:
-                continue
-            verdict = self.exchange.gate.admit(book, lane.name, errand, now)
-            if isinstance(verdict, Go):
-                return Leaving(lane=lane.name, errand=errand)
-            until = verdict.until if isinstance(verdict, Hold) else now + LOOK_AGAIN
-            self.held[lane.name] = min(until, now + LOOK_AGAIN)
-        return None
+            held = self.held.get(lane.name, now)
+            if held <= now:
+                verdict = self.exchange.gate.admit(book, lane.name, errand, now)
+                if isinstance(verdict, Go):
+                    return Leaving(lane=lane.name, errand=errand)
+                held = now + LOOK_AGAIN
+                if isinstance(verdict, Hold):
+                    held = min(verdict.until, held)
+                if verdict.why is not Reason.PRICE:
+                    # A number without a price holds nobody but itself.
+                    self.held[lane.name] = held
+            again = min(again, held)
+        return again
 
     @property
     def _lanes(self) -> tuple[Lane, ...]:

@@ -136,11 +136,12 @@ class Texting:
         number = number_of(book, text)
         errand = Errand(channel="text", token=text.token, number=number, parts=text.segments)
         leaving = self._lanes.admitted(book, found, errand, now)
-        if leaving is None and self._lanes.until(now) is None:
-            # Others may go on other lanes meanwhile.
-            again = min(self._lanes.held[lane.name] for lane in found)
-            book.texts.save(replace(text, next_at=again))
-        return leaving
+        if isinstance(leaving, Leaving):
+            return leaving
+        if self._lanes.until(now) is None:
+            # Others may go meanwhile.
+            book.texts.save(replace(text, next_at=leaving))
+        return None
 
     def _give_back(self, text: Text, leaving: Leaving) -> None:
         """It never left: it waits again, unless somebody has looked for it meanwhile."""

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from fieldwork.book import Book, StoredPause
-from fieldwork.calling import CLAIM_LASTS, MUST_LEAVE
+from fieldwork.calling import CLAIM_LASTS, MUST_LEAVE, Calling
 from fieldwork.deciding import Decision
 from fieldwork.ports import Ledger, NotPlaced, Outcome, Placed, Uncertain
 from fieldwork.queueing import Queueing
@@ -17,6 +17,8 @@ from fieldwork.rules import Rules
 from inspection.contact import Attempt, AttemptState, Unbegun
 from inspection.disposition import Disposition
 from inspection.lane.order import Priority
+from inspection.lane.price import Price, Prices
+from inspection.policy import PolicyRow
 from inspection.pursuit import Close
 from mingcha.clock import SteppedClock, SystemChance
 from storage.store import Store
@@ -368,3 +370,28 @@ def test_a_township_with_many_calls_does_not_starve_one_with_few(store: Store) -
         assert len(carrier.placed) == second + 1
     elsewhere = {f"+86199{n:08d}" for n in (11, 12)}
     assert [number in elsewhere for number in carrier.placed] == [False, True, False, True]
+
+
+@pytest.mark.parametrize("unpriced", [True, False])
+def test_a_number_without_a_price_holds_nobody_but_itself(store: Store, unpriced: bool) -> None:
+    """Money is limited. The first call in the queue goes to a number that no price is known of; of
+    the twin's numbers all have one."""
+    queue(store, 3)
+    with store.ledger.write() as book:
+        limit = PolicyRow(
+            region="", key="lane.money_a_day", value="1000", valid_from=date(2026, 1, 1)
+        )
+        book.policy.set(limit)
+    carrier, clock = ForgetfulCarrier(now=NOON, calm=True), SteppedClock(NOON)
+    known = ("+8619900000002", "+8619900000003") if unpriced else ("+86",)
+    prices = Prices(currency="CNY", by_prefix={prefix: Price(call=1_000) for prefix in known})
+    exchange = exchange_over(store.ledger, clock, carrier, calls_a_second=1, prices=prices)
+    calling = Calling(
+        ledger=store.ledger, exchange=exchange, chance=SystemChance(), clock=clock, holder="one"
+    )
+    for second in range(4):
+        clock.move_to(NOON + timedelta(seconds=second))
+        while calling.work(clock.now()):
+            pass
+    assert len(carrier.placed) == (2 if unpriced else 3)
+    assert states(store) == ({"SENT": 2, "DUE": 1} if unpriced else {"SENT": 3})
