@@ -11,6 +11,7 @@ from mingcha.engine import Station, Work, guarded
 from mingcha.health.pulse import Pulse
 from mingcha.product import Product
 from mingcha.role import Role
+from mingcha.schema_watch import SchemaWatch
 from scheduler.beats import Beats
 from scheduler.keeper import Keeper
 from storage.bell import Bell
@@ -22,6 +23,7 @@ class Shift:
     def __init__(self, product: Product) -> None:
         self._product = product
         clock = product.foundation.clock
+        self._schema = SchemaWatch(store=product.foundation.store, clock=clock)
         self._beats = Beats(
             {station.name: self._beat(station) for station in product.engine.stations},
             now=clock.now,
@@ -39,7 +41,11 @@ class Shift:
         )
         self._keeper = None
         if Role.SCHEDULER in product.roles:
-            self._keeper = Keeper(product.scheduling, on_taken=self._beats.wake)
+            self._keeper = Keeper(
+                product.scheduling,
+                on_taken=self._beats.wake,
+                may=lambda: not self._schema.moved(),
+            )
         engines = product.foundation.store.engines
         self._bell = None
         if engines.on_postgresql:
@@ -112,9 +118,9 @@ class Shift:
     def _unless_held(self, station: Station) -> Work:
         allowed = self._allowed(station)
         if station.while_held:
-            return allowed
+            return lambda now: 0 if self._schema.moved() else allowed(now)
         held = self._product.held
-        return lambda now: 0 if held.now() else allowed(now)
+        return lambda now: 0 if self._schema.moved() or held.now() else allowed(now)
 
     def _allowed(self, station: Station) -> Work:
         duty = self._product.duty

@@ -19,12 +19,21 @@ class Keeper:
         tenure: Tenure,
         *,
         on_taken: Callable[[], None] = lambda: None,
+        may: Callable[[], bool] = lambda: True,
         tried_every: float = TRIED_EVERY,
+        prolonged_every: float | None = None,
     ) -> None:
-        """`on_taken` is called whenever this process comes to hold the lease."""
+        """`on_taken` is called whenever this process comes to hold the lease; as long as it `may`
+        not, it leaves it to others."""
         self._tenure = tenure
+        self._may = may
         self._on_taken = on_taken
         self._tried_every = tried_every
+        self._prolonged_every = (
+            tenure.lasts.total_seconds() / _PROLONGED_AT
+            if prolonged_every is None
+            else prolonged_every
+        )
         self._held: bool | None = None
         """None before the first try."""
         self._troubled = False
@@ -56,7 +65,10 @@ class Keeper:
         """One try; returns the seconds until the next."""
         trouble, held = None, False
         try:
-            held = self._tenure.hold()
+            if self._may():
+                held = self._tenure.hold()
+            else:
+                self._tenure.give_back()
         except Exception as problem:
             # The store is busy or gone: the lease holds until its end, and no longer.
             trouble, held = type(problem).__name__, self._tenure.runs()
@@ -66,7 +78,7 @@ class Keeper:
         self._noted(held)
         if trouble is not None or not held:
             return self._tried_every
-        return self._tenure.lasts.total_seconds() / _PROLONGED_AT
+        return self._prolonged_every
 
     def _noted(self, held: bool) -> None:
         if held == self._held:

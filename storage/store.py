@@ -65,10 +65,14 @@ class Store:
     def check(self) -> None:
         """Whether it is still the one that was opened. Raises SchemaDiffers, SealBroken,
         StoreBusy, StoreDown."""
-        _check_schema(self.engines)
+        self.check_schema()
         with self.engines.reading() as connection:
             known = connection.execute(sa.select(seal_checks.c.proof)).one()
         self.seal.open("seal_checks.proof", known.proof)
+
+    def check_schema(self) -> None:
+        """Raises SchemaDiffers, StoreBusy, StoreDown."""
+        _check_schema(self.engines)
 
     def close(self) -> None:
         self.inbox.close()

@@ -53,6 +53,20 @@ def test_one_that_stops_hands_over_long_before_its_end(ledger: SqlLedger) -> Non
         assert other.tenure.runs()
 
 
+def test_one_that_may_no_longer_hold_it_leaves_it_to_others(ledger: SqlLedger) -> None:
+    one, other = Process(ledger, "one", LONG), Process(ledger, "other", LONG)
+    may = threading.Event()
+    may.set()
+    one.keeper = Keeper(one.tenure, may=may.is_set, tried_every=0.02, prolonged_every=0.02)
+    with one.running():
+        assert one.tenure.runs()
+        with other.running():
+            may.clear()
+            assert other.taken.wait(PATIENCE)
+            assert not one.tenure.runs()
+        may.set()
+
+
 def test_it_is_prolonged_as_long_as_the_process_lives(ledger: SqlLedger) -> None:
     one, other = Process(ledger, "one", SHORT), Process(ledger, "other", SHORT)
     with one.running(), other.running():
