@@ -9,7 +9,7 @@ from fieldwork.book import Book, Message, StoredPick, StoredSlot, Text
 from fieldwork.queueing import VOICE
 from inspection.chat import Letter
 from inspection.contact import Attempt, AttemptState, Contact
-from inspection.form import Dialogue
+from inspection.dialogue import Dialogue
 from inspection.roster import Household, Official, Posting, Roster, Team, Village
 from storage.store import Store
 from storage.tables import attempts, contacts, deliveries, inspections, messages, picks, texts
@@ -154,7 +154,7 @@ def _contact(inspection: int) -> Contact:
         planned_at=LATER,
         close_by=LATER + timedelta(days=2),
         next_at=LATER,
-        dialogue=Dialogue(form="household", order=("consent",), keys={}),
+        dialogue=Dialogue(revision="0" * 64, order=("consent",), keys={}),
         language="zh",
     )
 

@@ -18,7 +18,6 @@ from inspection.contact import Contact
 from inspection.disposition import MEANINGS
 from inspection.dossier import ContactFile, Dossier
 from inspection.finding import Finding
-from inspection.questions import VILLAGER_OPENING
 
 _DAY = timedelta(days=1)
 
@@ -194,7 +193,7 @@ def _matches(inspection: Inspection, wanted: Wanted) -> bool:
 
 def _said_nothing(file: ContactFile) -> bool:
     """Nothing but the opening, and nothing more will come: a wrong number, one who moved."""
-    said = (answer.question not in VILLAGER_OPENING for answer in file.answers)
+    said = (answer.question not in file.opening for answer in file.answers)
     return file.contact.closed and not any(said)
 
 

@@ -9,16 +9,19 @@ from fieldwork.closing import close_contact
 from fieldwork.correspondence import language_of, message
 from fieldwork.ports import Chance
 from fieldwork.pursuing import pursuit_of, rules_of
-from fieldwork.queueing import CHAT_ASKS
+from fieldwork.questioning import IN_CHAT, interview_of
 from inspection import writing
-from inspection.button import Press, read_press
+from inspection.button import read_press
 from inspection.chat import Letter, Said, Tapped
 from inspection.contact import AttemptState, Contact
 from inspection.disposition import Disposition
-from inspection.form import Complete, Prompt, current, step
+from inspection.interview import Interview
 from inspection.official_pursuit import answer_by
-from inspection.questions import FORMS
+from inspection.questionnaire import chat as in_chat
+from inspection.questionnaire.act import Act
 
+_PRESSED = frozenset({"select_one", "select_multiple", "acknowledge"})
+"""Kinds of questions whose answer is a button."""
 _KEPT_OPEN = timedelta(days=14)
 """So long after a check was opened, words still go to its unanswered question."""
 
@@ -42,31 +45,33 @@ class Answering:
             self._write(chat, writing.expired(language, event.query), "tap")
             return
         self._arrived(contact)
-        prompt = self._open_question(contact)
-        if prompt is None or not _fits(prompt, press):
+        interview = self._open_question(contact)
+        act = in_chat.pressed(interview.open, press) if interview else None
+        if interview is None or act is None:
             self._write(chat, writing.expired(language, event.query), "tap")
             return
         self._write(chat, writing.noted(language, event.query), "tap")
-        self._take(chat, contact, prompt, value=press.choice, raw=event.data)
+        self._take(chat, contact, interview, act, raw=event.data)
 
     def say(self, chat: Chat, event: Said) -> None:
         """Words answer the question that waits for words; without one they are a statement on the
         person's latest check."""
         language = language_of(self.book, chat.kind, chat.person)
-        contact, prompt = self._waiting(chat)
+        contact, interview = self._waiting(chat)
         if contact is None:
             self._write(chat, writing.nothing_open(language), "words")
         elif event.forwarded:
             self._write(chat, writing.type_it(language), "words")
-        elif prompt is None or (contact.closed and prompt.question.kind != "text"):
+        elif interview is None or (contact.closed and interview.open.question.kind in _PRESSED):
             self._state(chat, contact, event.text)
-        elif prompt.question.kind != "text":
-            letter = writing.press_a_button(language, contact.token, prompt)
-            self._write(chat, letter, "words")
+        elif interview.open.question.kind in _PRESSED:
+            question = in_chat.letters(interview.turn, contact.token, language)
+            self._write(chat, writing.press_a_button(language, question), "words")
         else:
-            self._take(chat, contact, prompt, value=event.text, raw=event.text)
+            act = in_chat.said(interview.open, event.text)
+            self._take(chat, contact, interview, act, raw=event.text)
 
-    def _waiting(self, chat: Chat) -> tuple[Contact | None, Prompt | None]:
+    def _waiting(self, chat: Chat) -> tuple[Contact | None, Interview | None]:
         """The person's open check, or the latest that was closed with a question still open (a
         late answer is kept and marked), or else the latest one, whose questions are answered."""
         if chat.kind != "official":
@@ -74,9 +79,9 @@ class Answering:
         recent = self.book.contacts.of_person("official", chat.person, self.now - _KEPT_OPEN)
         waiting = [contact for contact in recent if not contact.closed]
         for contact in (*waiting, *(c for c in reversed(recent) if c.closed)):
-            prompt = self._open_question(contact)
-            if prompt is not None:
-                return contact, prompt
+            interview = self._open_question(contact)
+            if interview is not None:
+                return contact, interview
         asked = (c for c in reversed(recent) if self._was_asked(c))
         return next(asked, None), None
 
@@ -96,15 +101,16 @@ class Answering:
             )
         )
 
-    def _open_question(self, contact: Contact) -> Prompt | None:
+    def _open_question(self, contact: Contact) -> Interview | None:
         """What the person was asked and has not answered. Not before our first message went out:
         an open contact may still lie ahead, and nobody may learn of it. Nor after a call that
         answered all: the question in words was never put then."""
         if contact.disposition is Disposition.COMPLETE or not self._was_asked(contact):
             return None
-        dialogue = replace(contact.dialogue, ended="")
-        prompt = current(FORMS[dialogue.form], dialogue, askable=CHAT_ASKS)
-        return None if isinstance(prompt, Complete) else prompt
+        rules = rules_of(self.book, contact, self.now)
+        interview = interview_of(self.book, contact, rules, self.now, "chat", without=IN_CHAT)
+        reopened = interview.reopened()
+        return None if reopened.prompt is None else reopened
 
     def _was_asked(self, contact: Contact) -> bool:
         attempts = self.book.contacts.attempts(contact.id)
@@ -117,26 +123,28 @@ class Answering:
         self._write(chat, writing.statement_kept(contact.language, day), "words")
         pass_on_statement(self.book, contact, text, key=self.key, now=self.now)
 
-    def _take(self, chat: Chat, contact: Contact, prompt: Prompt, *, value: str, raw: str) -> None:
-        form = FORMS[contact.dialogue.form]
-        opened = replace(contact.dialogue, ended="")
-        dialogue, result = step(form, opened, value, askable=CHAT_ASKS)
-        late = self._is_late(contact)
-        reply = self._reply(contact, prompt.question.name, value, raw, late=late)
-        self.book.contacts.add_reply(reply)
-        pass_on_late_answer(self.book, contact, reply, key=self.key)
-        changed = replace(contact, dialogue=dialogue, late=contact.late or late)
+    def _take(
+        self, chat: Chat, contact: Contact, interview: Interview, act: Act, *, raw: str
+    ) -> None:
+        after = interview.heard(act)
+        changed = replace(contact, dialogue=after.dialogue)
+        if after.taken is not None:
+            late = self._is_late(contact)
+            reply = self._reply(contact, *after.taken, raw, late=late)
+            self.book.contacts.add_reply(reply)
+            pass_on_late_answer(self.book, contact, reply, key=self.key)
+            changed = replace(changed, late=contact.late or late)
         self.book.contacts.save(changed)
-        language = contact.language
-        if isinstance(result, Prompt):
-            self._write(chat, writing.tell(language, result), "next")
-        elif isinstance(result, Complete):
-            self._write(chat, writing.thanks(language, late=changed.late), "next")
+        letters = in_chat.letters(after.turn, contact.token, contact.language)
+        for number, letter in enumerate(letters):
+            self._write(chat, letter, "next" if number == 0 else f"next {number}")
+        if after.prompt is None:
+            self._write(chat, writing.thanks(contact.language, late=changed.late), "thanks")
             close_contact(
                 self.book,
                 changed,
-                Disposition.COMPLETE,
-                reason="both questions are answered",
+                Disposition(after.state.ended),
+                reason="the questions are answered",
                 now=self.now,
                 chance=self.chance,
             )
@@ -146,7 +154,7 @@ class Answering:
             contact=contact.id,
             attempt=None,
             question=question,
-            value=value.strip(),
+            value=value,
             raw=raw,
             channel="chat",
             at=self.now,
@@ -167,9 +175,3 @@ class Answering:
 
 def _is_asked(contact: Contact, chat: Chat) -> bool:
     return contact.kind == "official" and chat.state == "linked" and contact.person == chat.person
-
-
-def _fits(prompt: Prompt, press: Press) -> bool:
-    return prompt.question.name == press.question and any(
-        choice.name == press.choice for choice in prompt.choices
-    )

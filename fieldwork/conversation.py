@@ -12,30 +12,22 @@ from fieldwork.book import Book, Reply
 from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.news import amend_ended, note_second_call
 from fieldwork.ports import Ledger
+from fieldwork.questioning import interview_of
 from fieldwork.rules import Rules
 from inspection import speech
 from inspection.call import Heard, Line, Turn
 from inspection.contact import Attempt, AttemptState, Contact
-from inspection.days import spoken_days
 from inspection.disposition import Disposition
-from inspection.form import (
-    Complete,
-    Dialogue,
-    Form,
-    Invalid,
-    Prompt,
-    current,
-    pressed,
-    step,
-)
+from inspection.dossier import opening
+from inspection.interview import Interview
 from inspection.pursuit import ENOUGH
-from inspection.questions import FORMS, VILLAGER_OPENING
+from inspection.questionnaire import keypad
+from inspection.questionnaire.act import Mistaken, Stopped, WantsAgain, WantsPerson
+from inspection.questionnaire.asking import tongue
+from inspection.questionnaire.carrying import RECORDED
+from inspection.questionnaire.prompt import Invalid, Prompt
 from inspection.wording import LANGUAGES
 
-ASKS = frozenset({"select_one"})
-"""The keypad takes choices only."""
-_LANGUAGE = "language"
-_CONSENT = "consent"
 _MOST_LANGUAGES = 6
 """As many keys as have no meaning of their own."""
 
@@ -48,22 +40,24 @@ class _Call:
     rules: Rules
     attempt: Attempt
     contact: Contact
+    interview: Interview
     now: datetime
     voices: frozenset[str]
 
     @property
-    def form(self) -> Form:
-        return FORMS[self.contact.dialogue.form]
-
-    @property
     def language(self) -> str:
         """A language without a voice is written and not spoken."""
-        chosen = self.contact.dialogue.answers.get(_LANGUAGE, self.contact.language)
-        return chosen if chosen in self.voices else next(v for v in LANGUAGES if v in self.voices)
+        return self.voiced(tongue(self.interview.state.language, self.contact.language))
+
+    def voiced(self, language: str) -> str:
+        """The first one that has a voice, if this one has none."""
+        if language in self.voices:
+            return language
+        return next(voice for voice in LANGUAGES if voice in self.voices)
 
     def offered(self, prompt: Prompt) -> Prompt:
         """With the choices that can be spoken: each language is offered in its own voice."""
-        if prompt.question.name != _LANGUAGE:
+        if not prompt.question.speaks:
             return prompt
         spoken = tuple(choice for choice in prompt.choices if choice.name in self.voices)
         return replace(prompt, choices=spoken[:_MOST_LANGUAGES])
@@ -100,12 +94,13 @@ class Conversation:
 
     def _answer(self, book: Book, attempt: Attempt, heard: Heard, now: datetime) -> Turn:
         contact = book.contacts.get(attempt.contact)
-        place = book.inspections.get(contact.inspection).pick.village
+        rules = Rules.at(book, now, book.inspections.get(contact.inspection).pick.village)
         call = _Call(
             book=book,
-            rules=Rules.at(book, now, place),
+            rules=rules,
             attempt=attempt,
             contact=contact,
+            interview=interview_of(book, contact, rules, now, "voice", without=RECORDED),
             now=now,
             voices=self.voices,
         )
@@ -151,56 +146,46 @@ def _open(call: _Call, heard: Heard) -> Turn:
         return _farewell((), heard.step)
     if call.contact.closed:
         return _farewell(speech.disturbed(), heard.step)
-    call = _saved(call, _afresh(call.contact.dialogue))
-    prompt = current(call.form, call.contact.dialogue, askable=ASKS)
-    if isinstance(prompt, Complete):
-        return _finish(call, prompt, heard.step)
+    # Whoever picks up may be somebody else than last time: language, consent and household are
+    # asked again; what was answered before stays.
+    again = opening(call.contact.kind, call.interview.form)
+    call = _saved(call, call.interview.afresh(again, call.voiced(call.contact.language)))
+    prompt = call.interview.prompt
+    if prompt is None:
+        return _finish(call, heard.step)
     greeting: tuple[Line, ...] = ()
     if call.contact.kind == "official":
-        greeting = speech.official_greeting(
-            call.language, public_number=call.rules.policy.public_number
-        )
-    return _ask(call, prompt, heard.step, before=greeting)
-
-
-def _afresh(dialogue: Dialogue) -> Dialogue:
-    """Whoever picks up may be somebody else than last time: language, consent and household are
-    asked again; what was answered before stays."""
-    kept = {name: v for name, v in dialogue.answers.items() if name not in VILLAGER_OPENING}
-    return replace(dialogue, answers=kept, skipped=(), mistakes=0, ended="")
+        greeting = _greeted(call, speech.official_greeting)
+    elif not prompt.question.speaks:
+        greeting = _greeted(call, speech.greeting)
+    return _ask(call, heard.step, before=greeting)
 
 
 def _go_on(call: _Call, heard: Heard) -> Turn:
-    dialogue = call.contact.dialogue
-    prompt = current(call.form, dialogue, askable=ASKS)
-    if isinstance(prompt, Complete):
-        return _finish(call, prompt, heard.step)
-    match heard.digits:
-        case speech.REPEAT_KEY:
-            return _ask(call, prompt, heard.step)
-        case speech.PERSON_KEY:
+    prompt = call.interview.prompt
+    if prompt is None:
+        return _finish(call, heard.step)
+    act = keypad.pressed(call.offered(prompt), heard.digits) if heard.digits else Mistaken()
+    match WantsAgain() if heard.again else act:
+        case WantsAgain():
+            return _ask(call, heard.step)
+        case WantsPerson():
             _keep(call, "person_wanted", "yes", heard)
-            return _ask(call, prompt, heard.step, before=speech.person_wanted(call.language))
-        case speech.STOP_KEY:
+            return _ask(call, heard.step, before=speech.person_wanted(call.language))
+        case Stopped():
             return _stop(call, heard)
-    choice = pressed(call.offered(prompt), heard.digits)
-    changed, result = step(call.form, dialogue, choice, askable=ASKS)
-    if choice:
-        _keep(call, prompt.question.name, choice, heard)
-    call = _saved(call, changed)
-    match result:
-        case Complete():
-            return _finish(call, result, heard.step)
-        case Invalid(prompt=again):
-            sorry = speech.not_understood(call.language)
-            return _ask(call, again, heard.step, before=sorry)
-        case Prompt():
-            before: tuple[Line, ...] = ()
-            if prompt.question.name == _LANGUAGE:
-                before = speech.greeting(
-                    call.language, public_number=call.rules.policy.public_number
-                )
-            return _ask(call, result, heard.step, before=before)
+    call = _saved(call, call.interview.heard(act))
+    if call.interview.taken is not None:
+        _keep(call, *call.interview.taken, heard)
+    if call.interview.prompt is None:
+        return _finish(call, heard.step)
+    again = isinstance(call.interview.turn.said, Invalid)
+    greets = prompt.question.speaks and not again
+    return _ask(call, heard.step, before=_greeted(call, speech.greeting) if greets else ())
+
+
+def _greeted(call: _Call, greeting: Callable[..., tuple[Line, ...]]) -> tuple[Line, ...]:
+    return greeting(call.language, public_number=call.rules.policy.public_number)
 
 
 def _stop(call: _Call, heard: Heard) -> Turn:
@@ -208,39 +193,46 @@ def _stop(call: _Call, heard: Heard) -> Turn:
     enough = ENOUGH[call.contact.kind] in call.contact.dialogue.answers
     ended = Disposition.PARTIAL if enough else Disposition.REFUSED
     _keep(call, "stopped", "yes", heard)
-    call = _saved(call, replace(call.contact.dialogue, ended=ended))
+    call = _saved(call, call.interview.stopped(ended))
     return _farewell(speech.goodbye(Disposition.BROKE_OFF, call.language), heard.step)
 
 
-def _ask(call: _Call, prompt: Prompt, at: int, *, before: tuple[Line, ...] = ()) -> Turn:
-    if prompt.question.name == _LANGUAGE:
-        lines = speech.language_prompt(call.offered(prompt))
+def _ask(call: _Call, at: int, *, before: tuple[Line, ...] = ()) -> Turn:
+    prompt, turn = call.interview.prompt, call.interview.turn
+    assert prompt is not None, "something is open"
+    if prompt.question.speaks:
+        lines = _languages(call, prompt)
     else:
-        lines = speech.question(prompt, language=call.language, facts=_facts(call))
-    return Turn(lines=(*before, *lines), step=at + 1, listens=True)
+        lines = speech.asked(turn, call.language)
+    until_hash = keypad.takes(prompt) == "digits"
+    return Turn(lines=(*before, *lines), step=at + 1, listens=True, until_hash=until_hash)
 
 
-def _facts(call: _Call) -> dict[str, str]:
-    inspection = call.book.inspections.get(call.contact.inspection)
-    today = call.now.astimezone(call.rules.zone).date()
-    return {
-        "village": call.book.roster.place(inspection.pick.village).village,
-        "days": spoken_days(inspection.asked_days, today, call.language),
-    }
+def _languages(call: _Call, prompt: Prompt) -> tuple[Line, ...]:
+    offered = []
+    for choice in call.offered(prompt).choices:
+        own = call.interview.in_language(choice.name)
+        label = next(one.label for one in own.choices if one.name == choice.name)
+        offered.append((choice.name, own.label, label))
+    wrong = isinstance(call.interview.turn.said, Invalid)
+    before = speech.not_understood(call.language) if wrong else ()
+    return (*before, *speech.language_prompt(offered))
 
 
-def _finish(call: _Call, end: Complete, at: int) -> Turn:
-    return _farewell(speech.goodbye(Disposition(end.disposition), call.language), at)
+def _finish(call: _Call, at: int) -> Turn:
+    ended = Disposition(call.interview.state.ended)
+    shown = speech.asked(call.interview.turn, call.language)
+    return _farewell((*shown, *speech.goodbye(ended, call.language)), at)
 
 
 def _farewell(lines: tuple[Line, ...], at: int) -> Turn:
     return Turn(lines=lines, step=at + 1, listens=False)
 
 
-def _saved(call: _Call, dialogue: Dialogue) -> _Call:
-    contact = replace(call.contact, dialogue=dialogue)
+def _saved(call: _Call, interview: Interview) -> _Call:
+    contact = replace(call.contact, dialogue=interview.dialogue)
     call.book.contacts.save(contact)
-    return replace(call, contact=contact)
+    return replace(call, contact=contact, interview=interview)
 
 
 def _keep(call: _Call, question: str, value: str, heard: Heard) -> None:

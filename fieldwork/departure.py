@@ -5,15 +5,14 @@ from datetime import datetime, timedelta
 
 from fieldwork.book import Book, Message
 from fieldwork.pursuing import rules_of
-from fieldwork.queueing import CHAT_ASKS
+from fieldwork.questioning import IN_CHAT, interview_of
 from fieldwork.receipt import fail, give_up
 from fieldwork.rules import Rules
+from inspection.button import read_press
 from inspection.contact import Contact
 from inspection.disposition import Disposition
-from inspection.form import Complete, current
 from inspection.pause import LOOK_AGAIN
-from inspection.questions import FORMS
-from inspection.wording import worded
+from inspection.questionnaire.chat import carried
 
 SENDING_TAKES = timedelta(seconds=60)
 """So long whoever claimed a message has it; then it counts as having ended ambiguously."""
@@ -30,11 +29,11 @@ def _in_time(book: Book, message: Message, attempt_id: int, now: datetime) -> bo
     """Hours and state are those of the moment in which the message leaves."""
     attempt = book.contacts.attempt(attempt_id)
     contact = book.contacts.get(attempt.contact)
-    if contact.closed or _answered(message, contact):
+    rules = rules_of(book, contact, now)
+    if contact.closed or _answered(book, message, contact, rules, now):
         never = Disposition.CARRIER_FAULT if message.repeated else Disposition.NOT_ATTEMPTED
         fail(book, message, never, now)
         return False
-    rules = rules_of(book, contact, now)
     opening = rules.held_until(contact, now) or rules.window(contact.kind).next_opening(now)
     if not rules.paused and opening > rules.close_by(contact):
         give_up(book, message, "the days for it are over", now)
@@ -57,10 +56,13 @@ def _in_own_hours(book: Book, message: Message, now: datetime) -> bool:
     return opening <= now
 
 
-def _answered(message: Message, contact: Contact) -> bool:
+def _answered(book: Book, message: Message, contact: Contact, rules: Rules, now: datetime) -> bool:
     """Whether the question that the message puts is no longer the open one."""
-    dialogue = replace(contact.dialogue, ended="")
-    prompt = current(FORMS[dialogue.form], dialogue, askable=CHAT_ASKS)
-    if isinstance(prompt, Complete):
+    interview = interview_of(book, contact, rules, now, "chat", without=IN_CHAT).reopened()
+    prompt = interview.prompt
+    if prompt is None:
         return True
-    return worded(prompt.question.label, contact.language, {}) not in message.letter.text
+    presses = [read_press(button.data) for button in message.letter.buttons]
+    if not presses:
+        return prompt.label not in message.letter.text
+    return all(one is None or one.question != carried(prompt.question.name) for one in presses)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from fieldwork.book import Book, Inspection
+from fieldwork.questioning import form_of, interview_of
 from fieldwork.rules import Rules
 from inspection.contact import Contact
 from inspection.dossier import AbsenceOnFile, Answer, ContactFile, Dossier
@@ -76,4 +77,6 @@ def _file(book: Book, contact: Contact, rules: Rules, now: datetime) -> ContactF
             )
             for reply in book.contacts.replies(contact.id)
         ),
+        form=form_of(book, contact.dialogue.revision),
+        sheet=interview_of(book, contact, rules, now, "chat").leaves(),
     )

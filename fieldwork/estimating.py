@@ -1,6 +1,6 @@
 """Estimates of a region and period, from what the store holds."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -8,11 +8,14 @@ from zoneinfo import ZoneInfo
 
 from fieldwork.book import Book
 from fieldwork.issue import CALLS
+from fieldwork.questioning import form_of
 from fieldwork.rules import Rules, policy_day
 from inspection.policy import in_force
+from inspection.question_set import SEEN, WHEREABOUTS, question_set
+from inspection.questionnaire.form import Form
 from inspection.region import LEVELS
 from inspection.results import Inquiry, Results
-from inspection.topic import Topic
+from inspection.topic import TOPICS, Topic, comparable
 
 _PERIOD = timedelta(days=28)
 
@@ -73,7 +76,9 @@ def estimated(
         return ZoneInfo(own) if own else in_force(rows, village, day).zone
 
     start, end = period.moments(in_force(rows, region or "", day).zone)
-    picks = book.samples.settled(draw, start, end)
+    asked = [WHEREABOUTS, *TOPICS]
+    alike = {form.revision for form in _known(book) if comparable(form)}
+    picks = book.samples.settled(draw, start, end, asked, alike)
     chosen = _holding([pick.village for pick in picks]) if region is None else region
     inquiry = Inquiry(picks=picks, zone_of=zone_of, now=now, margin=margin)
     results = inquiry.results(chosen, topics, parts=parts)
@@ -84,6 +89,15 @@ def estimated(
         unsettled=book.samples.unsettled(draw, start, end, chosen),
         names={region: book.roster.region_name(region) for region in regions},
     )
+
+
+def _known(book: Book) -> Iterator[Form]:
+    """Forms that households may have been asked."""
+    yield question_set("villager")
+    for stored in book.forms.all():
+        form = form_of(book, stored.revision)
+        if any(question.name == SEEN for question in form.questions):
+            yield form
 
 
 def _holding(villages: Collection[str]) -> str:

@@ -8,10 +8,12 @@ from fieldwork.book import Book, StoredPick
 from fieldwork.burden import spared_household
 from fieldwork.neighbours import Neighbours
 from fieldwork.ports import Chance
+from fieldwork.questioning import asked_form
 from fieldwork.rules import Rules
 from inspection.contact import Contact
 from inspection.passing import Passed, PassReason
 from inspection.plan import household_dialogue, household_moment
+from inspection.questionnaire.form import Form
 
 TOKEN_BYTES = 8
 _AT_ONCE = 4
@@ -33,7 +35,13 @@ def open_next_household(
     tried = [c for c in book.contacts.of_inspection(inspection) if c.kind == "household"]
     if len(tried) >= rules.policy.household_contacts_an_inspection:
         return False
-    turn = Turn(rules=rules, pick=pick, now=now, neighbours=Neighbours(book=book, now=now))
+    turn = Turn(
+        rules=rules,
+        pick=pick,
+        now=now,
+        neighbours=Neighbours(book=book, now=now),
+        form=asked_form(book, "household", now),
+    )
     beyond = max((contact.rank for contact in tried), default=0)
     rank, passed = turn.after(beyond, {contact.person for contact in tried})
     # Whoever comes after the last one tried is judged anew each time.
@@ -57,6 +65,7 @@ class Turn:
     pick: StoredPick
     now: datetime
     neighbours: Neighbours
+    form: Form
 
     def after(self, rank: int, called: Collection[str]) -> tuple[int | None, list[Passed]]:
         """The next after `rank` who may be called and shares no number with one of `called`: two
@@ -104,6 +113,7 @@ class Turn:
             close_by=last_moment(self.rules, self.pick),
             next_at=planned,
             dialogue=household_dialogue(
+                self.form,
                 self.pick.inside_key,
                 self.pick.unit,
                 name,

@@ -16,6 +16,7 @@ from fieldwork.framing import Framed
 from fieldwork.neighbours import Neighbours
 from fieldwork.next_household import TOKEN_BYTES, Turn, last_moment
 from fieldwork.ports import Chance
+from fieldwork.questioning import asked_form
 from fieldwork.regional import Versioned
 from fieldwork.rules import Rules, policy_day
 from inspection.contact import Contact, Unbegun
@@ -23,6 +24,7 @@ from inspection.disposition import Disposition
 from inspection.draw import Pick, in_ticket_order, offset_seconds
 from inspection.passing import OF_ABSENCE, Passed, PassReason
 from inspection.plan import asked_days, official_dialogue
+from inspection.questionnaire.form import Form
 
 _FIRST = 4
 """So many households of each pick are looked up beforehand: mostly enough."""
@@ -107,6 +109,8 @@ class _Opening:
     now: datetime
     chance: Chance
     announced: Announced
+    official_form: Form
+    household_form: Form
     checked: dict[str, Sequence[Contact]]
     """Official -> the checks of the last month."""
     languages: dict[str, str]
@@ -132,6 +136,8 @@ class _Opening:
             now=now,
             chance=chance,
             announced=Announced.of(book, policy_day(book, now), officials),
+            official_form=asked_form(book, "official", now),
+            household_form=asked_form(book, "household", now),
             checked=dict(book.contacts.of_people("official", officials, now - MONTH)),
             languages=dict(book.roster.languages(officials)),
             neighbours=Neighbours(book=book, now=now),
@@ -157,7 +163,7 @@ class _Opening:
             planned_at=pick.picked_for,
             close_by=last_moment(rules, pick),
             next_at=pick.picked_for,
-            dialogue=official_dialogue(pick.inside_key, pick.unit, official),
+            dialogue=official_dialogue(self.official_form, pick.inside_key, pick.unit, official),
             language=self.languages[official],
         )
         if nobody:
@@ -167,7 +173,13 @@ class _Opening:
 
     def households(self, rules: Rules, pick: StoredPick, inspection: int) -> list[Contact]:
         """As many as the policy wants, or as there are."""
-        turn = Turn(rules=rules, pick=pick, now=self.now, neighbours=self.neighbours)
+        turn = Turn(
+            rules=rules,
+            pick=pick,
+            now=self.now,
+            neighbours=self.neighbours,
+            form=self.household_form,
+        )
         contacts: list[Contact] = []
         most = rules.policy.household_contacts_an_inspection
         for _ in range(min(rules.policy.household_calls, most)):

@@ -9,20 +9,20 @@ from fieldwork.closing import close_contact
 from fieldwork.deciding import Decision
 from fieldwork.exchange import Exchange
 from fieldwork.ports import Chance
+from fieldwork.questioning import IN_CHAT, interview_of
+from fieldwork.rules import Rules
 from inspection import writing
 from inspection.chat import Letter
 from inspection.contact import Attempt, AttemptState, Contact, Unbegun
 from inspection.disposition import Disposition
-from inspection.form import Complete, current
 from inspection.lane.order import Priority
 from inspection.official_pursuit import answer_by
 from inspection.pursuit import Close, Pursuit, Try, Wait
-from inspection.questions import FORMS
+from inspection.questionnaire import chat
 from inspection.region import county_of
 
 _log = logging.getLogger(__name__)
 _TOKEN_BYTES = 16
-CHAT_ASKS = frozenset({"select_one", "text"})
 VOICE = "voice"
 """The queue of all telephones: on which lane a call leaves is decided when it does."""
 SENDING_TAKES = timedelta(minutes=2)
@@ -95,7 +95,7 @@ class Queueing:
     def _queue_message(
         self, contact: Contact, step: Try, pursuit: Pursuit, decision: Decision
     ) -> None:
-        letter = _letter(contact, step, pursuit, decision, self.now)
+        letter = self._letter(contact, step, pursuit, decision.rules)
         deadline = self.now + SENDING_TAKES
         attempt = self._begin(contact, step, AttemptState.SENDING, deadline, priority_of(decision))
         self.book.contacts.save(replace(contact, next_at=deadline, why=None))
@@ -113,6 +113,24 @@ class Queueing:
                 attempt=attempt.id,
                 region=county_of(self.book.inspections.get(contact.inspection).pick.village),
             )
+        )
+
+    def _letter(self, contact: Contact, step: Try, pursuit: Pursuit, rules: Rules) -> Letter:
+        interview = interview_of(self.book, contact, rules, self.now, "chat", without=IN_CHAT)
+        assert interview.prompt is not None, "a contact whose dialogue is complete is closed"
+        question = chat.letters(interview.turn, contact.token, contact.language)
+        allowed = timedelta(minutes=rules.policy.official_answer_minutes)
+        until = answer_by(pursuit) or pursuit.window.add_working(self.now, allowed)
+        local = until.astimezone(rules.zone)
+        if step.purpose == "remind":
+            return writing.reminder(contact.language, question, answer_by=local)
+        return writing.check(
+            contact.language,
+            question,
+            answer_by=local,
+            most_a_month=rules.policy.official_contacts_a_month,
+            statement_days=rules.policy.case_statement_days,
+            public_number=rules.policy.public_number,
         )
 
     def _begin(
@@ -146,26 +164,3 @@ def priority_of(decision: Decision) -> Priority:
     if any(a.disposition in (Disposition.LATER, Disposition.BROKE_OFF) for a in attempts):
         return Priority.REPLY
     return Priority.RETRY if attempts else Priority.FIRST
-
-
-def _letter(
-    contact: Contact, step: Try, pursuit: Pursuit, decision: Decision, now: datetime
-) -> Letter:
-    form = FORMS[contact.dialogue.form]
-    prompt = current(form, contact.dialogue, askable=CHAT_ASKS)
-    assert not isinstance(prompt, Complete), "a contact whose dialogue is complete is closed"
-    rules = decision.rules
-    allowed = timedelta(minutes=rules.policy.official_answer_minutes)
-    until = answer_by(pursuit) or pursuit.window.add_working(now, allowed)
-    local = until.astimezone(rules.zone)
-    if step.purpose == "remind":
-        return writing.reminder(contact.language, contact.token, prompt, answer_by=local)
-    return writing.check(
-        contact.language,
-        contact.token,
-        prompt,
-        answer_by=local,
-        most_a_month=rules.policy.official_contacts_a_month,
-        statement_days=rules.policy.case_statement_days,
-        public_number=rules.policy.public_number,
-    )

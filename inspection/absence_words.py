@@ -7,7 +7,7 @@ from inspection.absence import AbsenceKind
 from inspection.days import dated, short_moment
 from inspection.dossier import AbsenceOnFile, Dossier
 from inspection.phrase import Phrase, phrase
-from inspection.questions import IN_VILLAGE, LEAVE, REST, TRIP
+from inspection.question_set import IN_VILLAGE, LEAVE, REST, TRIP
 from inspection.wording import worded
 
 KINDS: Mapping[AbsenceKind, Phrase] = {

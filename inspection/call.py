@@ -31,18 +31,21 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Turn:
-    """What the caller hears next. With `listens`, one key is awaited and comes back as `step`."""
+    """What the caller hears next. With `listens`, a key is awaited and comes back as `step`."""
 
     lines: tuple[Line, ...]
     step: int
     listens: bool
     """False: say the lines and hang up."""
+    until_hash: bool = False
+    """Not one key is awaited but several, up to the hash key."""
 
     def as_json(self) -> dict[str, Any]:
         return {
             "lines": [[line.language, line.text] for line in self.lines],
             "step": self.step,
             "listens": self.listens,
+            "until_hash": self.until_hash,
         }
 
     @classmethod
@@ -51,6 +54,7 @@ class Turn:
             lines=tuple(Line(language=lang, text=text) for lang, text in stored["lines"]),
             step=stored["step"],
             listens=stored["listens"],
+            until_hash=stored.get("until_hash", False),
         )
 
 
@@ -63,3 +67,5 @@ class Heard:
     digits: str
     provider_id: str
     machine: bool = False
+    again: bool = False
+    """They come back from a wait and have pressed nothing: the question is said once more."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from inspection.dossier import Answer, ContactFile, Dossier
-from inspection.questions import IN_VILLAGE
+from inspection.question_set import IN_VILLAGE, SEEN, WHEREABOUTS
 
 CONTRADICTING_HOUSEHOLDS = 2
 """So many independent households must have seen nobody; one alone may have looked elsewhere."""
@@ -17,7 +17,7 @@ class Comparison:
     @cached_property
     def claim(self) -> Answer | None:
         """The official's answer, if it was "in the village": nothing else is compared."""
-        answer = self.dossier.official.answer("whereabouts")
+        answer = self.dossier.official.answer(WHEREABOUTS)
         return answer if answer is not None and answer.value == IN_VILLAGE else None
 
     @cached_property
@@ -36,7 +36,7 @@ class Comparison:
         return tuple(
             file
             for file in self.saw_nobody
-            if claim is not None and (said := file.answer("seen")) and said.at >= claim.at
+            if claim is not None and (said := file.answer(SEEN)) and said.at >= claim.at
         )
 
     @property
@@ -67,4 +67,4 @@ class Comparison:
         return said_on not in self.dossier.asked_days
 
     def _who_said(self, value: str) -> tuple[ContactFile, ...]:
-        return tuple(f for f in self.dossier.household_files if f.said("seen") == value)
+        return tuple(f for f in self.dossier.household_files if f.said(SEEN) == value)

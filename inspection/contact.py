@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from inspection.dialogue import Dialogue
 from inspection.disposition import MEANINGS, Disposition
-from inspection.form import Dialogue
 from inspection.lane.order import Priority
 
 ContactKind = Literal["official", "household"]

@@ -1,12 +1,22 @@
 """The dossier of one inspection: all that is known of it, in one place, with no number in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from inspection.absence import Absence
-from inspection.contact import Attempt, Channel, Contact
+from inspection.contact import Attempt, Channel, Contact, ContactKind
 from inspection.passing import Passed
+from inspection.questionnaire.form import Form
+
+
+def opening(kind: ContactKind, form: Form) -> tuple[str, ...]:
+    """The questions that find out whether the right household is there, and willing: language,
+    consent, which household. They are asked anew in each call, and say nothing about the team."""
+    if kind != "household":
+        return ()
+    return tuple(one.name for one in form.questions if one.speaks or one.needed)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,13 +35,27 @@ class ContactFile:
     """The official's name; "" for a household, whose name nobody needs to read here."""
     attempts: tuple[Attempt, ...]
     answers: tuple[Answer, ...]
+    """Everything that was answered, in the order in which it came."""
+    form: Form
+    sheet: Mapping[str, str]
+    """What counts in the end: the answer sheet, by name. An answer that was changed, or to a
+    question that should not have been asked, is in `answers` alone."""
 
     def said(self, question: str) -> str:
-        """The answer given in time or late; "" if there was none."""
-        return next((a.value for a in self.answers if a.question == question), "")
+        """The answer that counts, given in time or late; "" if there is none."""
+        answer = self.answer(question)
+        return answer.value if answer is not None else ""
 
     def answer(self, question: str) -> Answer | None:
-        return next((a for a in self.answers if a.question == question), None)
+        """The one that stands in the sheet, with its moment and its channel."""
+        given = next((a for a in reversed(self.answers) if a.question == question), None)
+        if given is None or all(one.name != question for one in self.form.questions):
+            return given
+        return given if given.value and self.sheet.get(question) == given.value else None
+
+    @property
+    def opening(self) -> tuple[str, ...]:
+        return opening(self.contact.kind, self.form)
 
 
 @dataclass(frozen=True, kw_only=True)

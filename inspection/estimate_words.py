@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from inspection.estimate import Estimate
 from inspection.phrase import Phrase, phrase
-from inspection.questions import VILLAGER, WHEREABOUTS
+from inspection.question_set import WHEREABOUTS, question_set
+from inspection.questionnaire.saying import choice_said
 from inspection.topic import LATE, UNSUPPORTED
 from inspection.wording import worded
 
@@ -83,8 +84,10 @@ def label(topic: str, value: str, language: str) -> str:
     """A line of a topic's result."""
     if topic == "attendance":
         words = _CLAIMS.get(value)
-        return worded(words or WHEREABOUTS.choice(value).label, language, {})
-    return worded(VILLAGER.questions[topic].choice(value).label, language, {})
+        if words is not None:
+            return worded(words, language, {})
+        return choice_said(question_set("official"), WHEREABOUTS, value, language)
+    return choice_said(question_set("villager"), topic, value, language)
 
 
 def picture(estimate: Estimate, width: int = 25) -> str:

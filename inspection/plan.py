@@ -1,42 +1,40 @@
 """What is drawn inside a pick: whose turn, which questions on which keys, at which moment."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from inspection import questions
+from inspection.dialogue import Dialogue
 from inspection.draw import in_ticket_order
-from inspection.form import DONT_KNOW, Dialogue, Form, start
+from inspection.question_draw import QuestionDraw
+from inspection.questionnaire.form import Form
+from inspection.questionnaire.keypad import DONT_KNOW_CHOICE
+from inspection.questionnaire.question import Question
 from inspection.ticket import tickets_under, u64
 from inspection.window import Window
 
+HOUSEHOLD_QUESTIONS = 5
+"""Drawn questions a call, those always asked among them: a call takes three minutes at most."""
+OFFICIAL_QUESTIONS = 1
+"""Of a check, out of its pool."""
+_SEED_DIGITS = 32
 
-def official_dialogue(inside_key: bytes, unit: str, official: str) -> Dialogue:
+
+def official_dialogue(form: Form, inside_key: bytes, unit: str, official: str) -> Dialogue:
     """Where are you, and one recent fact: which one is drawn for this person and this pick."""
-    drawn = _drawn(inside_key, unit, official, questions.OFFICIAL_DRAWN)
-    order = ("whereabouts", drawn[0], *questions.OFFICIAL_ELSEWHERE)
-    return start(questions.OFFICIAL, order, {})
+    draw = QuestionDraw.of(form, OFFICIAL_QUESTIONS)
+    return _dialogue(form, draw, inside_key, unit, official)
 
 
 def household_dialogue(
-    inside_key: bytes, unit: str, household: str, *, in_programme: bool
+    form: Form, inside_key: bytes, unit: str, household: str, *, in_programme: bool
 ) -> Dialogue:
     """The opening, then the drawn questions; what was seen of the team is always among them.
 
     Their order and the order of the keys are drawn too, so that "always press one" teaches nothing.
     """
-    pool = questions.VILLAGER_DRAWN if in_programme else questions.VILLAGER_OUTSIDE
-    drawn = _drawn(inside_key, unit, household, pool)
-    always = questions.VILLAGER_ALWAYS
-    asked = (*always, *drawn[: questions.VILLAGER_KEYED - len(always)])
-    # Tickets of their own: by those that chose the others, `seen` would mostly come last, where
-    # whoever hangs up midway is never asked it.
-    order = in_ticket_order(inside_key, "order", (unit, household), asked)
-    keys = {
-        name: _keys(inside_key, unit, household, questions.VILLAGER, name)
-        for name in order
-        if questions.VILLAGER.questions[name].shuffled
-    }
-    return start(questions.VILLAGER, (*questions.VILLAGER_OPENING, *order), keys)
+    draw = QuestionDraw.of(form, HOUSEHOLD_QUESTIONS, in_programme=in_programme)
+    given = {"in_programme": "yes" if in_programme else "no"}
+    return replace(_dialogue(form, draw, inside_key, unit, household), given=given)
 
 
 def household_moment(
@@ -62,13 +60,32 @@ def asked_days(picked_for: datetime, window: Window) -> tuple[date, ...]:
     return (day - timedelta(days=1), day)
 
 
-def _drawn(key: bytes, unit: str, person: str, names: Sequence[str]) -> tuple[str, ...]:
-    return in_ticket_order(key, "question", (unit, person), names)
-
-
-def _keys(key: bytes, unit: str, person: str, form: Form, question: str) -> tuple[str, ...]:
-    names = [choice.name for choice in form.questions[question].choices]
-    drawn = in_ticket_order(
-        key, "key", (unit, person, question), [name for name in names if name != DONT_KNOW]
+def _dialogue(
+    form: Form, draw: QuestionDraw, inside_key: bytes, unit: str, person: str
+) -> Dialogue:
+    drawn = in_ticket_order(inside_key, "question", (unit, person), draw.pool)
+    asked = (*draw.always, *drawn[: draw.room])
+    # Tickets of their own: by those that chose the others, `seen` would mostly come last, where
+    # whoever hangs up midway is never asked it.
+    order = draw.around(in_ticket_order(inside_key, "order", (unit, person), asked))
+    return Dialogue(
+        revision=form.revision,
+        order=order,
+        keys={
+            question.name: _keys(inside_key, unit, person, form, question)
+            for question in form.questions
+            if question.name in order and question.choices and question.choices.shuffled
+        },
+        seed=tickets_under(inside_key).ticket("seed", unit, person).hex()[:_SEED_DIGITS],
     )
-    return (*drawn, *(name for name in names if name == DONT_KNOW))
+
+
+def _keys(key: bytes, unit: str, person: str, form: Form, question: Question) -> tuple[str, ...]:
+    names = form.choice_names(question)
+    drawn = in_ticket_order(
+        key,
+        "key",
+        (unit, person, question.name),
+        [name for name in names if name != DONT_KNOW_CHOICE],
+    )
+    return (*drawn, *(name for name in names if name == DONT_KNOW_CHOICE))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from inspection.contact import ContactKind
 from inspection.disposition import MEANINGS, Disposition
-from inspection.questions import WHEREABOUTS
+from inspection.question_set import WHEREABOUTS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,7 +27,7 @@ class SampledContact:
     def answered(self) -> bool:
         """An official said where they are, or a household answered as far as what matters."""
         if self.kind == "official":
-            return WHEREABOUTS.name in self.answers
+            return WHEREABOUTS in self.answers
         return MEANINGS[self.disposition].answered and bool(self.answers)
 
 

@@ -1,25 +1,23 @@
 """What is said on the phone.
 
-Lines can be strung together: `(*not_understood("en"), *question(prompt, ...))`. Options keep one
-form, "For <choice>, press <n>.", so that whoever heard one question knows how to hear the next.
+Lines can be strung together: `(*greeting("en"), *asked(turn, "en"))`. Options keep one form, "For
+<choice>, press <n>.", so that whoever heard one question knows how to hear the next.
 """
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from inspection.call import Line
 from inspection.disposition import Disposition
-from inspection.form import Prompt, keyed
 from inspection.phrase import Phrase, phrase
+from inspection.questionnaire import keypad
+from inspection.questionnaire.carrying import Turn
 from inspection.wording import LANGUAGES, in_a_row, worded
 
-PERSON_KEY, STOP_KEY, REPEAT_KEY = "0", "7", "9"
-"""Work at every question, so no choice may stand on them."""
-
 TEXTS: Mapping[str, Phrase] = {
-    "option": phrase("call", "For {choice}, press {key}."),
     "greeting": phrase(
         "call",
         "Hello. This is an automatic call from the county office that supervises the work"
@@ -39,7 +37,6 @@ TEXTS: Mapping[str, Phrase] = {
         "At any question, {repeat} repeats it, {stop} stops the call, and {person} asks for a"
         " person.",
     ),
-    "not understood": phrase("call", "I did not understand."),
     "person": phrase("call", "An inspector will be told that you want to speak to a person."),
     "one moment": phrase("call", "One moment, please."),
     "disturbed": phrase("call", "Sorry to have disturbed you. Goodbye."),
@@ -59,25 +56,22 @@ FAREWELLS: Mapping[Disposition, Phrase] = {
     Disposition.BROKE_OFF: phrase("call", "All right, we stop here. Goodbye."),
 }
 _LONGEST_FACT = 60
-_HAN, _HAN_VOICE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]"), "zh"
+_HAN, _HAN_VOICE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+"), "zh"
 _BEGIN, _END = "\ue000", "\ue001"
 _STOPS = r"[.,?!\u3002\uff0c\uff1f\uff01]"
 _MARKED = re.compile(f"([^{_BEGIN}]*){_BEGIN}([^{_END}]*{_END}{_STOPS}*)")
 
 
-def language_prompt(prompt: Prompt) -> tuple[Line, ...]:
-    """Asks for the language; each choice (named by its language) is said in that language."""
-    return tuple(
-        Line(
-            language=choice.name,
-            text=in_a_row(
-                choice.name,
-                worded(prompt.question.label, choice.name, {}),
-                _text("option", choice.name, choice=worded(choice.label, choice.name, {}), key=key),
-            ),
-        )
-        for key, choice in keyed(prompt)
-    )
+def language_prompt(
+    offered: Sequence[tuple[str, str, str]],
+) -> tuple[Line, ...]:
+    """Asks for the language. Each (language, question, choice) is said in that language; the first
+    stands on key 1."""
+    lines = []
+    for number, (language, asked, choice) in enumerate(offered, start=1):
+        option = worded(keypad.OPTION, language, {"choice": choice, "key": str(number)})
+        lines.append(Line(language=language, text=in_a_row(language, asked, option)))
+    return tuple(lines)
 
 
 def greeting(language: str, *, public_number: str = "") -> tuple[Line, ...]:
@@ -90,31 +84,23 @@ def official_greeting(language: str, *, public_number: str = "") -> tuple[Line, 
     return _greeted("official", language, public_number)
 
 
-def question(prompt: Prompt, *, language: str, facts: Mapping[str, str]) -> tuple[Line, ...]:
-    """The question with its options. `facts` fill the places of its label, cleaned by `spoken`.
-
-    Raises ValueError if a fact is missing or a choice stands on a key with another meaning.
-    """
-    clean = {name: _in_its_voice(spoken(fact), language) for name, fact in facts.items()}
-    texts = [worded(prompt.question.label, language, clean)]
-    for key, choice in keyed(prompt):
-        if key in (PERSON_KEY, STOP_KEY, REPEAT_KEY) or len(key) > 1:
-            raise ValueError(
-                f"question {prompt.question.name!r} puts {choice.name!r} on key {key};"
-                " expected at most six choices beside I don't know"
-            )
-        label = worded(choice.label, language, clean)
-        texts.append(_text("option", language, choice=label, key=key))
-    return _voices(in_a_row(language, *texts), language)
+def asked(turn: Turn, language: str) -> tuple[Line, ...]:
+    """The open question with its keys, after what is only said; `language` is that of our own words
+    where the form's is not ours."""
+    lines: list[Line] = []
+    parts = keypad.spoken(turn, language).parts
+    for voice, together in groupby(parts, key=lambda part: part.language):
+        lines += _voices(in_a_row(voice, *(part.text for part in together)), voice)
+    return tuple(lines)
 
 
 def not_understood(language: str) -> tuple[Line, ...]:
-    """Before a question that is asked again after silence or a wrong key."""
-    return _line("not understood", language)
+    """Before the languages are offered once more."""
+    return (Line(language=language, text=worded(keypad.NOT_UNDERSTOOD, language, {})),)
 
 
 def person_wanted(language: str) -> tuple[Line, ...]:
-    """After PERSON_KEY, before the question is asked again."""
+    """After the key for a person, before the question is asked again."""
     return _line("person", language)
 
 
@@ -146,17 +132,13 @@ def spoken(fact: str) -> str:
     return re.sub(r"\s+", " ", "".join(kept)).strip()[:_LONGEST_FACT]
 
 
-def _in_its_voice(fact: str, language: str) -> str:
-    """A name in a script that the voice of this language cannot read is marked for one that can.
-    `spoken` leaves no such marks in a name."""
-    foreign = language != _HAN_VOICE and _HAN.search(fact)
-    return f"{_BEGIN}{fact}{_END}" if foreign else fact
-
-
 def _voices(text: str, language: str) -> tuple[Line, ...]:
-    """A line for each change of voice; a sign after a name ends the name's line, or it would be
-    read as the beginning of the next."""
+    """A line for each change of voice: a name in a script that the voice of this language cannot
+    read is said by one that can. A sign after it ends the name's line, or it would be read as the
+    beginning of the next."""
     lines = []
+    if language != _HAN_VOICE:
+        text = _HAN.sub(lambda name: f"{_BEGIN}{name.group()}{_END}", text)
     for own, foreign in _MARKED.findall(f"{text}{_BEGIN}{_END}"):
         lines += [Line(language=language, text=own), Line(language=_HAN_VOICE, text=foreign)]
     clean = (replace(line, text=line.text.replace(_END, "").strip()) for line in lines)
@@ -168,7 +150,7 @@ def _greeted(name: str, language: str, public_number: str) -> tuple[Line, ...]:
     if public_number:
         # Digit by digit: a voice reads 12345 as twelve thousand three hundred and forty-five.
         texts.append(_text("verify", language, number=" ".join(public_number)))
-    keys = {"repeat": REPEAT_KEY, "stop": STOP_KEY, "person": PERSON_KEY}
+    keys = {"repeat": keypad.REPEAT, "stop": keypad.STOP, "person": keypad.PERSON}
     texts.append(_text("keys", language, **keys))
     return (Line(language=language, text=in_a_row(language, *texts)),)
 

@@ -13,21 +13,25 @@ from inspection.amount import percent
 from inspection.catalogue import SOURCE
 from inspection.comparison import CONTRADICTING_HOUSEHOLDS, Comparison
 from inspection.contact import Attempt, Unbegun
-from inspection.days import dated, short_moment, spoken_days
+from inspection.days import dated, short_moment
 from inspection.degraded_words import in_words
 from inspection.disposition import MEANINGS, Disposition
 from inspection.dossier import Answer, ContactFile, Dossier
+from inspection.facts import facts_of
 from inspection.finding import Finding, FindingKind
+from inspection.interview import Interview
 from inspection.passing_words import households_passed, officials_passed
 from inspection.pause_words import PausedRegion, in_digest, in_summary
-from inspection.questions import EMERGENCY, FORMS, IN_VILLAGE
+from inspection.question_set import EMERGENCY, IN_VILLAGE, WHEREABOUTS
+from inspection.questionnaire.form import Form
+from inspection.questionnaire.saying import Saying
+from inspection.questionnaire.scene import World
 from inspection.slot import read_label
 from inspection.summary_words import ATTEMPTS, DISPOSITIONS, KINDS, NEXT, TEXTS, UNBEGUN
 from inspection.visit_file import VisitFile
 from inspection.visit_summary import visits_in_digest
 from inspection.wording import worded
 
-_OPENING = frozenset({"language", "consent", "household"})
 _LONGEST_WORDS = 400
 
 
@@ -141,15 +145,17 @@ def headline(kind: FindingKind, language: str) -> str:
     return worded(KINDS[kind], language, {})
 
 
-def said_in_words(form: str, question: str, value: str, language: str) -> str:
+def said_in_words(form: Form, question: str, value: str, language: str) -> str:
     """The answer as the person heard it; free text in quotes, on one line and cut where it is
     long: nobody's words can look like ours, or push what follows them out of the message."""
-    asked = FORMS[form].questions.get(question)
+    asked = next((one for one in form.questions if one.name == question), None)
     if asked is None:
         return value
-    if asked.kind != "select_one":
+    if not value:
+        return _text("left out", language)
+    if asked.choices is None:
         return f"“{_on_one_line(value)}”"
-    return worded(asked.choice(value).label, language, {})
+    return Saying(form, language).answer(question, value)
 
 
 def _on_one_line(words: str) -> str:
@@ -227,7 +233,7 @@ def _history(dossier: Dossier, file: ContactFile, language: str) -> list[str]:
     happened += [
         (answer.at, 1, _answer(dossier, file, answer, language))
         for answer in file.answers
-        if answer.question not in _OPENING
+        if answer.question not in file.opening
     ]
     happened.sort(key=lambda event: event[:2])
     return [
@@ -246,18 +252,26 @@ def _attempt(attempt: Attempt, language: str) -> str:
 
 
 def _answer(dossier: Dossier, file: ContactFile, answer: Answer, language: str) -> str:
-    form = file.contact.dialogue.form
-    question = FORMS[form].questions.get(answer.question)
-    if question is None:
+    if all(one.name != answer.question for one in file.form.questions):
         return worded(TEXTS[answer.question], language, {"value": _on_one_line(answer.value)})
-    heard_on = answer.at.astimezone(dossier.zone).date()
-    facts = {
-        "village": dossier.village,
-        "days": spoken_days(dossier.asked_days, heard_on, language),
-    }
-    asked = worded(question.label, language, facts)
+    said = said_in_words(file.form, answer.question, answer.value, language)
     mark = _text("late", language) if answer.late else ""
-    return f"{asked} {said_in_words(form, answer.question, answer.value, language)}{mark}"
+    return f"{_asked(dossier, file, answer, language)} {said}{mark}"
+
+
+def _asked(dossier: Dossier, file: ContactFile, answer: Answer, language: str) -> str:
+    """The question as it was put, with the days in words as on the day of the answer."""
+    at = answer.at.astimezone(dossier.zone)
+    facts = facts_of(dossier.village, dossier.township, dossier.asked_days, at.date())
+    asked = Interview.of(
+        file.form,
+        file.contact.dialogue,
+        World(now=at),
+        answer.channel,
+        language=language,
+        facts=facts,
+    ).told(facts)
+    return Saying(file.form, language, state=asked, world=World(now=at)).asked(answer.question)
 
 
 def _disagreements(dossier: Dossier, findings: Sequence[Finding], language: str) -> list[str]:
@@ -275,7 +289,7 @@ def _agreement(dossier: Dossier, language: str) -> str:
     """Where nothing disagrees: whether anything was compared at all."""
     if Comparison(dossier=dossier).possible:
         return _text("agrees", language)
-    where = dossier.official.said("whereabouts")
+    where = dossier.official.said(WHEREABOUTS)
     if not where:
         return _text("no claim", language)
     return _text("no witness" if where == IN_VILLAGE else "elsewhere", language)
@@ -303,13 +317,13 @@ def _no_signal(dossier: Dossier, language: str) -> list[str]:
 def _next_steps(dossier: Dossier, findings: Sequence[Finding], language: str) -> list[str]:
     """People who need somebody come first, then the findings."""
     steps = []
-    if dossier.official.said("whereabouts") == EMERGENCY:
+    if dossier.official.said(WHEREABOUTS) == EMERGENCY:
         steps.append(_text("help", language))
     if any(file.said("person_wanted") for file in dossier.contacts):
         steps.append(_text("call back", language))
     steps += dict.fromkeys(worded(NEXT[finding.kind], language, {}) for finding in findings)
     if not steps:
-        unknown = not dossier.official.said("whereabouts")
+        unknown = not dossier.official.said(WHEREABOUTS)
         return [_text("nothing follows" if unknown else "nothing to do", language)]
     return [_text("next", language), *(f"  {step}" for step in steps)]
 

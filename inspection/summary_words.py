@@ -27,6 +27,7 @@ TEXTS: Mapping[str, Phrase] = {
     ),
     "late": phrase("summary", " (late)"),
     "open": phrase("summary", "still open"),
+    "left out": phrase("summary", "left out"),
     "delivered": phrase("summary", "delivered"),
     "repeated": phrase("summary", " (may have arrived twice)"),
     "person_wanted": phrase("summary", "asked to speak to a person"),

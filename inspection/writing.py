@@ -4,26 +4,24 @@ Every function takes the person's language; wording.EVERY writes to someone whos
 known. Texts are plain: nothing in them is markup, whatever people put into it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
 from inspection.amount import checks, working_days
-from inspection.button import Press
-from inspection.chat import Button, Letter
+from inspection.chat import Letter
 from inspection.days import dated, moment
-from inspection.form import Prompt
 from inspection.phrase import Phrase, phrase
 from inspection.wording import Fact, with_public_number, worded
 
 TEXTS: Mapping[str, Phrase] = {
-    "check": phrase("check", "Unannounced check, drawn by lot. Question 1 of 2.\n{question}"),
+    "check": phrase("check", "Unannounced check, drawn by lot.\n{question}"),
     "check notes": phrase(
         "check",
         "Please answer by {answer_by}. At most {checks} a month; you see the result"
         " here and may explain or appeal within {days}.",
     ),
-    "tell": phrase("check", "Question 2 of 2.\n{question}\nPlease type your answer."),
     "reminder": phrase(
         "check", "A reminder: the check still waits for your answer, by {answer_by}.\n{question}"
     ),
@@ -51,15 +49,14 @@ TEXTS: Mapping[str, Phrase] = {
 
 def check(
     language: str,
-    contact_token: str,
-    prompt: Prompt,
+    question: Sequence[Letter],
     *,
     answer_by: datetime,
     most_a_month: int,
     statement_days: int,
     public_number: str = "",
 ) -> Letter:
-    """The first question of a check; `answer_by` is a local time."""
+    """A check with the question that is open; `answer_by` is a local time."""
     notes = _text(
         "check notes",
         language,
@@ -67,32 +64,21 @@ def check(
         checks=partial(checks, most_a_month),
         days=partial(working_days, statement_days),
     )
-    text = f"{_asked('check', language, prompt)}\n{notes}"
-    return Letter(
-        text=with_public_number(text, language, public_number),
-        buttons=_buttons(language, contact_token, prompt),
-    )
+    asked = _asked("check", language, question)
+    text = with_public_number(f"{asked.text}\n{notes}", language, public_number)
+    return replace(asked, text=shortened(text))
 
 
-def tell(language: str, prompt: Prompt) -> Letter:
-    """The second question, answered in the person's own words."""
-    return Letter(text=_asked("tell", language, prompt))
+def reminder(language: str, question: Sequence[Letter], *, answer_by: datetime) -> Letter:
+    """Once, with the question that is still open."""
+    asked = _asked("reminder", language, question, answer_by=partial(moment, answer_by))
+    return replace(asked, text=shortened(asked.text))
 
 
-def reminder(language: str, contact_token: str, prompt: Prompt, *, answer_by: datetime) -> Letter:
-    """Once, with the question that is still open; a text question has no buttons."""
-    return Letter(
-        text=_asked("reminder", language, prompt, answer_by=partial(moment, answer_by)),
-        buttons=_buttons(language, contact_token, prompt),
-    )
-
-
-def press_a_button(language: str, contact_token: str, prompt: Prompt) -> Letter:
+def press_a_button(language: str, question: Sequence[Letter]) -> Letter:
     """To words where a button is the answer."""
-    return Letter(
-        text=_asked("press a button", language, prompt),
-        buttons=_buttons(language, contact_token, prompt),
-    )
+    asked = _asked("press a button", language, question)
+    return replace(asked, text=shortened(asked.text))
 
 
 def thanks(language: str, *, late: bool) -> Letter:
@@ -133,23 +119,11 @@ def type_it(language: str) -> Letter:
     return _plain("type it", language)
 
 
-def _buttons(language: str, token: str, prompt: Prompt) -> tuple[Button, ...]:
-    return tuple(
-        Button(
-            text=worded(choice.label, language, {}),
-            data=Press(token=token, question=prompt.question.name, choice=choice.name).data(),
-        )
-        for choice in prompt.choices
-    )
-
-
-def _asked(name: str, language: str, prompt: Prompt, **facts: Fact) -> str:
-    question = partial(_question, prompt)
-    return _text(name, language, question=question, **facts)
-
-
-def _question(prompt: Prompt, language: str) -> str:
-    return worded(prompt.question.label, language, {})
+def _asked(name: str, language: str, question: Sequence[Letter], **facts: Fact) -> Letter:
+    """Around a question, which may have come in several letters; its buttons are under the last."""
+    told = "\n\n".join(letter.text for letter in question)
+    text = _text(name, language, question=told, **facts)
+    return Letter(text=text, buttons=question[-1].buttons if question else ())
 
 
 def _plain(which: str, language: str, **facts: Fact) -> Letter:

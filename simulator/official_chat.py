@@ -27,17 +27,15 @@ class OfficialChat:
         self._checks: dict[date, int] = {}
 
     def receives(self, message: Message) -> None:
-        buttons = message.keyboard.inline
+        buttons, what = message.keyboard.inline, topic(message.text)
         if any(button.asks_contact for button in message.keyboard.reply or ()):
             self._act(self._soon("contact"), self._share)
+        elif what is not None and what in PHRASES:
+            self._tell(what)
         elif len(buttons) == 1:
             self._act(self._soon("only button"), lambda: self._tap(buttons[0].text))
         elif buttons:
-            self._choose(topic(message.text), [button.text for button in buttons], message.text)
-        else:
-            what = topic(message.text)
-            if what is not None and what in PHRASES:
-                self._tell(what)
+            self._choose(what, [button.text for button in buttons], message.text)
 
     def _choose(self, what: str | None, offered: list[str], text: str) -> None:
         if what != "whereabouts":

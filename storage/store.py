@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from fieldwork.crash_point import Reached, go_on
 from storage.engine import IDLE, PATIENCE, Engines
+from storage.first_light import carry_over
 from storage.inbox import SqlInbox
 from storage.ledger import SqlLedger
 from storage.ledger.work import UnitOfWork
@@ -52,6 +53,7 @@ class Store:
         try:
             _check_schema(engines)
             seal = seal_of(engines, key, entropy=entropy)
+            carry_over(engines, seal)
         except BaseException:
             engines.dispose()
             raise

@@ -31,14 +31,16 @@ VOICES: Mapping[str, Voice] = {
 
 
 def turn_document(turn: Turn, answers_to: str) -> str:
-    """Says the lines; then awaits one key for `answers_to`, or hangs up.
+    """Says the lines; then awaits a key, or several up to the hash key, for `answers_to`; or hangs
+    up.
 
     Silence is sent there too, so that it is the dialogue that counts it."""
     response = VoiceResponse()
     if turn.listens:
+        keys = {"finish_on_key": "#"} if turn.until_hash else {"num_digits": 1}
         gather = Gather(
             input="dtmf",
-            num_digits=1,
+            **keys,
             timeout=KEY_SECONDS,
             action_on_empty_result=True,
             action=answers_to,

@@ -13,7 +13,6 @@ from starlette.routing import Route
 
 from fieldwork.ports import Clock, Inbox, StoreBusy
 from inspection.call import Heard, Turn
-from inspection.speech import REPEAT_KEY
 from telephony.body import read_body
 from telephony.fields import Fields, read_fields
 from telephony.signature import HEADER, Signature
@@ -109,13 +108,14 @@ class _Doors:
         waited: int = request.path_params.get("waited", 0)
         # Whoever comes back from a wait is asked again: the key pressed before it is lost, never
         # guessed, and not having pressed one since is no silence.
-        digits = REPEAT_KEY if waited else signed.fields.get("Digits", "")
+        digits = "" if waited else signed.fields.get("Digits", "")
         heard = Heard(
             token=signed.token,
             step=step,
             digits=digits if _KEYS.fullmatch(digits) else "",
             provider_id=signed.fields.get("CallSid", ""),
             machine=is_machine(signed.fields.get("AnsweredBy", "")),
+            again=bool(waited),
         )
         address = f"{self.public_url}/voice/{signed.token}"
         try:

@@ -1,7 +1,7 @@
 """A form on a channel: what is only shown goes along with the next question, and what the channel
 cannot ask is passed over."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from inspection.questionnaire import engine
@@ -37,9 +37,19 @@ class Turn:
     said: Said
 
 
-def carried(form: Form, state: State, said: Said, world: World, channel: Channel) -> Turn:
+def carried(
+    form: Form,
+    state: State,
+    said: Said,
+    world: World,
+    channel: Channel,
+    *,
+    answered: Collection[str] = (),
+    without: Collection[Kind] = (),
+) -> Turn:
     """On to something that `channel` can ask, or to the end. On the telephone a question is left
-    after some re-prompts, so that no call goes on for ever."""
+    after some re-prompts, so that no call goes on for ever. What was `answered` before is kept and
+    not asked again; kinds in `without` are passed over like those that the channel cannot ask."""
     shown: list[Prompt] = []
     if channel == "voice" and isinstance(said, Invalid) and said.prompt.mistakes > MOST_MISTAKES:
         state, said = engine.pass_over(form, state, world)
@@ -47,7 +57,9 @@ def carried(form: Form, state: State, said: Said, world: World, channel: Channel
         if said.read_only:
             shown.append(said)
             state, said = engine.step(form, state, "", world)
-        elif objection(form, said.question, channel):
+        elif said.question.name in answered and said.answer:
+            state, said = engine.keep(form, state, world)
+        elif said.question.kind in without or objection(form, said.question, channel):
             state, said = engine.pass_over(form, state, world)
         else:
             break

@@ -29,12 +29,14 @@ def start(
     language: str = "",
     prefill: Mapping[str, str] | None = None,
     order: Sequence[str] | None = None,
+    keys: Mapping[str, Sequence[str]] | None = None,
 ) -> State:
     """A dialogue at its first question.
 
     `prefill` gives leaves by name what is known already, in the form of an answer; `order` names
-    the questions to be asked, in turn: without it, all in the order of the form. Raises KeyError
-    for names that the form does not have and ValueError for values that do not fit.
+    the questions to be asked, in turn: without it, all in the order of the form. `keys` gives the
+    order of choices that the form wants shuffled, where it was drawn already. Raises KeyError for
+    names that the form does not have and ValueError for values that do not fit.
     """
     given = {form.node(name): words for name, words in (prefill or {}).items()}
     asked = [form.question(name).index for name in order] if order is not None else None
@@ -45,6 +47,7 @@ def start(
         order=tuple(asked if asked is not None else range(len(form.questions))),
         values=tuple(_initial(form, node, given, world.now) for node in range(_size(form))),
         own=tuple(_allowed(form, node) for node in range(_size(form))),
+        keys={form.question(name).index: tuple(drawn) for name, drawn in (keys or {}).items()},
     )
     run = Running(form, state, world)
     run.act(one for one in form.first if one.node not in given)
@@ -54,8 +57,8 @@ def start(
 
 def current(form: Form, state: State, world: World) -> Prompt | Complete:
     """What is open now."""
-    if state.ended:
-        return Complete(disposition=state.ended)
+    if _over(state):
+        return Complete(disposition=state.ended or COMPLETE)
     return Running(form, state, world).prompt(_open(form, state))
 
 
@@ -64,8 +67,8 @@ def step(form: Form, state: State, said: str, world: World) -> tuple[State, Said
 
     What is no answer, or not allowed, leaves everything but the count of mistakes as it was.
     """
-    if state.ended:
-        return state, Complete(disposition=state.ended)
+    if _over(state):
+        return state, Complete(disposition=state.ended or COMPLETE)
     run = Running(form, state, world)
     question = _open(form, state)
     if run.is_read_only(question):
@@ -88,8 +91,8 @@ def step(form: Form, state: State, said: str, world: World) -> tuple[State, Said
 
 def keep(form: Form, state: State, world: World) -> tuple[State, Said]:
     """Leaves the open question as it stands: what was answered before, or its default."""
-    if state.ended:
-        return state, Complete(disposition=state.ended)
+    if _over(state):
+        return state, Complete(disposition=state.ended or COMPLETE)
     run = Running(form, state, world)
     question = _open(form, state)
     run.offered(question)
@@ -104,8 +107,8 @@ def keep(form: Form, state: State, world: World) -> tuple[State, Said]:
 
 def back(form: Form, state: State, world: World) -> tuple[State, Said]:
     """To the question before, past what is only shown; at the first one nothing changes."""
-    if state.ended:
-        return state, Complete(disposition=state.ended)
+    if _over(state):
+        return state, Complete(disposition=state.ended or COMPLETE)
     run = Running(form, state, world)
     for place in range(state.at - 1, -1, -1):
         question = form.questions[state.order[place]]
@@ -117,8 +120,8 @@ def back(form: Form, state: State, world: World) -> tuple[State, Said]:
 def pass_over(form: Form, state: State, world: World) -> tuple[State, Said]:
     """Goes on without an answer: the channel cannot ask it, or nobody answers. It stays blank, is
     not asked again, and ends the dialogue where the form says that it is needed."""
-    if state.ended:
-        return state, Complete(disposition=state.ended)
+    if _over(state):
+        return state, Complete(disposition=state.ended or COMPLETE)
     question = _open(form, state)
     run = Running(form, replace(state, passed=state.passed | {question.index}), world)
     if question.needed:
@@ -137,6 +140,29 @@ def reopened(form: Form, state: State, world: World) -> tuple[State, Said]:
     run = Running(form, replace(state, passed=frozenset(), ended=""), world)
     places = [place for place, index in enumerate(state.order) if index in state.passed]
     return _onward(run, min(places, default=state.at))
+
+
+def restarted(form: Form, state: State, world: World) -> tuple[State, Said]:
+    """To the first question; every answer stands until another one takes its place."""
+    return _onward(Running(form, replace(state, passed=frozenset(), ended=""), world), 0)
+
+
+def told(form: Form, state: State, world: World, facts: Mapping[str, str]) -> State:
+    """With what is known from outside in the leaves of these names that nobody is asked; those that
+    the form does not have are left out."""
+    asked = {question.node for question in form.questions}
+    run, changed = Running(form, state, world), False
+    for node in form.tree.nodes:
+        if node.name not in facts or node.children or node.index in asked:
+            continue
+        value = datum.read(facts[node.name], node.type, world.now) if facts[node.name] else None
+        if value != state.values[node.index]:
+            run.write(node.index, value)
+            changed = True
+    if not changed:
+        return state
+    aside = not _over(state) and not run.is_asked(_open(form, state))
+    return _moved(run, state.at) if aside else run.frozen()
 
 
 def ended(state: State, disposition: str) -> State:
@@ -183,6 +209,11 @@ def _initial(form: Form, node: int, given: Mapping[int, str], now: datetime) -> 
 def _allowed(form: Form, node: int) -> bool:
     bind = form.binds.get(node)
     return bind is None or bind.relevant is not False
+
+
+def _over(state: State) -> bool:
+    """Ended; or nothing of it is asked at all."""
+    return bool(state.ended) or state.at >= len(state.order)
 
 
 def _open(form: Form, state: State) -> Question:

@@ -53,6 +53,13 @@ class Form:
             raise KeyError(f"form {self.id} has {many} named {name!r}")
         return found[0]
 
+    def choice_names(self, question: Question) -> tuple[str, ...]:
+        """Of all its choices, as its list has them; () for a question without."""
+        choices = question.choices
+        if choices is None:
+            return ()
+        return tuple(one.child(choices.value) for one in self.lists[choices.list_name].children)
+
     def language(self, wished: str) -> str:
         """The form's name of language `wished`: "zh" finds "中文 (zh)". The default otherwise."""
         for language in self.languages:

@@ -52,7 +52,8 @@ class Call:
     """One key at once, digits up to the hash key, a recording, or nothing more."""
 
 
-_OPTION = phrase("call", "For {choice}, press {key}.")
+OPTION = phrase("call", "For {choice}, press {key}.")
+NOT_UNDERSTOOD = phrase("call", "I did not understand.")
 _OPTION_DIGITS = phrase("form: call", "For {choice}, {key}.")
 ENTRIES: Mapping[str, Phrase] = {
     "two digits": phrase("form: call", "Key in two digits, then the hash key."),
@@ -87,7 +88,7 @@ def spoken(turn: Turn, language: str) -> Call:
         return Call(parts=parts, takes="nothing")
     prompt = turn.said.prompt if isinstance(turn.said, Invalid) else turn.said
     language = tongue(prompt.language, language)
-    ours = [why(turn.said, language)] if isinstance(turn.said, Invalid) else []
+    ours = [_why(turn.said, language)] if isinstance(turn.said, Invalid) else []
     parts = (
         *(part for shown in turn.shown for part in _told(shown, language)),
         *(Part(language=language, text=line) for line in ours),
@@ -96,6 +97,13 @@ def spoken(turn: Turn, language: str) -> Call:
         *(Part(language=language, text=line) for line in _instructions(prompt, language)),
     )
     return Call(parts=parts, takes=takes(prompt))
+
+
+def _why(invalid: Invalid, language: str) -> str:
+    """Nobody is shown anything on the telephone: what was no answer was not understood."""
+    if invalid.why == "no answer" and not invalid.message:
+        return text(NOT_UNDERSTOOD, language)
+    return why(invalid, language)
 
 
 def takes(prompt: Prompt) -> Takes:
@@ -221,7 +229,7 @@ def _told(prompt: Prompt, language: str) -> Iterator[Part]:
 
 def _options(prompt: Prompt, language: str) -> Iterator[Part]:
     """A choice that has a recording is said by it, followed by its key."""
-    option = _OPTION if takes(prompt) == "key" else _OPTION_DIGITS
+    option = OPTION if takes(prompt) == "key" else _OPTION_DIGITS
     for key, choice in keyed(prompt) if prompt.choices else ():
         digits = " ".join(key)
         if choice.audio:

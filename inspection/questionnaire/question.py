@@ -9,6 +9,10 @@ from inspection.questionnaire.scene import Scene
 from inspection.questionnaire.text import NO_TEXT, Text
 from inspection.questionnaire.tree import Branch
 
+Draw = Literal["", "always", "pool", "programme", "no"]
+"""Whether a drawn check asks it: where it stands; always, at a drawn place; if it is drawn out of
+the pool; the same, and only of those in the programme; not at all."""
+
 Kind = Literal[
     "text",
     "integer",
@@ -86,6 +90,7 @@ class Question:
     """Whether its answer is the language of all that follows."""
     needed: str = ""
     """Disposition with which the dialogue ends if it is passed over; "" lets it go on."""
+    draw: Draw = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The answer sheet while a step is taken: rules run, values change, choices are offered."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
@@ -16,7 +16,7 @@ from inspection.questionnaire.question import Choices, Question, SetValue
 from inspection.questionnaire.scene import Scene, World
 from inspection.questionnaire.shuffle import shuffled
 from inspection.questionnaire.state import State
-from inspection.questionnaire.tree import Datum
+from inspection.questionnaire.tree import Branch, Datum
 
 
 class Running:
@@ -145,15 +145,24 @@ class Running:
         choices = question.choices
         if choices is None:
             return ()
-        found = choices.offered(self.scene)
+        found: Sequence[Branch] = choices.offered(self.scene)
         if choices.shuffled:
-            found = shuffled(found, self._seed(question, choices))
+            found = self._shuffled(question, choices, found)
         offered = tuple(
             self._choice(choices, branch.child(choices.value), branch.child(choices.label))
             for branch in found
         )
         self._drop_unoffered(question, {choice.name for choice in offered})
         return offered
+
+    def _shuffled(
+        self, question: Question, choices: Choices, found: Sequence[Branch]
+    ) -> Sequence[Branch]:
+        keys = self.state.keys.get(question.index)
+        if keys is None:
+            return shuffled(found, self._seed(question, choices))
+        place = {name: at for at, name in enumerate(keys)}
+        return sorted(found, key=lambda one: place.get(one.child(choices.value), len(place)))
 
     def _choice(self, choices: Choices, name: str, label: str) -> Choice:
         if not choices.keyed:

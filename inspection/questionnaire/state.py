@@ -1,7 +1,7 @@
 """Where one dialogue stands: data, so that it survives restarts and may change its channel."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Any
 
@@ -39,6 +39,8 @@ class State:
     """Choices ticked so far where several may be ticked one by one."""
     passed: frozenset[int] = frozenset()
     """Indexes of the questions that were passed over."""
+    keys: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """Index of a question -> the order of its choices, where it was drawn outside the form."""
     ended: str = ""
     """Disposition, once the dialogue is over."""
 
@@ -63,6 +65,7 @@ class State:
             "mistakes": self.mistakes,
             "pending": list(self.pending),
             "passed": [form.questions[index].name for index in sorted(self.passed)],
+            "keys": {form.questions[index].name: list(k) for index, k in self.keys.items()},
             "ended": self.ended,
         }
 
@@ -92,5 +95,6 @@ class State:
             mistakes=stored["mistakes"],
             pending=tuple(stored["pending"]),
             passed=frozenset(form.question(name).index for name in stored["passed"]),
+            keys={form.question(name).index: tuple(k) for name, k in stored["keys"].items()},
             ended=stored["ended"],
         )

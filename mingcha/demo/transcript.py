@@ -59,7 +59,7 @@ class Transcript:
                 self._line(happening, f"chat  {self._name(happening)} blocked the bot")
 
     def _message(self, happening: Happening) -> None:
-        lines = happening.text.split("\n")
+        lines = [line for line in happening.text.split("\n") if line]
         if happening.who in self.county.roster.inspectors:
             if self._started:
                 self._brief(happening, lines)
@@ -71,7 +71,7 @@ class Transcript:
             for line in lines:
                 self._line(happening, f"chat  {self._name(happening)} ← {line}", whole=True)
             return
-        # A question has a head ("Question 2 of 2.", "A reminder: ...") and then itself.
+        # A question has a head ("A reminder: ...") and then itself, or itself and what to do.
         self._line(happening, f"chat  {self._name(happening)} ← {' '.join(lines[:2])}")
 
     def _brief(self, happening: Happening, lines: list[str]) -> None:

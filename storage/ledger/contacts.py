@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as given
 
 from inspection.contact import Contact, Unbegun
+from inspection.dialogue import Dialogue
 from inspection.disposition import Disposition
-from inspection.form import Dialogue
 from storage.ledger.attempts import Attempts
 from storage.ledger.replies import Replies
 from storage.ledger.work import Row, UnitOfWork, found
@@ -38,11 +38,14 @@ _DUE = (
     .limit(given("limit"))
 )
 _NEXT_DUE = sa.select(_C.next_at).where(_C.next_at.is_not(None)).order_by(_C.next_at).limit(1)
-_CHANGED = ("planned_at", "close_by", "next_at", "dialogue", "language", "disposition")
+_CHANGED = (
+    *("planned_at", "close_by", "next_at", "dialogue", "revision", "language"),
+    *("disposition", "closed_at", "late", "why"),
+)
 _SAVE = (
     contacts.update()
     .where(_C.id == given("contact"))
-    .values({name: given(f"new_{name}") for name in (*_CHANGED, "closed_at", "late", "why")})
+    .values({name: given(f"new_{name}") for name in _CHANGED})
 )
 _OF_THIS = inspections.update().where(inspections.c.id == given("whose"))
 _TO_ASSESS = _OF_THIS.where(
@@ -142,6 +145,7 @@ class Contacts(Attempts, Replies):
             "close_by": contact.close_by,
             "next_at": contact.next_at,
             "dialogue": self._work.sealed_json(_C.dialogue, contact.dialogue.as_json()),
+            "revision": contact.dialogue.revision,
             "language": contact.language,
             "disposition": contact.disposition,
             "closed_at": contact.closed_at,

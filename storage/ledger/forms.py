@@ -1,19 +1,25 @@
 """Revisions of forms."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as given
 
 from fieldwork.book import StoredRevision
 from storage.ledger.work import Row, UnitOfWork
-from storage.tables import form_revisions
+from storage.tables import form_revisions, form_uses
 
 _F = form_revisions.c
 _ALL = sa.select(form_revisions).order_by(_F.id)
 _FIND = _ALL.where(_F.revision.startswith(given("beginning"), autoescape=False))
 _OF = sa.select(form_revisions).where(_F.form == given("form")).order_by(_F.id.desc())
+_IN_USE = (
+    sa.select(form_uses.c.revision)
+    .where(form_uses.c.kind == given("kind"))
+    .order_by(form_uses.c.id.desc())
+    .limit(1)
+)
 
 
 class Forms:
@@ -29,8 +35,14 @@ class Forms:
     def of(self, form: str) -> Sequence[StoredRevision]:
         return [_stored(row) for row in self._work.all(_OF, form=form)]
 
+    def in_use(self, kind: str) -> str:
+        return self._work.value(_IN_USE, kind=kind) or ""
+
+    def use(self, kind: str, revision: str, now: datetime) -> None:
+        self._work.add(form_uses, kind=kind, revision=revision, since=now)
+
     def add(self, revision: StoredRevision) -> StoredRevision:
-        number = self._work.add(
+        self._work.add_once(
             form_revisions,
             revision=revision.revision,
             form=revision.form,
@@ -40,7 +52,7 @@ class Forms:
             xml=revision.xml,
             added_at=revision.added_at,
         )
-        return replace(revision, id=number)
+        return self.find(revision.revision)[0]
 
 
 def _stored(row: Row) -> StoredRevision:

@@ -1,7 +1,7 @@
 """Picks of a period with the outcomes of their contacts, read in a few large looks."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -9,12 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as given
 
 from inspection.disposition import Disposition
-from inspection.questions import VILLAGER_ALWAYS, VILLAGER_DRAWN, WHEREABOUTS
+from inspection.question_set import SEEN, WHEREABOUTS
 from inspection.sample import SampledContact, SampledPick
 from storage.ledger.work import Row, UnitOfWork
 from storage.tables import contacts, households, inspections, picks, replies, slots
 
-_CHOICES = (WHEREABOUTS.name, *VILLAGER_ALWAYS, *VILLAGER_DRAWN)
+_ALWAYS = frozenset({WHEREABOUTS, SEEN})
+"""Asked by whatever form, of everybody."""
 _I, _P, _C, _R, _H = inspections.c, picks.c, contacts.c, replies.c, households.c
 _OF_PERIOD = (
     slots.c.draw == given("draw"),
@@ -48,7 +49,7 @@ _THEN = sa.and_(
 _CONTACTS = (
     _drawn(
         _C.id, _C.inspection_id, _C.kind, _C.person, _C.disposition, _C.planned_at,
-        _H.in_programme,
+        _C.revision, _H.in_programme,
     )
     .join(contacts, _C.inspection_id == _I.id)
     .outerjoin(households, _THEN)
@@ -59,7 +60,7 @@ _REPLIES = (
     _drawn(_R.contact_id, _R.question, _R.value, _R.at, _R.late)
     .join(contacts, _C.inspection_id == _I.id)
     .join(replies, _R.contact_id == _C.id)
-    .where(*_OVER, _R.question.in_(_CHOICES))
+    .where(*_OVER, _R.question.in_(given("questions", expanding=True)))
     .order_by(_R.id)
 )
 _UNSETTLED = _drawn(sa.func.count()).where(
@@ -71,12 +72,19 @@ class Samples:
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
 
-    def settled(self, draw: str, start: datetime, end: datetime) -> Sequence[SampledPick]:
+    def settled(
+        self,
+        draw: str,
+        start: datetime,
+        end: datetime,
+        questions: Collection[str],
+        comparable: Collection[str],
+    ) -> Sequence[SampledPick]:
         period = {"draw": draw, "start": start, "end": end}
-        answered = self._answers(period)
+        answered = self._answers({**period, "questions": sorted(questions)})
         reached = defaultdict[int, list[SampledContact]](list)
         for row in self._work.all(_CONTACTS, **period):
-            reached[row.inspection_id].append(_contact(row, answered.get(row.id, {})))
+            reached[row.inspection_id].append(_contact(row, answered.get(row.id, {}), comparable))
         return [
             SampledPick(
                 id=row.id,
@@ -95,11 +103,11 @@ class Samples:
         return int(count)
 
     def _answers(self, period: Mapping[str, Any]) -> dict[int, "_Answers"]:
-        """By contact; of several answers to one question the first."""
+        """By contact; of several answers to one question the last."""
         answers = defaultdict[int, _Answers](dict)
         for row in self._work.all(_REPLIES, **period):
             said = self._work.opened(_R.value, row.value)
-            answers[row.contact_id].setdefault(row.question, _Said(said, row.at, row.late))
+            answers[row.contact_id][row.question] = _Said(said, row.at, row.late)
         return answers
 
 
@@ -113,7 +121,10 @@ _Answers = dict[str, _Said]
 """Question -> what was said."""
 
 
-def _contact(row: Row, answers: _Answers) -> SampledContact:
+def _contact(row: Row, answers: _Answers, comparable: Collection[str]) -> SampledContact:
+    if row.revision not in comparable:
+        answers = {name: said for name, said in answers.items() if name in _ALWAYS}
+    answers = {name: said for name, said in answers.items() if said.value}
     return SampledContact(
         kind=row.kind,
         person=row.person,

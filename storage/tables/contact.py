@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from storage.tables.kinds import Instant, Keyed, Sealed, fact, maybe, numbered, refers
 
 _AWAITED = sa.text("next_at IS NOT NULL")
+_FIRST_LIGHT = sa.text("revision = ''")
 _TAKEN = sa.text("provider_id <> ''")
 _LIVE_CALL = sa.text("channel = 'voice' AND state <> 'FINAL'")
 _DUE_CALL = sa.text("state = 'DUE'")
@@ -22,6 +23,7 @@ contacts = numbered(
     fact("close_by", Instant),
     maybe("next_at", Instant),
     fact("dialogue", Sealed),
+    fact("revision"),
     fact("language"),
     maybe("disposition"),
     maybe("closed_at", Instant),
@@ -31,9 +33,13 @@ contacts = numbered(
     sa.Index(None, "inspection_id"),
     sa.Index(None, "kind", "person", "opened_at"),
     sa.Index("ix_contacts_due", "next_at", "id", sqlite_where=_AWAITED, postgresql_where=_AWAITED),
+    sa.Index(
+        "ix_contacts_first_light", "id", sqlite_where=_FIRST_LIGHT, postgresql_where=_FIRST_LIGHT
+    ),
 )
 
-"""`why` says of one that was never begun what kept it from that."""
+"""`revision` is that of the form, '' only until a dialogue of the first version was carried over.
+`why` says of one that was never begun what kept it from that."""
 
 attempts = numbered(
     "attempts",

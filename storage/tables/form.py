@@ -16,3 +16,11 @@ form_revisions = numbered(
     sa.UniqueConstraint("revision"),
 )
 """Forms hold questions, and nothing about anybody: they are not sealed."""
+
+form_uses = numbered(
+    "form_uses",
+    fact("kind"),
+    fact("revision"),
+    fact("since", Instant),
+)
+"""The newest row of a kind of contact says which revision it is asked; "" the programme's own."""

@@ -71,7 +71,7 @@ def test_the_week_shows_findings_with_evidence_and_a_summary(watched: Watched) -
 
 def test_the_transcript_shows_a_check_and_a_call_word_for_word(watched: Watched) -> None:
     for words in (
-        "Unannounced check, drawn by lot. Question 1 of 2.",
+        "Unannounced check, drawn by lot.",
         "→ In the village",
         "hears: Choose your language. For English, press 2.",
         "hears: Thank you, your answers were recorded. Goodbye.",

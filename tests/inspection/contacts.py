@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from inspection.contact import Address, Attempt, AttemptState, Contact, ContactKind, Purpose
+from inspection.dialogue import Dialogue
 from inspection.disposition import Disposition
-from inspection.form import Dialogue
 from inspection.plan import household_dialogue, official_dialogue
 from inspection.policy import Policy
 from inspection.pursuit import Pursuit
+from inspection.question_set import question_set
 from inspection.window import household_window, official_window
 from tests.inspection.weekdays import weekdays
 
@@ -18,6 +19,7 @@ MONDAY = date(2026, 3, 2)
 CALENDAR = weekdays(2026, 2026)
 POLICY = Policy.of({})
 KEY = bytes(32)
+VILLAGER, OFFICIAL = question_set("villager"), question_set("official")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -89,8 +91,8 @@ def undelivered(when: str, outcome: Disposition, purpose: Purpose = "ask") -> At
 
 def dialogue(kind: ContactKind) -> Dialogue:
     if kind == "official":
-        return official_dialogue(KEY, "T1", "O1")
-    return household_dialogue(KEY, "T1", "H1", in_programme=True)
+        return official_dialogue(OFFICIAL, KEY, "T1", "O1")
+    return household_dialogue(VILLAGER, KEY, "T1", "H1", in_programme=True)
 
 
 def contact(kind: ContactKind, *, planned: str = "09:00", close_by: str = "Thu 23:59") -> Contact:

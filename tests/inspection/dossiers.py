@@ -36,6 +36,8 @@ def file(
             answer(question, value, at(said_at), late=late, channel=by)
             for question, value in answers.items()
         ),
+        form=contacts.OFFICIAL if kind == "official" else contacts.VILLAGER,
+        sheet=answers,
     )
 
 

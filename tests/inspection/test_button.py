@@ -1,17 +1,17 @@
 import pytest
 
 from inspection.button import MOST_BYTES, Press, read_press
-from inspection.questions import FORMS
+from tests.inspection.questions import OFFICIAL, VILLAGER
 
 TOKEN = "0123456789abcdef"
 
 
 def test_every_button_of_every_form_fits_and_is_read_back() -> None:
     presses = [
-        Press(token=TOKEN, question=question.name, choice=choice.name)
-        for form in FORMS.values()
-        for question in form.questions.values()
-        for choice in question.choices
+        Press(token=TOKEN, question=question.name, choice=choice)
+        for form in (VILLAGER, OFFICIAL)
+        for question in form.questions
+        for choice in form.choice_names(question)
     ]
     assert presses
     for press in presses:

@@ -150,8 +150,14 @@ def test_who_answered_after_all_was_not_unreachable() -> None:
 def test_one_household_is_enough_to_look_into_money_or_coaching(
     question: str, kind: FindingKind
 ) -> None:
-    said = [answer(question, value, at("12:40")) for value in ("yes", "no")]
-    asked, spared = (replace(file("household"), answers=(one,)) for one in said)
+    asked, spared = (
+        replace(
+            file("household"),
+            answers=(answer(question, value, at("12:40")),),
+            sheet={question: value},
+        )
+        for value in ("yes", "no")
+    )
     assert kinds(dossier(THERE, asked, SAW_THEM)) == [kind]
     assert kinds(dossier(THERE, spared, SAW_THEM)) == []
 

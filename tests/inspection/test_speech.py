@@ -3,18 +3,14 @@ import pytest
 from inspection import speech
 from inspection.call import Line
 from inspection.disposition import Disposition
-from inspection.form import Choice, Prompt, Question, pressed
-from inspection.phrase import as_it_is
-from inspection.questions import OFFICIAL, VILLAGER
+from inspection.questionnaire import keypad
+from inspection.questionnaire.act import Answered, Mistaken
+from inspection.questionnaire.question import Question
+from tests.inspection.questions import FACTS, OPENING, VILLAGER, asked, drawn, labels
 
-FACTS = {"village": "Dongshan", "days": "today or yesterday"}
 
-
-def prompt(name: str, *order: str) -> Prompt:
-    form = OFFICIAL if name in OFFICIAL.questions else VILLAGER
-    question = form.questions[name]
-    choices = [question.choice(one) for one in order] if order else question.choices
-    return Prompt(question=question, choices=tuple(choices))
+def spoken(question: str, language: str, **facts: str) -> tuple[Line, ...]:
+    return speech.asked(asked(question, language, facts=FACTS | facts).turn, language)
 
 
 def said(lines: tuple[Line, ...]) -> str:
@@ -22,8 +18,8 @@ def said(lines: tuple[Line, ...]) -> str:
 
 
 def test_options_are_spoken_in_the_drawn_order_and_i_dont_know_is_always_eight() -> None:
-    asked = prompt("seen", "away", "dont_know", "yes", "no")
-    assert speech.question(asked, language="en", facts=FACTS) == (
+    open_ = asked("seen", "en", keys=("away", "dont_know", "yes", "no"))
+    assert speech.asked(open_.turn, "en") == (
         Line(
             language="en",
             text="Did you see the work team in the village today or yesterday?"
@@ -31,18 +27,17 @@ def test_options_are_spoken_in_the_drawn_order_and_i_dont_know_is_always_eight()
             " For no, I did not see them, press 3. For I don't know, press 8.",
         ),
     )
-    assert [pressed(asked, key) for key in ("1", "2", "3", "8")] == [
-        "away",
-        "yes",
-        "no",
-        "dont_know",
+    assert [keypad.pressed(open_.open, key) for key in ("1", "2", "3", "8")] == [
+        Answered("away"),
+        Answered("yes"),
+        Answered("no"),
+        Answered("dont_know"),
     ]
 
 
 def test_the_same_question_in_chinese() -> None:
-    (line,) = speech.question(
-        prompt("seen"), language="zh", facts={"village": "东山村", "days": "今天或昨天"}
-    )
+    open_ = asked("seen", "zh", keys=("yes", "no", "away", "dont_know"))
+    (line,) = speech.asked(open_.turn, "zh")
     assert line.text == (
         "今天或昨天，您在村里见到工作队了吗？"
         "见到了，请按1。没见到，请按2。我不在村里，请按3。不清楚，请按8。"
@@ -50,31 +45,21 @@ def test_the_same_question_in_chinese() -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("name", list(VILLAGER.questions))
-def test_every_question_for_the_keypad_can_be_spoken(name: str, language: str) -> None:
-    (line,) = speech.question(prompt(name), language=language, facts=FACTS)
+@pytest.mark.parametrize("question", drawn(VILLAGER)[1:], ids=lambda q: q.name)
+def test_every_question_for_the_keypad_can_be_spoken(question: Question, language: str) -> None:
+    (line,) = spoken(question.name, language)
     assert "{" not in line.text
     assert line.language == language
 
 
-def test_a_missing_fact_and_an_unknown_language_are_told() -> None:
-    with pytest.raises(ValueError, match=r"needs 'village'; the facts are \['days'\]"):
-        speech.question(prompt("household"), language="en", facts={"days": "today"})
+def test_an_unknown_language_is_told() -> None:
     with pytest.raises(ValueError, match=r"no text in language 'yi'; expected one of"):
         speech.greeting("yi")
 
 
-def test_a_seventh_choice_would_stand_on_the_key_that_stops() -> None:
-    label = as_it_is("good")
-    choices = tuple(Choice(name=f"c{n}", label=label) for n in range(7))
-    question = Question(name="many", kind="select_one", label=label, choices=choices)
-    with pytest.raises(ValueError, match="puts 'c6' on key 7; expected at most six"):
-        speech.question(Prompt(question=question, choices=choices), language="en", facts={})
-
-
 def test_markup_and_signs_in_a_village_name_are_not_spoken() -> None:
-    facts = {"village": 'East <Hangup/> & "Hill"\x07-2 {days}', "days": "today"}
-    (line,) = speech.question(prompt("household"), language="en", facts=facts)
+    sly = 'East <Hangup/> & "Hill"\x07-2 {days}'
+    (line,) = spoken("household", "en", village=speech.spoken(sly))
     assert line.text.startswith("Is your household in East Hangup Hill -2 days?")
     assert speech.spoken("\ue000Hill\ue001") == "Hill"
     assert speech.spoken("阿里木·买买提 (2)") == "阿里木·买买提 (2)"
@@ -82,20 +67,23 @@ def test_markup_and_signs_in_a_village_name_are_not_spoken() -> None:
 
 
 def test_a_chinese_name_in_an_english_call_is_read_by_a_chinese_voice() -> None:
-    asked = prompt("household")
-    assert speech.question(asked, language="en", facts={"village": "发窝村"}) == (
+    assert spoken("household", "en", village="发窝村") == (
         Line(language="en", text="Is your household in"),
         Line(language="zh", text="发窝村?"),
         Line(language="en", text="For yes, press 1. For no, press 2. For we moved away, press 3."),
     )
-    (line,) = speech.question(asked, language="zh", facts={"village": "发窝村"})
+    (line,) = spoken("household", "zh", village="发窝村")
     assert line.text.startswith("您家是在发窝村吗？")
-    (line,) = speech.question(asked, language="zh", facts={"village": "Shuanghe"})
+    (line,) = spoken("household", "zh", village="Shuanghe")
     assert line.language == "zh"
 
 
 def test_the_language_is_asked_in_each_language_itself() -> None:
-    assert speech.language_prompt(prompt("language")) == (
+    offered = [
+        (code, asked("language", code).open.label, labels("language", code)[code])
+        for code in ("zh", "en")
+    ]
+    assert speech.language_prompt(offered) == (
         Line(language="zh", text="选择语言。普通话，请按1。"),
         Line(language="en", text="Choose your language. For English, press 2."),
     )
@@ -145,7 +133,8 @@ def test_what_is_said_without_the_store_is_said_in_both_languages() -> None:
 
 
 def test_the_way_back_to_a_question() -> None:
-    assert said(speech.not_understood("en")) == "I did not understand."
+    wrong = asked("seen", "en").heard(Mistaken())
+    assert said(speech.asked(wrong.turn, "en")).startswith("I did not understand. Did you see")
     assert "inspector will be told" in said(speech.person_wanted("en"))
 
 
@@ -154,14 +143,14 @@ def test_a_whole_inquiry_is_spoken_in_less_than_three_minutes(language: str, pac
     """At the usual pace of a voice, in characters a second, with the longest questions drawn."""
     questions = sorted(
         (
-            len(said(speech.question(prompt(name), language=language, facts=FACTS)))
-            for name in VILLAGER.questions
-            if name not in ("language", "consent", "household")
+            len(said(spoken(question.name, language)))
+            for question in drawn(VILLAGER)
+            if question.name not in OPENING
         ),
         reverse=True,
     )[:5]
     opening = speech.greeting(language, public_number="12388")
     for name in ("consent", "household"):
-        opening += speech.question(prompt(name), language=language, facts=FACTS)
+        opening += spoken(name, language)
     letters = sum(questions) + len(said(opening))
     assert letters / pace < 180 - 8 * 3  # and three seconds to think and press, eight times

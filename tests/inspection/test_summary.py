@@ -16,7 +16,16 @@ from inspection.summary import (
 )
 from inspection.wording import LANGUAGES
 from inspection.writing import shortened
-from tests.inspection.contacts import MONDAY, POLICY, at, called, undelivered, written
+from tests.inspection.contacts import (
+    MONDAY,
+    OFFICIAL,
+    POLICY,
+    VILLAGER,
+    at,
+    called,
+    undelivered,
+    written,
+)
 from tests.inspection.dossiers import answer, dossier, file
 
 D = Disposition
@@ -226,9 +235,9 @@ def test_a_long_answer_cannot_push_what_disagrees_out_of_the_message() -> None:
 
 
 def test_an_answer_is_shown_as_the_person_heard_it() -> None:
-    assert said_in_words("villager", "seen", "away", "en") == "I was away from the village"
-    assert said_in_words("official", "task", " 修 \n 渠 ", "en") == "“修 渠”"
-    assert said_in_words("official", "unknown", "yes", "en") == "yes"
+    assert said_in_words(VILLAGER, "seen", "away", "en") == "I was away from the village"
+    assert said_in_words(OFFICIAL, "task", " 修 \n 渠 ", "en") == "“修 渠”"
+    assert said_in_words(OFFICIAL, "unknown", "yes", "en") == "yes"
 
 
 def test_an_outcome_carries_its_code_and_an_open_contact_says_so() -> None:

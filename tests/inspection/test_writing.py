@@ -5,14 +5,11 @@ import pytest
 from inspection import welcome, writing
 from inspection.button import read_press
 from inspection.chat import Letter
-from inspection.form import Prompt
 from inspection.policy import Policy
-from inspection.questions import OFFICIAL, WHEREABOUTS
 from inspection.wording import EVERY
+from tests.inspection.questions import TOKEN, labels
+from tests.inspection.questions import letters as asked
 
-TOKEN = "0123456789abcdef"
-PROMPT = Prompt(question=WHEREABOUTS, choices=WHEREABOUTS.choices)
-TASK = Prompt(question=OFFICIAL.questions["task"], choices=())
 POLICY = Policy.of({"public_number": "+861012388"})
 BY = datetime(2026, 3, 2, 15, tzinfo=UTC)
 LONGEST_TEXT = 4096
@@ -20,6 +17,7 @@ LONGEST_NOTICE = 200
 
 
 def letters(language: str) -> list[Letter]:
+    where, task = asked("whereabouts", language), asked("task", language)
     return [
         welcome.stranger(language),
         welcome.code_refused(language),
@@ -30,11 +28,11 @@ def letters(language: str) -> list[Letter]:
         welcome.linked(language, "inspector"),
         welcome.already_linked(language),
         welcome.rules(language, policy=POLICY, version="0123456789ab"),
-        writing.check(language, TOKEN, PROMPT, answer_by=BY, most_a_month=2, statement_days=5),
-        writing.tell(language, TASK),
-        writing.reminder(language, TOKEN, PROMPT, answer_by=BY),
-        writing.reminder(language, TOKEN, TASK, answer_by=BY),
-        writing.press_a_button(language, TOKEN, PROMPT),
+        writing.check(language, where, answer_by=BY, most_a_month=2, statement_days=5),
+        *task,
+        writing.reminder(language, where, answer_by=BY),
+        writing.reminder(language, task, answer_by=BY),
+        writing.press_a_button(language, where),
         writing.thanks(language, late=False),
         writing.thanks(language, late=True),
         writing.noted(language, "q1"),
@@ -87,14 +85,13 @@ def test_the_rules_follow_the_policy() -> None:
 def test_a_check_carries_its_question_its_time_and_its_buttons() -> None:
     letter = writing.check(
         "en",
-        TOKEN,
-        PROMPT,
+        asked("whereabouts", "en"),
         answer_by=BY,
         most_a_month=2,
         statement_days=5,
         public_number="+861012388",
     )
-    assert letter.text.startswith("Unannounced check, drawn by lot. Question 1 of 2.\nWhere are")
+    assert letter.text.startswith("Unannounced check, drawn by lot.\nWhere are")
     assert "by Monday 2 March, 15:00" in letter.text
     assert "dial +861012388" in letter.text
     assert [button.text for button in letter.buttons][:2] == [
@@ -103,14 +100,13 @@ def test_a_check_carries_its_question_its_time_and_its_buttons() -> None:
     ]
     presses = [read_press(button.data) for button in letter.buttons]
     assert all(press and press.token == TOKEN for press in presses)
-    assert [press.choice for press in presses if press] == [c.name for c in WHEREABOUTS.choices]
+    assert [press.choice for press in presses if press] == list(labels("whereabouts", "en"))
 
 
-def test_a_question_in_own_words_has_no_buttons() -> None:
-    letter = writing.tell("zh", TASK)
-    assert letter.buttons == ()
-    assert "第2问" in letter.text
-    assert "打字" in letter.text
+def test_a_question_in_own_words_can_be_left_out() -> None:
+    (letter,) = asked("task", "zh")
+    assert [button.text for button in letter.buttons] == ["跳过"]
+    assert "一件您正在办的事" in letter.text
 
 
 def test_only_the_two_that_ask_for_it_show_the_contact_button() -> None:

@@ -54,7 +54,7 @@ def play(home: Path) -> None:
         household.presses("2").hears("Hello. This is an automatic call").presses("7")
         town.to(11)
         official.receives(pseudo("Unannounced check")[:-1]).sees(pseudo("Where are you now?"))
-        official.taps(pseudo("On leave")).receives(pseudo("Question 2 of 2")[:-1])
+        official.taps(pseudo("On leave")).receives(pseudo("Until when is your leave")[:-1])
         official.says("Until Friday.").receives(pseudo("Thank you, your answer was recorded."))
         town.to(20, 40)
         summary = town.chat("I1").receives(pseudo("Inspection ")[:-1])

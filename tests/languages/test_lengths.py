@@ -9,11 +9,11 @@ from inspection.button import MOST_BYTES, Press
 from inspection.call import Line
 from inspection.cell import NAME_LENGTH
 from inspection.disposition import Disposition
-from inspection.form import Prompt, Question
-from inspection.questions import FORMS, VILLAGER, WHEREABOUTS
+from inspection.questionnaire.question import Question
 from inspection.sms import segments
-from inspection.wording import LANGUAGES, worded
+from inspection.wording import LANGUAGES
 from simulator.carrier.speech import seconds_to_say
+from tests.inspection.questions import OFFICIAL, VILLAGER, asked, drawn, labels
 from tests.languages.catalogues import forms_of, languages, messages, stored
 from tests.languages.checking import places
 
@@ -27,10 +27,10 @@ LONGEST_SPEECH, LONGEST_QUESTION = 35, 20
 TOKEN = "0123456789abcdef"
 LONGEST_WORDS = {"question": 300, "reason": 200, "value": 400, "said": 800, "why": 400}
 SPOKEN = [
-    *(q for q in VILLAGER.questions.values() if q.name != "language"),
-    WHEREABOUTS,
+    *(question for question in drawn(VILLAGER) if question.name != "language"),
+    OFFICIAL.question("whereabouts"),
 ]
-EVERY_QUESTION = [question for form in FORMS.values() for question in form.questions.values()]
+EVERY_QUESTION = [question for form in (VILLAGER, OFFICIAL) for question in form.questions]
 
 
 def units(text: str) -> int:
@@ -62,10 +62,9 @@ def test_every_text_fits_into_one_message_even_in_all_languages() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("question", EVERY_QUESTION, ids=lambda q: q.name)
 def test_every_choice_fits_on_a_button_and_its_data_too(question: Question, language: str) -> None:
-    for choice in question.choices:
-        said = worded(choice.label, language, {})
+    for name, said in labels(question.name, language).items():
         assert units(said) <= LONGEST_BUTTON, f"{said!r} has {units(said)} units"
-        data = Press(token=TOKEN, question=question.name, choice=choice.name).data()
+        data = Press(token=TOKEN, question=question.name, choice=name).data()
         assert len(data.encode()) <= MOST_BYTES
 
 
@@ -96,9 +95,9 @@ def test_what_is_said_is_short_enough_to_listen_to(language: str) -> None:
 @pytest.mark.parametrize("question", SPOKEN, ids=lambda q: q.name)
 def test_every_question_is_short_enough_to_answer(question: Question, language: str) -> None:
     facts = {
-        "zh": {"village": "禄劝彝族苗族自治县发窝村", "days": "11月25日星期三或11月24日星期二"},
-        "en": {"village": "Sayingpan Shangdecun", "days": "on Wednesday 25 or Tuesday 24 November"},
+        "village": "禄劝彝族苗族自治县发窝村" if language == "zh" else "Sayingpan Shangdecun",
+        "days_zh": "11月25日星期三或11月24日星期二",
+        "days_en": "on Wednesday 25 or Tuesday 24 November",
     }
-    prompt = Prompt(question=question, choices=question.choices)
-    said = speech.question(prompt, language=language, facts=facts.get(language, facts["en"]))
+    said = speech.asked(asked(question.name, language, facts=facts).turn, language)
     assert seconds(said) <= LONGEST_QUESTION, said

@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 from fieldwork.book import Book, Reply, StoredPick, StoredSlot
 from fieldwork.issue import CALLS
 from inspection.contact import Contact, ContactKind
+from inspection.dialogue import Dialogue
 from inspection.disposition import Disposition
-from inspection.form import Dialogue
+from inspection.question_set import SETS, question_set
 from inspection.roster import Roster, Village
 
 DAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 COUNTY, EAST, WEST = "530128", "530128101", "530128102"
-_NOTHING = Dialogue(form="official", order=(), keys={})
+_FORMS = {kind: question_set(name).revision for kind, name in SETS.items()}
 
 
 def township_asked(book: Book, township: str, picks: int, *, seen: str = "yes") -> None:
@@ -68,7 +69,8 @@ def _asked(
         Contact(
             id=0, inspection=inspection, kind=kind, person=person, rank=1,
             token=f"{inspection} {person}", opened_at=DAY, planned_at=DAY, close_by=DAY,
-            next_at=None, dialogue=_NOTHING, language="en",
+            next_at=None, language="en",
+            dialogue=Dialogue(revision=_FORMS[kind], order=(), keys={}),
         )
     )  # fmt: skip
     book.contacts.save(replace(contact, disposition=Disposition.COMPLETE, closed_at=DAY))

@@ -27,7 +27,7 @@ def drawn(town: Town) -> Drawn:
     drawn = town.drawn()
     town.to(11)
     chat = town.chat(drawn.official).receives("Unannounced check")
-    chat.taps("In the village").receives("Question 2").says(WORK).receives("Thank you")
+    chat.taps("In the village").receives("Please type").says(WORK).receives("Thank you")
     return drawn
 
 

@@ -247,7 +247,7 @@ class _Answering:
     def receives(self, message: Message) -> None:
         if any("In the village" in button.text for button in message.keyboard.inline):
             self.world.stage.after(5, self._tap)
-        elif "Question 2" in message.text:
+        elif "Please type" in message.text:
             self.world.stage.after(5, lambda: self.person.type("We repaired the well"))
 
     def _tap(self) -> None:

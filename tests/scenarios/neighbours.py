@@ -39,7 +39,7 @@ class Neighbours(Village):
         """At eleven the official presses this button and answers the second question."""
         self.town.to(11)
         chat = self.town.chat(self.drawn.official).receives("Unannounced check")
-        chat.taps(button).receives("Question 2").says(words).receives("recorded")
+        chat.taps(button).receives("Please type").says(words).receives("recorded")
 
     def tell(self, *seen: str) -> None:
         """The drawn households, in their drawn order, say whether they saw the team."""

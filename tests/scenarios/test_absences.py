@@ -103,14 +103,14 @@ def test_what_is_entered_after_the_commitment_excuses_nobody_and_is_shown_as_lat
     check = Check(town=town, drawn=town.drawn())
     check.after()
     check.chat.receives("Unannounced check")
-    check.chat.taps("On leave").receives("Question 2").says("Until Tuesday.").receives("recorded")
+    check.chat.taps("On leave").receives("Please type").says("Until Tuesday.").receives("recorded")
     assert "Late excuse, entered 2 March 09:59, after the draw was committed" in summary(town)
     assert town.book().findings() == []
 
 
 def test_a_claim_without_a_record_is_information_and_no_finding(make_town: MakeTown) -> None:
     check = Check.asked_in(make_town)
-    check.chat.taps("On an official trip").receives("Question 2")
+    check.chat.taps("On an official trip").receives("Please type")
     check.chat.says("To the county.").receives("recorded")
     assert check.town.book().findings() == []
     assert "Nothing is on file for it" in summary(check.town)

@@ -81,7 +81,7 @@ def test_a_check_says_why_until_when_how_often_and_who_asks(make_town: MakeTown)
     check.chat.receives_nothing()
     check.after()
     until = check.planned_at.replace(hour=14)
-    check.chat.receives("drawn by lot. Question 1 of 2.\nWhere are you now?")
+    check.chat.receives("drawn by lot.\nWhere are you now?")
     check.chat.sees(f"Please answer by {moment(until, 'en')}.").sees("At most 2 checks a month")
     check.chat.sees("explain or appeal within 5 working days").sees("dial +8687112345")
     shown = [button.text for button in check.chat.messages[-1].keyboard.inline]
@@ -92,7 +92,7 @@ def test_words_are_no_answer_where_a_button_is_wanted(make_town: MakeTown) -> No
     check = Check.asked_in(make_town)
     check.chat.says("I am in the village").receives("answer with one of the buttons.\nWhere are")
     assert check.said == {}
-    check.chat.taps("In the village").receives("Question 2")
+    check.chat.taps("In the village").receives("Please type")
     assert check.said == {"whereabouts": "village"}
 
 
@@ -107,7 +107,7 @@ def test_the_first_message_can_still_be_answered_after_the_buttons_were_shown_ag
 
 def test_forwarded_words_are_no_answer_but_typed_ones_are(make_town: MakeTown) -> None:
     check = Check.asked_in(make_town)
-    check.chat.taps("In the village").receives("Question 2")
+    check.chat.taps("In the village").receives("Please type")
     forwards(check, "We visited the Li family.")
     check.chat.receives("Please type your answer; forwarded messages are no answer.")
     assert check.said == {"whereabouts": "village"}
@@ -139,7 +139,7 @@ def test_only_the_one_who_was_asked_can_press_the_button(make_town: MakeTown) ->
     presses_copy(check.town, asked, check.chat.messages[-1], "In the village")
     assert check.town.notices(asked) == ["Noted"]
     assert check.said == {"whereabouts": "village"}
-    check.chat.receives("Question 2")
+    check.chat.receives("Please type")
 
 
 def test_a_stranger_who_presses_the_button_is_told_that_it_expired(make_town: MakeTown) -> None:
@@ -166,7 +166,7 @@ def test_a_button_of_yesterdays_check_does_not_answer_todays(make_town: MakeTown
     presses_copy(town, "O1", yesterdays, "In the village")
     assert town.notices("O1") == ["Noted", EXPIRED]
     assert town.book().replies("O1") == {}
-    chat.taps("In the village").receives("Question 2")
+    chat.taps("In the village").receives("Please type")
     assert town.book().replies("O1") == {"whereabouts": "village"}
 
 
@@ -191,7 +191,7 @@ def test_words_before_the_first_check_are_not_kept(make_town: MakeTown) -> None:
 
 def test_words_after_the_answers_are_kept_as_a_statement(make_town: MakeTown) -> None:
     check = Check.asked_in(make_town)
-    check.chat.taps("In the village").receives("Question 2")
+    check.chat.taps("In the village").receives("Please type")
     check.chat.says("Mending the pipe.").receives("recorded")
     check.chat.says("The pump, too.").receives("kept with the check of Monday 2 March")
     forwards(check, "Not mine.")
@@ -206,7 +206,7 @@ def test_words_after_the_answers_are_kept_as_a_statement(make_town: MakeTown) ->
 
 def test_markup_in_an_answer_is_kept_as_it_was_typed(make_town: MakeTown) -> None:
     check = Check.asked_in(make_town)
-    check.chat.taps("In the village").receives("Question 2")
+    check.chat.taps("In the village").receives("Please type")
     typed = "<b>=1+1</b> & {village} *x* 😀"
     check.chat.says(typed).receives("recorded")
     assert check.said[check.asked_fact] == typed

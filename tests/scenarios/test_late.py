@@ -40,7 +40,7 @@ def test_the_reminder_asks_the_question_that_is_still_open(make_town: MakeTown) 
     check.chat.taps("On leave").receives("Until when is your leave")
     check.after(minutes=121)
     check.chat.receives(REMINDER).sees("Until when is your leave")
-    assert not check.chat.messages[-1].keyboard.inline
+    assert [one.text for one in check.chat.messages[-1].keyboard.inline] == ["Skip", "Back"]
     check.chat.says("Friday.").receives("your answer was recorded.")
     assert check.contact.disposition == "COMPLETE"
 
@@ -97,7 +97,7 @@ def test_a_late_answer_before_closing_ends_the_search(make_town: MakeTown) -> No
     check = Check.asked_in(make_town)
     check.phone.does_not_answer()
     check.after(hours=5)
-    check.chat.receives(REMINDER).taps("In the village").receives("Question 2")
+    check.chat.receives(REMINDER).taps("In the village").receives("Please type")
     check.chat.says("Mending the pipe.").receives(LATE)
     check.town.to(23, day=5)
     check.chat.receives_nothing()
@@ -115,7 +115,7 @@ def test_an_answer_after_closing_is_kept_and_changes_no_disposition(make_town: M
     closed, found = check.contact, check.findings
     assert closed.disposition == "ATTEMPTS_EXHAUSTED"
     check.chat.receives(REMINDER).receives("found no answer in several attempts")
-    check.chat.taps("In the village").receives("Question 2")
+    check.chat.taps("In the village").receives("Please type")
     check.chat.says("Mending the pipe.").receives(LATE)
     assert check.said == {"whereabouts": "village", check.asked_fact: "Mending the pipe."}
     assert check.late == ["whereabouts", check.asked_fact]
@@ -144,7 +144,7 @@ def test_an_answer_after_the_summary_reaches_the_inspector_by_itself(make_town: 
 
 def test_one_answer_of_two_makes_a_partial_check_without_a_call(make_town: MakeTown) -> None:
     check = Check.asked_in(make_town)
-    check.chat.taps("In the village").receives("Question 2")
+    check.chat.taps("In the village").receives("Please type")
     check.after(hours=5)
     check.chat.receives(REMINDER)
     assert check.contact.disposition == "PARTIAL"
@@ -157,7 +157,7 @@ def test_one_answer_of_two_makes_a_partial_check_without_a_call(make_town: MakeT
 @pytest.mark.parametrize(("days", "kept"), [(13, True), (15, False)])
 def test_an_answer_is_kept_for_two_weeks(make_town: MakeTown, days: int, kept: bool) -> None:
     check = Check.asked_in(make_town)
-    check.chat.taps("In the village").receives("Question 2")
+    check.chat.taps("In the village").receives("Please type")
     check.after(hours=5)
     check.chat.receives(REMINDER)
     assert check.contact.closed

@@ -38,7 +38,7 @@ def test_the_official_is_asked_by_chat_and_no_household_is_asked_at_all(
     assert town.drawn().households == []
     town.to(11)
     chat = town.chat("O1").receives("Unannounced check").taps("In the village")
-    chat.receives("Question 2").says("Mending the pipe.").receives("Thank you")
+    chat.receives("Please type").says("Mending the pipe.").receives("Thank you")
     town.to(23)
 
     assert the_only_contact(town).disposition == "COMPLETE"
@@ -107,7 +107,7 @@ def test_calls_that_were_planned_wait_when_the_carrier_goes_and_blame_nobody(
     log.expects("the carrier wants an operator: code no carrier")
     town.to(11)
     chat = town.chat("O1").receives("Unannounced check").taps("In the village")
-    chat.receives("Question 2").says("Mending the pipe.").receives("Thank you")
+    chat.receives("Please type").says("Mending the pipe.").receives("Thank you")
     town.clock.run_until(datetime(2026, 3, 2, 23, tzinfo=SHANGHAI) + timedelta(days=5))
 
     outcomes = {c.disposition for c in town.book().contacts() if c.kind == "household"}

@@ -99,7 +99,7 @@ def test_who_answers_after_a_short_outage_is_in_time_as_if_it_had_not_been(
     town = check.town
     town.to(10, 40)
     is_down(town, until=town.clock.now + timedelta(hours=4, minutes=20))
-    check.chat.receives("reminder").taps("In the village").receives("Question 2")
+    check.chat.receives("reminder").taps("In the village").receives("Please type")
     check.chat.says("Mending the pipe.").receives("Thank you")
     town.to(23)
     assert check.contact.disposition is Disposition.COMPLETE

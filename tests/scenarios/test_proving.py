@@ -84,7 +84,7 @@ def drawn(desk: Desk) -> Desk:
     drawn = town.drawn()
     town.to(11)
     chat = town.chat(drawn.official).receives("Unannounced check")
-    chat.taps("In the village").receives("Question 2").says("Pipes.").receives("Thank you")
+    chat.taps("In the village").receives("Please type").says("Pipes.").receives("Thank you")
     assert desk.state() == "CLOSED"
     phone = town.phone_of(drawn.households[0]).answers()
     phone.hears("Choose your language").chooses("English")

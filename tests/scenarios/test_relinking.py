@@ -88,7 +88,7 @@ def test_a_new_account_takes_the_place_of_the_old_one(make_town: MakeTown) -> No
     new = new_phone(check.town).starts(NEW_CODE).receives("share").shares_contact()
     new.receives("connected").receives_nothing()
     check.after(hours=2)
-    new.receives("A reminder").taps("In the village").receives("Question 2")
+    new.receives("A reminder").taps("In the village").receives("Please type")
     assert check.said == {"whereabouts": "village"}
     check.chat.receives_nothing()
     assert in_charge(check.town, "official", "O1") == 1

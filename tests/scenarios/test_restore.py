@@ -95,7 +95,7 @@ def office(make_town: MakeTown, world: World, database: str, tmp_path: Path) -> 
     assert file is not None
     copy_of(file, copy)
     chat = town.chat("O1").receives("Unannounced check")
-    chat.taps("In the village").receives("Question 2")
+    chat.taps("In the village").receives("Please type")
     chat.says("Repaired the well").reads_all()
     town.to(12, day=3)
     chat.receives("Unannounced check")

@@ -8,7 +8,7 @@ UNREACHED = "The check of Monday 2 March found no answer in several attempts and
 def answered(make_town: MakeTown) -> Check:
     check = Check.asked_in(make_town)
     check.town.link("I1")
-    check.chat.taps("In the village").receives("Question 2 of 2")
+    check.chat.taps("In the village").receives("Please type")
     check.chat.says("The water pipe.").receives("your answer was recorded")
     check.town.chat("I1").receives("Inspection 1")
     return check

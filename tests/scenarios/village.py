@@ -78,7 +78,7 @@ class Village:
     def official_answers(self, *, day: int = 2) -> None:
         self.town.to(11, day=day)
         chat = self.town.chat(self.drawn.official)
-        chat.receives("Unannounced check").taps("In the village").receives("Question 2")
+        chat.receives("Unannounced check").taps("In the village").receives("Please type")
         chat.says("We are mending the water pipe.").receives("Thank you")
 
     # -- households, by their place in the drawn order -----------------------------------------

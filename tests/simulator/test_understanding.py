@@ -6,25 +6,29 @@ import pytest
 
 from inspection import speech, writing
 from inspection.days import spoken_days
-from inspection.form import Prompt, Question
-from inspection.questions import OFFICIAL, VILLAGER, WHEREABOUTS
-from inspection.wording import worded
+from inspection.questionnaire.act import Mistaken
+from inspection.questionnaire.question import Question
 from simulator.dates import asked_days
 from simulator.phrases import PHRASES
 from simulator.spoken import choices
 from simulator.understanding import choice_meaning, sentence, topic
+from tests.inspection.questions import (
+    FACTS,
+    OFFICIAL,
+    VILLAGER,
+    asked,
+    drawn,
+    labels,
+    letters,
+)
 
 TODAY = date(2026, 3, 4)
 TWO = datetime(2026, 3, 4, 14, tzinfo=UTC)
 MEANINGS = {"rest": "home"}
-FACTS = {"village": "尚德村", "days": "today or yesterday"}
-
-
-def prompt(question: Question) -> Prompt:
-    return Prompt(question=question, choices=question.choices)
-
-
-KEYED = [*(q for q in VILLAGER.questions.values() if q.name != "language"), WHEREABOUTS]
+KEYED = [
+    *(question for question in drawn(VILLAGER) if question.name != "language"),
+    OFFICIAL.question("whereabouts"),
+]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -34,20 +38,22 @@ def test_every_spoken_question_and_each_of_its_choices_is_understood(
 ) -> None:
     lines = (
         *speech.greeting(language, public_number="12345"),
-        *speech.not_understood(language),
-        *speech.question(prompt(question), language=language, facts=FACTS),
+        *speech.asked(asked(question.name, language).heard(Mistaken()).turn, language),
     )
     text = " ".join(line.text for line in lines)
     assert topic(text) == question.name
     menu = [choice for choice, _ in choices(text)]
-    for choice in question.choices:
-        meaning = MEANINGS.get(choice.name, choice.name)
-        assert choice_meaning(question.name, meaning, menu) == worded(choice.label, language, {})
+    for name, label in labels(question.name, language).items():
+        assert choice_meaning(question.name, MEANINGS.get(name, name), menu) == label
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_language_is_chosen_in_ones_own(language: str) -> None:
-    lines = speech.language_prompt(prompt(VILLAGER.questions["language"]))
+    offered = [
+        (code, asked("language", code).open.label, labels("language", code)[code])
+        for code in ("zh", "en")
+    ]
+    lines = speech.language_prompt(offered)
     text = " ".join(line.text for line in lines)
     assert topic(text) == "language"
     menu = [choice for choice, _ in choices(text)]
@@ -59,31 +65,31 @@ def test_the_language_is_chosen_in_ones_own(language: str) -> None:
 def test_an_official_understands_the_call(language: str) -> None:
     lines = (
         *speech.official_greeting(language, public_number="12345"),
-        *speech.question(prompt(WHEREABOUTS), language=language, facts={}),
+        *speech.asked(asked("whereabouts", language).turn, language),
     )
     assert topic(" ".join(line.text for line in lines)) == "whereabouts"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("question", list(OFFICIAL.questions.values()), ids=lambda q: q.name)
+@pytest.mark.parametrize("question", drawn(OFFICIAL), ids=lambda q: q.name)
 def test_every_written_question_is_understood(question: Question, language: str) -> None:
+    (letter,) = letters(question.name, language)
     if question.kind == "text":
-        asked = [writing.tell(language, prompt(question))]
+        written = [letter]
         assert question.name in PHRASES
     else:
-        asked = [
+        written = [
             writing.check(
                 language,
-                "token",
-                prompt(question),
+                [letter],
                 answer_by=TWO,
                 most_a_month=4,
                 statement_days=5,
                 public_number="12345",
             )
         ]
-    asked.append(writing.reminder(language, "token", prompt(question), answer_by=TWO))
-    assert [topic(letter.text) for letter in asked] == [question.name] * 2
+    written.append(writing.reminder(language, [letter], answer_by=TWO))
+    assert [topic(letter.text) for letter in written] == [question.name] * 2
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -106,8 +112,8 @@ def test_what_is_no_question_is_not_taken_for_one(language: str) -> None:
 def test_the_days_that_the_product_names_are_the_days_understood(
     days: list[date], language: str
 ) -> None:
-    facts = FACTS | {"days": spoken_days(days, TODAY, language)}
-    [line] = speech.question(prompt(VILLAGER.questions["seen"]), language=language, facts=facts)
+    facts = FACTS | {f"days_{language}": spoken_days(days, TODAY, language)}
+    [line] = speech.asked(asked("seen", language, facts=facts).turn, language)
     assert asked_days(sentence("seen", line.text), TODAY) == days
 
 

@@ -7,7 +7,8 @@ from fieldwork.book import Book, Message, StoredPick, StoredSlot, StoredVisit
 from inspection.assignment import Assignment, AssignmentState
 from inspection.chat import Button, Letter
 from inspection.contact import Attempt, AttemptState, Contact
-from inspection.form import Dialogue
+from inspection.dialogue import Dialogue
+from inspection.question_set import question_set
 from inspection.roster import (
     Designation,
     Household,
@@ -132,12 +133,13 @@ SLOT = StoredSlot(
 )
 
 DIALOGUE = Dialogue(
-    form="household",
+    revision=question_set("villager").revision,
     order=("consent", "seen"),
     keys={"consent": ("yes", "no"), "seen": ("no", "yes", "away")},
     answers={"consent": "yes", "note": "路在修，没有见到"},
-    skipped=("seen",),
-    mistakes=1,
+    given={"in_programme": "no"},
+    seed="15",
+    ended="PARTIAL",
 )
 
 

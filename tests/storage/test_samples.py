@@ -6,9 +6,11 @@ from inspection.contact import Contact
 from inspection.disposition import Disposition
 from inspection.sample import SampledPick
 from storage.ledger import SqlLedger
-from tests.storage.samples import HOUR, NOW, ROSTER, contact_of, open_inspection
+from tests.storage.samples import DIALOGUE, HOUR, NOW, ROSTER, contact_of, open_inspection
 
 DRAW = "checks"
+ASKED = ("whereabouts", "seen", "money")
+ALIKE = (DIALOGUE.revision,)
 
 
 def said(book: Book, contact: Contact, question: str, value: str, *, late: bool = False) -> None:
@@ -28,7 +30,7 @@ def closed(book: Book, inspection: int, person: str, ended: Disposition) -> Cont
 
 def settled(ledger: SqlLedger) -> list[SampledPick]:
     with ledger.read() as book:
-        return list(book.samples.settled(DRAW, NOW - HOUR, NOW + HOUR))
+        return list(book.samples.settled(DRAW, NOW - HOUR, NOW + HOUR, ASKED, ALIKE))
 
 
 def test_a_pick_comes_with_its_chance_its_candidates_and_its_contacts(ledger: SqlLedger) -> None:
@@ -46,7 +48,7 @@ def test_a_pick_comes_with_its_chance_its_candidates_and_its_contacts(ledger: Sq
     assert (pick.pi_ppb, pick.officials, pick.households) == (16_000_000, 2, 2)
     official, answered, refused = pick.contacts
     assert (official.answers, official.person) == ({"whereabouts": "village"}, "O1")
-    assert (answered.answers, answered.in_programme) == ({"seen": "no"}, False)
+    assert (answered.answers, answered.in_programme) == ({"seen": "yes"}, False)
     assert (refused.answers, refused.in_programme) == ({}, True)
     assert [one.answered for one in pick.contacts] == [True, True, False]
     assert [one.answered_at for one in pick.contacts] == [NOW + 2 * HOUR, NOW + 2 * HOUR, None]
@@ -87,7 +89,7 @@ def test_only_what_is_over_counts_and_the_rest_is_counted(ledger: SqlLedger) -> 
         open_inspection(book, "T2", hours=1)
     end = NOW + 2 * HOUR
     with ledger.read() as book:
-        assert [pick.id for pick in book.samples.settled(DRAW, NOW, end)] == [over]
+        assert [pick.id for pick in book.samples.settled(DRAW, NOW, end, ASKED, ALIKE)] == [over]
         assert book.samples.unsettled(DRAW, NOW, end, "") == 1
         assert book.samples.unsettled(DRAW, NOW, end, "530128") == 1
         assert book.samples.unsettled(DRAW, NOW, end, "11") == 0
@@ -98,6 +100,6 @@ def test_other_draws_and_other_times_are_left_out(ledger: SqlLedger) -> None:
         number = open_inspection(book)
         book.inspections.assessed(number, [], NOW)
     with ledger.read() as book:
-        assert len(book.samples.settled(DRAW, NOW, NOW + HOUR)) == 1
-        assert book.samples.settled("visits", NOW, NOW + HOUR) == []
-        assert book.samples.settled(DRAW, NOW - HOUR, NOW) == []
+        assert len(book.samples.settled(DRAW, NOW, NOW + HOUR, ASKED, ALIKE)) == 1
+        assert book.samples.settled("visits", NOW, NOW + HOUR, ASKED, ALIKE) == []
+        assert book.samples.settled(DRAW, NOW - HOUR, NOW, ASKED, ALIKE) == []

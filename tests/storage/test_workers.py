@@ -104,16 +104,16 @@ def test_two_who_change_one_contact_do_not_lose_each_others_change(
                 assert attempt is not None
                 book.contacts.save_attempt(replace(attempt, sequence=attempt.sequence + 1))
                 held = book.contacts.get(attempt.contact)
-                mistakes = held.dialogue.mistakes + 1
-                dialogue = replace(held.dialogue, mistakes=mistakes)
+                steps = str(int(held.dialogue.seed) + 1)
+                dialogue = replace(held.dialogue, seed=steps)
                 book.contacts.save(replace(held, dialogue=dialogue))
-                book.audit.note(NOW, f"worker {worker}", "step", str(mistakes))
+                book.audit.note(NOW, f"worker {worker}", "step", steps)
 
     at_once(work)
     with stores[0].ledger.read() as book:
         attempt = book.contacts.attempt(1)
         assert attempt.sequence == -1 + 15 * WORKERS
-        assert book.contacts.get(1).dialogue.mistakes == 1 + 15 * WORKERS
+        assert book.contacts.get(1).dialogue.seed == str(15 + 15 * WORKERS)
         assert book.audit.broken_at() is None
 
 

@@ -6,18 +6,16 @@ import pytest
 
 from inspection.call import CallEvent, Heard, Line, Turn
 from inspection.disposition import Disposition
-from inspection.form import Prompt
-from inspection.questions import VILLAGER
-from inspection.speech import goodbye, question
+from inspection.speech import asked, goodbye
 from simulator import World
 from telephony.carrier import TwilioCarrier
 from telephony.status import read_status
+from tests.inspection import questions
 from tests.shelf import Shelf
 from tests.telephony.doors import PUBLIC, TOKEN, doors
 from tests.telephony.street import Street
 
 VILLAGER_NUMBER = "+8619900000001"
-CONSENT = VILLAGER.questions["consent"]
 
 
 def converse(heard: Heard) -> Turn:
@@ -27,8 +25,8 @@ def converse(heard: Heard) -> Turn:
     if heard.digits == "1":
         lines = goodbye(Disposition.COMPLETE, "en")
         return Turn(lines=lines, step=heard.step + 1, listens=False)
-    asked = Prompt(question=CONSENT, choices=CONSENT.choices)
-    lines = (Line(language="zh", text="您好。"), *question(asked, language="en", facts={}))
+    consent = questions.asked("consent", "en")
+    lines = (Line(language="zh", text="您好。"), *asked(consent.turn, "en"))
     return Turn(lines=lines, step=heard.step + 1, listens=True)
 
 

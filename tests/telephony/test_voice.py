@@ -6,7 +6,6 @@ import pytest
 
 from fieldwork.ports import StoreBusy
 from inspection.call import Heard, Turn
-from inspection.speech import REPEAT_KEY
 from telephony.webhook import MOST_WAITS
 from tests.shelf import Shelf
 from tests.telephony.doors import (
@@ -100,7 +99,7 @@ def test_whoever_comes_back_from_a_wait_asks_for_the_question_again(street: Stre
 
     client = street.opens(doors(converse=converse))
     post(client, f"/voice/{TOKEN}/3/wait/1", {"CallSid": SID, "Digits": "1"})
-    assert [(heard.step, heard.digits) for heard in told] == [(3, REPEAT_KEY)]
+    assert [(heard.step, heard.digits, heard.again) for heard in told] == [(3, "", True)]
 
 
 def test_the_wait_ends_with_an_answer_or_with_an_apology(street: Street) -> None:

@@ -134,6 +134,7 @@ class Body:
                 stops=self._endings.stops(node),
                 needed=self._endings.needed(node),
                 speaks=self._endings.speaks(node),
+                draw=self._endings.draw(node),
             )
         )
 

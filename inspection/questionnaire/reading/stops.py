@@ -1,16 +1,24 @@
-"""Our own columns: with what an answer, or silence, ends the conversation, and which answer is its
-language."""
+"""Our own columns: with what an answer, or silence, ends the conversation, which answer is its
+language, and what a drawn check asks."""
 
 import re
 from collections.abc import Mapping
 
 from inspection.questionnaire.problem import Code
+from inspection.questionnaire.question import Draw
 from inspection.questionnaire.reading.complaints import Complaints
 from inspection.questionnaire.reading.document import Element
 
 NAMESPACE = "urn:mingcha:form"
-"""Of the columns bind::mingcha:stops, bind::mingcha:needed and bind::mingcha:speaks."""
+"""Of the columns bind::mingcha:stops, :needed, :speaks and :draw."""
 
+_DRAWS: Mapping[str, Draw] = {
+    "": "",
+    "always": "always",
+    "pool": "pool",
+    "programme": "programme",
+    "no": "no",
+}
 _DISPOSITION = re.compile(r"[A-Z][A-Z_]*")
 
 
@@ -34,6 +42,18 @@ class Endings:
 
     def speaks(self, node: int) -> bool:
         return self._said(node, "speaks").strip().lower() in ("yes", "true")
+
+    def draw(self, node: int) -> Draw:
+        said = self._said(node, "draw").strip().lower()
+        if said not in _DRAWS:
+            self._complaints.add(
+                Code.DISPOSITION,
+                f"{said!r} says nothing about what is drawn",
+                "write always, pool, programme or no, or leave it empty",
+                node,
+                "bind::mingcha:draw",
+            )
+        return _DRAWS.get(said, "")
 
     def _said(self, node: int, name: str) -> str:
         bind = self._binds.get(node)

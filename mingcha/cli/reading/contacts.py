@@ -188,7 +188,7 @@ def _attempts(console: Console, one: ReadContact) -> None:
 
 def _answers(console: Console, one: ReadContact, language: str) -> None:
     zone = one.read.dossier.zone
-    form = one.file.contact.dialogue.form
+    form = one.file.form
     lines = [
         (
             local(answer.at, zone),

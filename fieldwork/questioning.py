@@ -1,0 +1,93 @@
+"""What is asked of whom: the revision in force, and the interview of one contact."""
+
+from collections.abc import Collection
+from datetime import datetime
+from functools import lru_cache
+
+from fieldwork.book import Book, StoredRevision
+from fieldwork.rules import Rules
+from inspection.contact import Contact, ContactKind
+from inspection.facts import facts_of
+from inspection.interview import Interview
+from inspection.question_set import SETS, own_form, question_set, revision_xml
+from inspection.questionnaire.form import Form
+from inspection.questionnaire.problem import Channel
+from inspection.questionnaire.question import Kind
+from inspection.questionnaire.reading import read
+from inspection.questionnaire.scene import World
+
+IN_CHAT: frozenset[Kind] = frozenset({"image", "audio"})
+"""Passed over in a chat: what is sent there beside words is not taken in."""
+_MOST_READ = 32
+
+
+def form_of(book: Book, revision: str) -> Form:
+    """Raises LookupError for a revision that was never kept."""
+    own = own_form(revision)
+    if own is not None:
+        return own
+    found = book.forms.find(revision)
+    if not found:
+        raise LookupError(f"the store has no revision {revision[:12]} of a form")
+    return _read(found[0].xml)
+
+
+def asked_form(book: Book, kind: ContactKind, now: datetime) -> Form:
+    """What is asked from now on: what an operator has put to use, or the programme's own questions.
+    These are kept with the others before anybody is asked: a later program may bring new ones."""
+    used = book.forms.in_use(kind)
+    if used:
+        return form_of(book, used)
+    name = SETS[kind]
+    own = question_set(name)
+    if not book.forms.find(own.revision):
+        book.forms.add(own_revision(name, now))
+    return own
+
+
+def own_revision(name: str, now: datetime) -> StoredRevision:
+    """To be kept."""
+    form = question_set(name)
+    return StoredRevision(
+        id=0,
+        revision=form.revision,
+        form=form.id,
+        version=form.version,
+        title=form.title,
+        workbook=name,
+        xml=revision_xml(name),
+        added_at=now,
+    )
+
+
+def interview_of(
+    book: Book,
+    contact: Contact,
+    rules: Rules,
+    now: datetime,
+    channel: Channel,
+    *,
+    without: Collection[Kind] = (),
+) -> Interview:
+    """Where it stands: `rules` are those of the place."""
+    return Interview.of(
+        form_of(book, contact.dialogue.revision),
+        contact.dialogue,
+        World(now=now.astimezone(rules.zone)),
+        channel,
+        language=contact.language,
+        facts=_facts(book, contact, rules, now),
+        without=without,
+    )
+
+
+def _facts(book: Book, contact: Contact, rules: Rules, now: datetime) -> dict[str, str]:
+    inspection = book.inspections.get(contact.inspection)
+    place = book.roster.place(inspection.pick.village)
+    today = now.astimezone(rules.zone).date()
+    return facts_of(place.village, place.township, inspection.asked_days, today)
+
+
+@lru_cache(maxsize=_MOST_READ)
+def _read(xml: bytes) -> Form:
+    return read(xml)
