@@ -62,7 +62,7 @@ def _answered(book: Book, message: Message, contact: Contact, rules: Rules, now:
     prompt = interview.prompt
     if prompt is None:
         return True
-    presses = [read_press(button.data) for button in message.letter.buttons]
-    if not presses:
-        return prompt.label not in message.letter.text
-    return all(one is None or one.question != carried(prompt.question.name) for one in presses)
+    named = {press.question for b in message.letter.buttons if (press := read_press(b.data))}
+    if named:
+        return carried(prompt.question.name) not in named
+    return prompt.label not in message.letter.text

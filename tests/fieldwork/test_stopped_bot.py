@@ -16,17 +16,16 @@ from fieldwork.post import Post
 from inspection.chat import Letter
 from inspection.contact import Attempt, AttemptState
 from inspection.disposition import Disposition
-from inspection.form import start
 from inspection.lane.lane import CHAT, Lane
 from inspection.lane.pace import Limit
-from inspection.questions import FORMS
 from mingcha.clock import SteppedClock
 from storage.store import Store
 from tests.fieldwork.lines import ScriptedMessenger
+from tests.inspection.contacts import dialogue
 from tests.scenarios.town import CALENDAR
 from tests.storage.samples import NOW, ROSTER, contact_of, message_to, open_inspection
 
-DIALOGUE = start(FORMS["official"], ("whereabouts",), {})
+DIALOGUE = dialogue("official")
 WHERE = Letter(text="您现在在哪里？")
 BOT = Lane(name=CHAT, limits={"chat": Limit(most=30, seconds=1)})
 
