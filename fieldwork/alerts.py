@@ -33,12 +33,15 @@ class Endings:
     _looked_on: date | None = field(default=None)
 
     def work(self, now: datetime) -> int:
-        if self._looked_on == now.date():
+        if self.rests(now):
             return 0
         with self.ledger.write() as book:
             _look(book, self.custodians, now)
         self._looked_on = now.date()
         return 0
+
+    def rests(self, now: datetime) -> bool:
+        return self._looked_on == now.date()
 
 
 def _look(book: Book, custodians: Sequence[Custodian], now: datetime) -> None:

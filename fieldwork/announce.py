@@ -53,16 +53,24 @@ class Announce:
     def work(self, now: datetime) -> int:
         """Tells some of those who are to be told; returns how many were taken up."""
         with self.ledger.read() as book:
-            seen = (tuple(book.policy.rows()), policy_day(book, now), now.astimezone(UTC).date())
-            if seen != self._seen or self._again is None or now >= self._again:
+            if not self._looked(book, now):
                 self._look(book, now)
-                self._seen = seen
+                self._seen = _sight(book, now)
             free = AT_ONCE - len(book.messages.telling()) if self._waiting else 0
         taken = [self._waiting.pop() for _ in range(min(free, len(self._waiting)))]
         for official in taken:
             with self.ledger.write() as book:
                 tell(book, official, now)
         return len(taken)
+
+    def rests(self, now: datetime) -> bool:
+        with self.ledger.read() as book:
+            return not self._waiting and self._looked(book, now)
+
+    def _looked(self, book: Book, now: datetime) -> bool:
+        """Whether the last look at everybody still holds."""
+        again = self._again
+        return again is not None and now < again and _sight(book, now) == self._seen
 
     def next_due(self, now: datetime) -> datetime | None:
         """When the hours of somebody who waits begin; at the latest when the next day does."""
@@ -89,6 +97,10 @@ class Announce:
                 ready.append(one.official)
         self._waiting = ready[::-1]
         self._again = min(now + _LOOK_AGAIN, self._opens or now + _LOOK_AGAIN)
+
+
+def _sight(book: Book, now: datetime) -> tuple[object, ...]:
+    return tuple(book.policy.rows()), policy_day(book, now), now.astimezone(UTC).date()
 
 
 def tell(book: Book, official: str, now: datetime) -> None:

@@ -51,6 +51,10 @@ class Asking:
                 break
         return asked
 
+    def rests(self, now: datetime) -> bool:
+        with self.ledger.read() as book:
+            return not book.contacts.unheard(now, 1)
+
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:
             return book.contacts.next_unheard()

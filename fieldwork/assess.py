@@ -1,6 +1,7 @@
 """Closed inspection -> findings."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -24,9 +25,15 @@ class Assess:
 
     def work(self, now: datetime) -> int:
         """Weighs every inspection whose last contact is closed, each once."""
+        return sum(self._weighed(inspection, now) for inspection in self._ready(now))
+
+    def rests(self, now: datetime) -> bool:
+        return not self._ready(now)
+
+    def _ready(self, now: datetime) -> Sequence[int]:
         with self.ledger.read() as book:
             ready = book.inspections.ready()
-        return sum(self._weighed(i, now) for i in ready if self._broken.get(i, now) <= now)
+        return [one for one in ready if self._broken.get(one, now) <= now]
 
     def _weighed(self, inspection: int, now: datetime) -> bool:
         """One broken inspection does not stop the others."""

@@ -43,6 +43,10 @@ class Brief:
     def work(self, now: datetime) -> int:
         return self._summaries(now) + self._digests(now)
 
+    def rests(self, now: datetime) -> bool:
+        with self.ledger.read() as book:
+            return not book.summaries.missing() and _day_over(book, now) is None
+
     def next_due(self, now: datetime) -> datetime | None:
         """When the next digest is due, once there is anything to digest."""
         with self.ledger.read() as book:
@@ -95,11 +99,9 @@ class Brief:
 
     def _digests(self, now: datetime) -> int:
         with self.ledger.read() as book:
-            if not book.roster.inspectors() or not book.policy.calendar().days:
-                return 0
-            day = _next_day(book, now)
-            if _digest_at(Rules.at(book, now), day) > now:
-                return 0
+            day = _day_over(book, now)
+        if day is None:
+            return 0
         with self.ledger.write() as book:
             for inspector in book.roster.inspectors():
                 report = day_for(book, inspector, day, now, until=now)
@@ -190,6 +192,14 @@ def _dossiers(
         except Exception as error:
             kind = type(error).__name__
             _log.error("inspection %d was left out of a digest: %s", one.id, kind)
+
+
+def _day_over(book: Book, now: datetime) -> date | None:
+    """The day whose digest is due; None if none is."""
+    if not book.roster.inspectors() or not book.policy.calendar().days:
+        return None
+    day = _next_day(book, now)
+    return day if _digest_at(Rules.at(book, now), day) <= now else None
 
 
 def _next_day(book: Book, now: datetime) -> date:

@@ -56,9 +56,8 @@ class Calling:
 
     def work(self, now: datetime) -> int:
         """Places the calls that are due; returns how many were taken up."""
-        with self.ledger.read() as book:
-            if answers_wait(book, now) or not book.contacts.claimable(VOICE, now):
-                return 0
+        if self.rests(now):
+            return 0
         if not self._lanes.own(now):
             self._held_until = self._lanes.until(now)
             return 0
@@ -68,6 +67,10 @@ class Calling:
         if self._held_until is None:
             self._held_until = self._lanes.until(self.clock.now())
         return len(claimed)
+
+    def rests(self, now: datetime) -> bool:
+        with self.ledger.read() as book:
+            return answers_wait(book, now) or not book.contacts.claimable(VOICE, now)
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:

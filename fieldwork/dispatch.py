@@ -10,7 +10,7 @@ from fieldwork.book import Book, StoreBusy, StoreDown
 from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.deciding import decided
 from fieldwork.exchange import Exchange
-from fieldwork.heartbeat import leave_sign, look_back
+from fieldwork.heartbeat import leave_sign, look_back, signed
 from fieldwork.ports import Chance, Clock, Ledger
 from fieldwork.queueing import Queueing
 from inspection.contact import Attempt, AttemptState, Contact
@@ -68,6 +68,10 @@ class Dispatch:
             contact = book.contacts.get(contact_id)
             if not contact.closed:
                 book.contacts.save(replace(contact, next_at=now + BROKEN_WAITS))
+
+    def rests(self, now: datetime) -> bool:
+        with self.ledger.read() as book:
+            return signed(book, now) and not book.contacts.due(now, 1)
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:

@@ -24,6 +24,10 @@ class Draws:
             wanted = [issue for issue in self.issues if not issue.at_rest(now)]
         return sum(issue.act(now) for issue in wanted)
 
+    def rests(self, now: datetime) -> bool:
+        with self.ledger.at_one_moment():
+            return all(issue.at_rest(now) for issue in self.issues)
+
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.at_one_moment():
             planned = [issue.next_due(now) for issue in self.issues]

@@ -34,12 +34,15 @@ class Forgetting:
     def work(self, now: datetime) -> int:
         """Returns how many were forgotten; looks every ten minutes, and at once again as long as
         there is more."""
-        looked = self._looked_at
-        if looked is not None and timedelta(0) <= now - looked < _EVERY:
+        if self.rests(now):
             return 0
         counts = [self._forget(source, now - kept) for source, kept in KEPT.items()]
         self._looked_at = None if AT_ONCE in counts else now
         return sum(counts)
+
+    def rests(self, now: datetime) -> bool:
+        looked = self._looked_at
+        return looked is not None and timedelta(0) <= now - looked < _EVERY
 
     def _forget(self, source: str, before: datetime) -> int:
         with self.ledger.write() as book:

@@ -40,10 +40,16 @@ def look_back(ledger: Ledger, now: datetime) -> None:
 def leave_sign(ledger: Ledger, now: datetime) -> None:
     """After a completed cycle, every few minutes."""
     with ledger.read() as book:
-        last = book.outages.last_beat(CYCLE)
-    if last is None or now - last >= BEATS_EVERY:
+        fresh = signed(book, now)
+    if not fresh:
         with ledger.write() as book:
             book.outages.beat(CYCLE, now)
+
+
+def signed(book: Book, now: datetime) -> bool:
+    """Whether the last sign is new enough: then no outage can have ended either."""
+    last = book.outages.last_beat(CYCLE)
+    return last is not None and now - last < BEATS_EVERY
 
 
 def _down(book: Book, now: datetime) -> Standstill | None:

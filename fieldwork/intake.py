@@ -61,13 +61,16 @@ class Intake:
 
     def work(self, now: datetime) -> int:
         """Applies what may be applied; returns how many deliveries were taken up."""
-        with self.ledger.read() as book:
-            if not book.inbox.due(now):
-                return 0
+        if self.rests(now):
+            return 0
         taken = 0
         while taken < _AT_ONCE and self._next(now):
             taken += 1
         return taken
+
+    def rests(self, now: datetime) -> bool:
+        with self.ledger.read() as book:
+            return not book.inbox.due(now)
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:

@@ -31,6 +31,10 @@ class Pausing:
                 end(book, pause, "", now, actor="scheduler")
         return len(over)
 
+    def rests(self, now: datetime) -> bool:
+        with self.ledger.read() as book:
+            return not any(_is_over(pause, now) for pause in book.pauses.all())
+
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:
             ends = [p.until for p in book.pauses.all() if p.until and p.ended_at is None]

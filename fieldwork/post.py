@@ -100,6 +100,11 @@ class Post:
             for message in book.messages.claim_all(book.messages.take(waiting, now)):
                 fail(book, message, Disposition.CARRIER_FAULT, now)
 
+    def rests(self, now: datetime) -> bool:
+        with self.ledger.read() as book:
+            first = book.messages.next_due()
+        return not self._back and (first is None or first > now)
+
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:
             first = book.messages.next_due()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from fieldwork.book import Overtaken
+from fieldwork.book import Overtaken, StoredSlot
 from fieldwork.issue import CALLS
 from fieldwork.ports import Ledger
 from inspection.reveal import revealable
@@ -20,10 +20,7 @@ class Reveal:
 
     def work(self, now: datetime) -> int:
         """Reveals what may be revealed; returns how many slots."""
-        with self.ledger.read() as book:
-            closed = [slot for draw in self.draws for slot in book.slots.in_state(draw, "CLOSED")]
-            unsettled = book.slots.unsettled_from() if closed else None
-        ready = [slot for slot in closed if revealable(slot.opens_at, unsettled)]
+        ready = self._ready()
         for slot in ready:
             try:
                 with self.ledger.write() as book:
@@ -32,3 +29,12 @@ class Reveal:
             except Overtaken:
                 continue
         return len(ready)
+
+    def rests(self, _: datetime) -> bool:
+        return not self._ready()
+
+    def _ready(self) -> Sequence[StoredSlot]:
+        with self.ledger.read() as book:
+            closed = [slot for draw in self.draws for slot in book.slots.in_state(draw, "CLOSED")]
+            unsettled = book.slots.unsettled_from() if closed else None
+        return [slot for slot in closed if revealable(slot.opens_at, unsettled)]

@@ -71,6 +71,10 @@ class Texting:
                 break
         return taken
 
+    def rests(self, now: datetime) -> bool:
+        with self.ledger.read() as book:
+            return not book.texts.due(now, 1)
+
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:
             due = book.texts.next_due()

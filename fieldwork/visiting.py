@@ -39,6 +39,10 @@ class Visiting:
             self._taken_up(visit, now)
         return len(due)
 
+    def rests(self, now: datetime) -> bool:
+        with self.ledger.read() as book:
+            return not book.visits.due(now, 1)
+
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:
             return book.visits.next_due()

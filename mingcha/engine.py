@@ -2,11 +2,11 @@
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import cycle
+from itertools import cycle, islice
 
 from fieldwork.book import StoreBusy, StoreDown
 from mingcha.role import Role
@@ -17,6 +17,12 @@ _log = logging.getLogger(__name__)
 Work = Callable[[datetime], int]
 """Does what is due; returns how many things were done."""
 Due = Callable[[datetime], datetime | None]
+Rests = Callable[[datetime], bool]
+"""Whether it would find nothing to do. A look alone: it writes nothing and asks nobody."""
+
+
+def never(_: datetime) -> bool:
+    return False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +31,7 @@ class Station:
     work: Work
     next_due: Due | None = None
     """None: it only follows from the work of others."""
+    rests: Rests = never
     role: Role = Role.WORKER
     """Which process does it. A worker's stations are safe in any number of processes at once; the
     scheduler's are done by the one that holds the lease, and write within it alone."""
@@ -37,7 +44,8 @@ class Engine:
     stations: Sequence[Station]
     on_wake: Callable[[], None] | None = None
     look: Callable[[], AbstractContextManager[object]] = nullcontext
-    """Entered while the stations are asked what they plan: what they read then is read at once."""
+    """Entered while the stations are asked whether they rest, and what they plan: what they read
+    then is read at once."""
     _woken: threading.Event = field(default_factory=threading.Event)
     _rested_at: datetime | None = None
     _planned: bool = False
@@ -83,11 +91,24 @@ class Engine:
 
     def _work(self, now: datetime) -> None:
         """Round and round, until every station has found nothing since the last one that did."""
-        idle = 0
-        for station in cycle(self.stations):
-            idle = 0 if station.work(now) else idle + 1
-            if idle == len(self.stations):
-                return
+        idle, turn = 0, cycle(self.stations)
+        while idle < len(self.stations):
+            station, resting = self._next_awake(turn, len(self.stations) - idle, now)
+            idle += resting
+            if station is not None:
+                idle = 0 if station.work(now) else idle + 1
+
+    def _next_awake(
+        self, turn: Iterator[Station], most: int, now: datetime
+    ) -> tuple[Station | None, int]:
+        """The next one that does not rest, of so many at most; and how many before it do.
+
+        Most of them rest at most times: one look at the store is enough for all of these."""
+        with self.look():
+            for resting, station in enumerate(islice(turn, most)):
+                if not station.rests(now):
+                    return station, resting
+        return None, most
 
     def _is_due(self, now: datetime) -> bool:
         if now == self._rested_at and not self._planned:

@@ -31,7 +31,7 @@ from inspection.lane.chat_pace import ChatPace
 from inspection.visit import VISITS
 from mingcha.clock import SteppedClock
 from mingcha.custody import Custody
-from mingcha.engine import Due, Station, Work
+from mingcha.engine import Due, Rests, Station, Work
 from mingcha.foundation import Foundation
 from mingcha.role import Role
 from mingcha.telephones import lanes_by_number
@@ -59,7 +59,9 @@ class Stations:
         yield from self._drawing()
         yield from self._reaching_people()
         forgetting = Forgetting(ledger=self.foundation.ledger)
-        yield Station(name="forgetting", work=forgetting.work, while_held=True)
+        yield Station(
+            name="forgetting", work=forgetting.work, rests=forgetting.rests, while_held=True
+        )
         yield from self._following()
 
     def _intake(self) -> Station:
@@ -79,7 +81,13 @@ class Stations:
             tally=self.passed_over,
             reached=self.foundation.reached,
         )
-        return Station(name="intake", work=intake.work, next_due=intake.next_due, while_held=True)
+        return Station(
+            name="intake",
+            work=intake.work,
+            next_due=intake.next_due,
+            rests=intake.rests,
+            while_held=True,
+        )
 
     def _drawing(self) -> Iterator[Station]:
         alone, chance, held = self.alone, self.foundation.chance, self.clock_watch.held
@@ -100,10 +108,10 @@ class Stations:
             ),
         )
         visiting = Visiting(ledger=alone, chance=chance)
-        yield _lone("announce", announce.work, announce.next_due)
-        yield _lone("pausing", pausing.work, pausing.next_due)
-        yield _lone("issue", held(issue.work), issue.next_due)
-        yield _lone("visiting", held(visiting.work), visiting.next_due)
+        yield _lone("announce", announce.work, announce.rests, announce.next_due)
+        yield _lone("pausing", pausing.work, pausing.rests, pausing.next_due)
+        yield _lone("issue", held(issue.work), issue.rests, issue.next_due)
+        yield _lone("visiting", held(visiting.work), visiting.rests, visiting.next_due)
 
     def _reaching_people(self) -> Iterator[Station]:
         ledger, exchange, held = self.foundation.ledger, self.exchange, self.clock_watch.held
@@ -133,24 +141,41 @@ class Stations:
             lane=ChatLane(gate=exchange.gate),
             reached=reached,
         )
-        yield Station(name="dispatch", work=held(dispatch.work), next_due=dispatch.next_due)
-        yield Station(name="calling", work=held(calling.work), next_due=calling.next_due)
-        yield Station(name="asking", work=asking.work, next_due=asking.next_due, while_held=True)
-        yield Station(name="post", work=post.work, next_due=post.next_due)
+        yield Station(
+            name="dispatch",
+            work=held(dispatch.work),
+            next_due=dispatch.next_due,
+            rests=dispatch.rests,
+        )
+        yield Station(
+            name="calling", work=held(calling.work), next_due=calling.next_due, rests=calling.rests
+        )
+        yield Station(
+            name="asking",
+            work=asking.work,
+            next_due=asking.next_due,
+            rests=asking.rests,
+            while_held=True,
+        )
+        yield Station(name="post", work=post.work, next_due=post.next_due, rests=post.rests)
         if exchange.reaching.having("text"):
             texts = Texting(ledger=ledger, exchange=exchange, clock=clock, reached=reached)
-            yield Station(name="texting", work=texts.work, next_due=texts.next_due)
+            yield Station(
+                name="texting", work=texts.work, next_due=texts.next_due, rests=texts.rests
+            )
 
     def _following(self) -> Iterator[Station]:
         alone, reached = self.alone, self.foundation.reached
         assess = Assess(ledger=alone, reached=reached)
         brief = Brief(ledger=alone, reached=reached)
-        yield _lone("endings", Endings(ledger=alone, custodians=self.custody.custodians).work)
-        yield _lone("assess", assess.work)
-        yield _lone("reveal", Reveal(ledger=alone).work)
-        yield _lone("brief", brief.work, brief.next_due)
+        endings = Endings(ledger=alone, custodians=self.custody.custodians)
+        reveal = Reveal(ledger=alone)
+        yield _lone("endings", endings.work, endings.rests)
+        yield _lone("assess", assess.work, assess.rests)
+        yield _lone("reveal", reveal.work, reveal.rests)
+        yield _lone("brief", brief.work, brief.rests, brief.next_due)
 
 
-def _lone(name: str, work: Work, next_due: Due | None = None) -> Station:
+def _lone(name: str, work: Work, rests: Rests, next_due: Due | None = None) -> Station:
     """One that the scheduler works, by lease."""
-    return Station(name=name, work=work, next_due=next_due, role=Role.SCHEDULER)
+    return Station(name=name, work=work, rests=rests, next_due=next_due, role=Role.SCHEDULER)
