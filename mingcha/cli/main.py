@@ -2,8 +2,9 @@
 
 import sys
 from collections.abc import Sequence
+from functools import cache
 from importlib.metadata import version as version_of
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -150,10 +151,16 @@ def _root(
     pass
 
 
+@cache
+def _command() -> Any:
+    """All of them, put together once a process."""
+    return typer.main.get_command(app)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Ends with SystemExit. Without `arguments` those of the process are taken."""
     try:
-        app(arguments)
+        _command()(arguments)
     except _TOLD as error:
         console = Console(stderr=True, highlight=False, soft_wrap=True)
         console.print("[bold red]mingcha:[/]", end=" ")
