@@ -150,6 +150,8 @@ def _in_our_words() -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         raise in_our_words(error) from None
+    except (sqlite3.Error, psycopg.Error) as error:
+        raise of_the_driver(error) from None
 
 
 def _driver(connection: sa.Connection) -> Any:
@@ -193,7 +195,7 @@ def _sqlite(address: sa.URL) -> tuple[sa.Engine, sa.Engine, sa.Engine]:
 
         @event.listens_for(made, "begin")
         def begun(connection: sa.Connection) -> None:
-            connection.exec_driver_sql(begin)
+            _driver(connection).execute(begin)
 
         return made
 

@@ -84,7 +84,7 @@ class Postgresql:
 
 def _in_memory() -> Path | None:
     """Where there is room: a new database is a thousand files, which take a disk ten times the
-    work of making them."""
+    work of making them, and each commit would wait for the disk."""
     if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
         return _MEMORY
     return None
@@ -123,10 +123,11 @@ def postgresql() -> Iterator[Postgresql]:
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    copy = tmp_path / "mingcha.db"
-    shutil.copyfile(sqlite_template, copy)
-    return f"sqlite:///{copy}"
+def sqlite_url(sqlite_template: Path) -> Iterator[str]:
+    folder = Path(tempfile.mkdtemp(prefix="sqlite", dir=_in_memory()))
+    shutil.copyfile(sqlite_template, folder / "mingcha.db")
+    yield f"sqlite:///{folder / 'mingcha.db'}"
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
