@@ -1,5 +1,8 @@
 """Fixtures that tests of several packages share."""
 
+import gc
+
+import pytest
 from hypothesis import settings
 
 from tests.databases import (
@@ -18,6 +21,32 @@ from tests.databases import (
 # A slow machine makes nothing wrong: how long an example takes is no part of any claim.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+_LONGEST = (
+    "tests/demo/test_week.py",
+    "tests/processes/",
+    "tests/scenarios/test_household_retries.py",
+    "tests/scenarios/test_custodians.py",
+    "tests/scenarios/test_unreachable.py",
+    "tests/scenarios/test_shared_numbers.py",
+    "tests/fieldwork/test_calling.py",
+    "tests/oracle/test_walks.py",
+    "tests/scenarios/test_lanes.py",
+    "tests/packaging/test_wheel.py",
+)
+"""Whose files are worked first, so that at the end nobody waits for the last one."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))
+
+
+def pytest_collection_finish() -> None:
+    """All that was read for the tests stays until the end: nobody need look it through again and
+    again for what could be thrown away."""
+    gc.collect()
+    gc.freeze()
+
 
 __all__ = [
     "database",
