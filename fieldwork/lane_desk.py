@@ -48,7 +48,7 @@ def standing(book: Book, lane: Lane, now: datetime) -> Standing:
     return Standing(
         lane=lane,
         verdicts={
-            channel: state.ask(Request(channel=channel), rules, spent, local)
+            channel: state.ask(_cheapest(lane, channel), rules, spent, local)
             for channel in lane.limits
         },
         reason=book.lanes.reason(lane.name) if halted(state) else "",
@@ -66,6 +66,12 @@ def _short_minutes(book: Book, lane: Lane, budget: Budget, local: datetime) -> i
         budget.percent(Span.MINUTE, {Span.MINUTE: use}) >= NEARLY
         for use in book.lanes.minutes(lane.name, local - _HOUR)
     )
+
+
+def _cheapest(lane: Lane, channel: Channel) -> Request:
+    """What could leave if anything can: where no price is known at all, nothing that costs."""
+    priced = channel == "chat" or bool(lane.prices.by_prefix)
+    return Request(channel=channel, cost=0 if priced else None)
 
 
 def halted(state: LaneState) -> bool:

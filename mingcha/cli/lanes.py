@@ -1,6 +1,7 @@
 """`mingcha lanes`: how each way out stands, and stopping and resuming one."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from fieldwork import lane_desk
+from fieldwork.book import Book
 from fieldwork.lane_desk import Standing
 from fieldwork.lane_rules import office_time
 from inspection.lane.budget import Span
@@ -28,6 +30,7 @@ app = typer.Typer(
 )
 _Name = Annotated[str, typer.Argument(help="The lane, as `mingcha lanes list` names it.")]
 _Reason = Annotated[str, typer.Option(help="Why; it stays with the lane.")]
+_Act = Callable[[Book, str, str, datetime], bool]
 
 
 @app.command("list")
@@ -61,11 +64,7 @@ def stop(name: _Name, reason: _Reason) -> None:
 
     Example: `mingcha lanes stop telephone --reason "the contract ends"`
     """
-    why = reason_given(reason)
-    with opened() as foundation:
-        lane = _known(foundation.settings, name)
-        with foundation.ledger.write() as book:
-            new = lane_desk.stop(book, lane.name, why, foundation.clock.now())
+    new = _done(lane_desk.stop, name, reason)
     _say(f"Stopped: {name}." if new else f"Stopped already: {name}. Nothing was changed.")
 
 
@@ -75,12 +74,17 @@ def resume(name: _Name, reason: _Reason) -> None:
 
     Example: `mingcha lanes resume telephone --reason "the account was topped up"`
     """
+    done = _done(lane_desk.resume, name, reason)
+    _say(f"Resumed: {name}." if done else f"Nothing held {name}. Nothing was changed.")
+
+
+def _done(act: _Act, name: str, reason: str) -> bool:
+    """Whether it changed anything."""
     why = reason_given(reason)
     with opened() as foundation:
         lane = _known(foundation.settings, name)
         with foundation.ledger.write() as book:
-            done = lane_desk.resume(book, lane.name, why, foundation.clock.now())
-    _say(f"Resumed: {name}." if done else f"Nothing held {name}. Nothing was changed.")
+            return act(book, lane.name, why, foundation.clock.now())
 
 
 def lanes_of(settings: Settings) -> tuple[Lane, ...]:

@@ -5,11 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from fieldwork import lane_desk
 from fieldwork.ports import NotPlaced, Uncertain
 from inspection.lane.budget import Span, Use
+from inspection.lane.pace import Limit
+from inspection.lane.price import Prices
 from inspection.lane.verdict import Go, Hold, Reason, Stopped
 from storage.store import Store
-from tests.fieldwork.lanes import ABROAD, NINE, NO_ACCOUNT, NORTH, TAKEN, Gates
+from tests.fieldwork.lanes import ABROAD, NINE, NO_ACCOUNT, NORTH, PRICES, TAKEN, Gates
 
 TOO_FAST = NotPlaced(code="20429", retry_after=40.0, lane="too fast")
 SECOND = timedelta(seconds=1)
@@ -172,3 +175,23 @@ def test_news_of_a_lane_that_is_no_longer_set_up_changes_nothing(store: Store) -
     with store.ledger.write() as book:
         gates.gate.heard(book, "gone", "voice", TAKEN, NINE)
         assert dict(book.lanes.states()) == {}
+
+
+@pytest.mark.parametrize("priced", [True, False])
+def test_a_lane_without_prices_shows_that_nothing_can_be_paid_on_it(
+    store: Store, priced: bool
+) -> None:
+    """Money is limited. Letters cost nothing, whatever stands there."""
+    limits = {**NORTH.limits, "chat": Limit(most=1, seconds=1)}
+    lane = replace(NORTH, limits=limits, prices=PRICES if priced else Prices())
+    gates = Gates(store, lane)
+    gates.policy(money_a_day=10)
+    with store.ledger.read() as book:
+        shown = lane_desk.standing(book, lane, NINE).verdicts
+    assert isinstance(shown["chat"], Go)
+    for verdict in (shown["voice"], shown["text"]):
+        if priced:
+            assert isinstance(verdict, Go)
+        else:
+            assert isinstance(verdict, Hold)
+            assert verdict.why is Reason.PRICE
