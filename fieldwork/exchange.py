@@ -37,7 +37,7 @@ class Exchange:
         return not lanes or any(lane.synthetic for lane in lanes)
 
     def carrier(self, lane: str) -> Carrier:
-        """One that takes nothing where the lane is no longer set up."""
+        """One that takes nothing and tells nothing where the lane is no longer set up."""
         return self.trunks.get(lane) or NoTelephone()
 
     def carrier_of(self, book: Book, token: str) -> Carrier:

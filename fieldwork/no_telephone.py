@@ -1,9 +1,11 @@
-"""In place of a carrier where there is none: nothing is taken, and nothing is known."""
+"""In place of a carrier where there is none, or no longer: nothing is taken, nothing is told."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from fieldwork.ports import CallState, NotPlaced, Outcome
+from fieldwork.ports import CallState, CarrierSilent, NotPlaced, Outcome
+
+_GONE = "the lane on which the call was made is not set up any more"
 
 
 class NoTelephone:
@@ -19,9 +21,10 @@ class NoTelephone:
         return NotPlaced(code="no carrier", operator=True)
 
     def find(self, number: str, token: str, since: datetime) -> Sequence[CallState]:
-        return ()
+        """That nobody is there to be asked does not mean that there was no call."""
+        raise CarrierSilent(_GONE)
 
     def look(self, provider_id: str, token: str) -> CallState | None:
-        return None
+        raise CarrierSilent(_GONE)
 
     def hang_up(self, provider_id: str) -> None: ...

@@ -9,6 +9,7 @@ from fieldwork.book import StoreBusy, StoreDown
 from fieldwork.dispatch import Dispatch
 from fieldwork.exchange import PASS_TAKES
 from fieldwork.ports import CallState
+from inspection.disposition import Disposition
 from mingcha.clock import SteppedClock, SystemChance
 from storage.store import Store
 from tests.exchanges import exchange_over
@@ -73,6 +74,33 @@ def test_a_slow_carrier_is_asked_some_seconds_at_a_time(store: Store) -> None:
     assert asking.work(clock.now()) == 1
     assert asking.work(clock.now()) == 1
     assert carrier.asked == ["first", "second"]
+
+
+@pytest.mark.parametrize("provider_id", ["", "CA1"])
+def test_a_call_whose_lane_is_not_set_up_any_more_is_not_taken_for_none(
+    store: Store, provider_id: str
+) -> None:
+    """The person may be on the line: nobody calls again before no call can go on any more. When
+    the lane is set up again, it is asked."""
+    two_calls(store)
+    with store.ledger.write() as book:
+        attempt = book.contacts.attempt(1)
+        book.contacts.save_attempt(replace(attempt, provider_id=provider_id))
+    clock, carrier = SteppedClock(NOW), BreakingCarrier()
+    exchange = exchange_over(store.ledger, clock, carrier)
+    gone = replace(exchange, trunks={})
+    chance = SystemChance()
+    asking = Asking(ledger=store.ledger, exchange=gone, chance=chance, clock=clock)
+    for _ in range(20):
+        clock.move_to(clock.now() + timedelta(hours=1))
+        asking.work(clock.now())
+    with store.ledger.read() as book:
+        assert book.contacts.attempt(1).live
+    clock.move_to(clock.now() + timedelta(hours=5))
+    asking.work(clock.now())
+    with store.ledger.read() as book:
+        ended = book.contacts.attempt(1)
+    assert (ended.live, ended.disposition) == (False, Disposition.CARRIER_FAULT)
 
 
 @pytest.mark.parametrize("problem", [StoreBusy(), StoreDown()])
