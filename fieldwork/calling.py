@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from fieldwork.book import Book, StoreBusy, StoreDown
+from fieldwork.calling_back import LIVE_FOR, on_the_line
 from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.deciding import decided
 from fieldwork.dispatch import ANSWERS_FIRST, BROKEN_WAITS, UNDER_WAY, answers_wait
@@ -168,6 +169,9 @@ class Calling:
             return None
         if answers_wait(book, at):
             book.contacts.save_attempt(_due_again(attempt, at + timedelta(seconds=1)))
+            return None
+        if on_the_line(book, attempt.address, at):
+            book.contacts.save_attempt(_due_again(attempt, at + LIVE_FOR))
             return None
         if not self._still_wanted(book, contact, attempt, at):
             return None

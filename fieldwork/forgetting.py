@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from fieldwork.intake import CARRIER, SMS, TELEGRAM, TEXT
+from fieldwork.intake import CALL_OVER, CARRIER, SMS, TELEGRAM, TEXT
 from fieldwork.ports import Ledger
 
 KEPT: Mapping[str, timedelta] = {
@@ -13,12 +13,15 @@ KEPT: Mapping[str, timedelta] = {
     CARRIER: timedelta(days=1),
     TEXT: timedelta(days=1),
     SMS: timedelta(days=1),
+    CALL_OVER: timedelta(days=1),
 }
 """By the provider's own horizon, doubled and more, for clocks that differ. Telegram keeps an update
 that was not taken for 24 hours ("Getting updates", Bot API); after a quiet week it may give an old
 id to a new update, which a key kept for ever would swallow. Twilio repeats a callback five times at
 most, within 15 seconds ("Connection Overrides"); one that is played back later by somebody else
 finds its attempt final."""
+CALLS_KEPT = timedelta(days=30)
+"""Who called us, by the keyed hash of the number: longer than any check stays open."""
 AT_ONCE = 500
 """Rows of one transaction."""
 _EVERY = timedelta(minutes=10)
@@ -37,6 +40,8 @@ class Forgetting:
         if self.rests(now):
             return 0
         counts = [self._forget(source, now - kept) for source, kept in KEPT.items()]
+        with self.ledger.write() as book:
+            counts.append(book.incoming.forget(now - CALLS_KEPT, AT_ONCE))
         self._looked_at = None if AT_ONCE in counts else now
         return sum(counts)
 

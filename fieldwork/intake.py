@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from fieldwork.alerts import alert
 from fieldwork.answering import Answering
 from fieldwork.book import Book, Delivery, StoreBusy, StoreDown
+from fieldwork.calling_back import call_over
 from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.enrol import Desk
 from fieldwork.news import apply_call_event
@@ -42,8 +43,11 @@ _AT_ONCE = 100
 PAUSES = (timedelta(seconds=10), timedelta(minutes=1))
 """Before the second and the third try; a third that fails is the last."""
 MOST_TRIES = len(PAUSES) + 1
-TELEGRAM, CARRIER, TEXT, SMS = "telegram", "carrier", "text", "sms"
-"""SMS: what people write; TEXT: what the carrier says of the texts that we wrote."""
+TELEGRAM, CARRIER, TEXT = "telegram", "carrier", "text"
+SMS, CALL_OVER = "sms", "call over"
+SOURCES = (TELEGRAM, CARRIER, TEXT, SMS, CALL_OVER)
+"""SMS: what people write; TEXT: what the carrier says of the texts that we wrote. CALL_OVER: the
+end of a call that somebody made to us; CARRIER: news of those that we made."""
 
 
 @dataclass(kw_only=True)
@@ -55,6 +59,8 @@ class Intake:
     read_call: Callable[[bytes], CallEvent]
     read_text: Callable[[bytes], TextEvent]
     read_sms: Callable[[bytes], IncomingText]
+    read_over: Callable[[bytes], str]
+    """The carrier's id of a call to us that is over."""
     texts: TextConversation
     tally: Tally = field(default_factory=PassedOver)
     reached: Reached = go_on
@@ -126,10 +132,12 @@ class Intake:
             why = self.texts.heard(book, self.read_sms(body), delivery.received_at)
             if why:
                 self.tally.passed_over(SMS, why)
+        elif delivery.source == CALL_OVER:
+            call_over(book, self.read_over(body), now)
         elif delivery.source == TELEGRAM:
             self._chat(book, delivery, body, now)
         else:
-            raise ValueError(f"deliveries come from {TELEGRAM}, {CARRIER}, {TEXT} or {SMS}")
+            raise ValueError(f"deliveries come from {', '.join(SOURCES)}")
 
     def _chat(self, book: Book, delivery: Delivery, body: bytes, now: datetime) -> None:
         event = self.read_chat(body)

@@ -1,5 +1,6 @@
 """Reads all that the next step of a contact depends on."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -39,7 +40,17 @@ def pursuit_of(
         window=rules.window(contact.kind),
         outages=tuple(book.outages.since(contact.opened_at)),
         telephone=telephone,
+        wanted_at=_wanted_at(book, addresses, attempts),
     )
+
+
+def _wanted_at(
+    book: Book, addresses: Sequence[Address], attempts: Sequence[Attempt]
+) -> datetime | None:
+    """Nobody is looked for who was never called."""
+    if not any(attempt.channel == "voice" for attempt in attempts):
+        return None
+    return book.incoming.wished_on([one.id for one in addresses if one.channel == "voice"])
 
 
 def _reached(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from fieldwork.book import Book, Message
+from fieldwork.calling_back import LIVE_FOR, on_the_line
 from fieldwork.closing import close_contact
 from fieldwork.deciding import Decision
 from fieldwork.exchange import Exchange
@@ -86,6 +87,9 @@ class Queueing:
             # One live call a number: the neighbour who shares it is on the line, or is to be.
             self.book.contacts.save(replace(contact, next_at=self.now + NUMBER_IN_USE))
             return
+        if on_the_line(self.book, step.address.id, self.now):
+            self.book.contacts.save(replace(contact, next_at=self.now + LIVE_FOR))
+            return
         if self.refused_synthetic(contact, step):
             return
         attempt = self._begin(contact, step, AttemptState.DUE, self.now, priority_of(decision))
@@ -160,6 +164,8 @@ class Queueing:
 
 def priority_of(decision: Decision) -> Priority:
     """Who asked to be called later, or was cut off, waits for us; then who was tried before."""
+    if decision.pursuit is not None and decision.pursuit.wanted is not None:
+        return Priority.REPLY
     attempts = decision.pursuit.attempts if decision.pursuit else ()
     if any(a.disposition in (Disposition.LATER, Disposition.BROKE_OFF) for a in attempts):
         return Priority.REPLY

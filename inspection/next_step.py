@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from inspection.contact import Attempt
 from inspection.disposition import Disposition, of_dialogue
+from inspection.giving_up import at_first_opening
 from inspection.household_pursuit import call_household
 from inspection.official_pursuit import ask_official
 from inspection.pursuit import ENOUGH, Close, NextStep, Pursuit, Wait
@@ -38,8 +39,22 @@ def next_step(pursuit: Pursuit, now: datetime) -> NextStep:
         said = of_dialogue(dialogue.ended, dialogue.answers, enough=ENOUGH["household"])
         if dialogue.ended and said in _SAID:
             return Close(disposition=said, reason="the household said so")
-        return call_household(pursuit, now)
-    return ask_official(pursuit, now)
+        return _sooner(pursuit, call_household(pursuit, now), now)
+    return _sooner(pursuit, ask_official(pursuit, now), now)
+
+
+def _sooner(pursuit: Pursuit, step: NextStep, now: datetime) -> NextStep:
+    """Whoever was called, and asks to be called again, is called on the same number at the next
+    open instant; no try is made in which none would be."""
+    wanted = pursuit.wanted
+    if wanted is None or not isinstance(step, Wait):
+        return step
+    last = [attempt.address for attempt in pursuit.attempts if attempt.channel == "voice"][-1]
+    address = next((one for one in pursuit.on("voice") if one.id == last), None)
+    if address is None:
+        return step
+    soon = at_first_opening(pursuit, now, wanted, address)
+    return step if isinstance(soon, Close) else soon
 
 
 def _under_way(attempt: Attempt) -> bool:

@@ -56,6 +56,18 @@ class Pursuit:
     telephone: bool = True
     """Whether anybody can be called in this inspection; the addresses say so too."""
 
+    wanted_at: datetime | None = None
+    """When somebody last called us from a number of the person and asked to be called."""
+
+    @property
+    def wanted(self) -> datetime | None:
+        """The same, if somebody was called before it, and not since: who never was is left to the
+        drawn moment."""
+        calls = [attempt.made_at for attempt in self.attempts if attempt.channel == "voice"]
+        if self.wanted_at is None or not calls or max(calls) >= self.wanted_at:
+            return None
+        return self.wanted_at
+
     def on(self, channel: Channel) -> tuple[Address, ...]:
         """The addresses left on a channel; one that a try has shown to be wrong is not."""
         spoilt = {

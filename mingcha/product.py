@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.messenger import TelegramMessenger
 from bot.poller import Poller
 from fieldwork.book import StoreBusy, StoreDown
+from fieldwork.calling_back import CallingBack
 from fieldwork.clock_watch import ClockWatch
 from fieldwork.conversation import Conversation
 from fieldwork.exchange import Exchange
@@ -28,6 +29,7 @@ from mingcha.providers import exchange_of, messenger_of
 from mingcha.role import EVERY_ROLE, Role
 from mingcha.stations import Stations
 from mingcha.telephones import chat_lane
+from telephony.numbering import PhoneNumbering
 from telephony.twiml import VOICES
 
 
@@ -39,6 +41,7 @@ class Product:
     """Without trunks where nobody can be called."""
     messenger: TelegramMessenger
     conversation: Conversation
+    calling_back: CallingBack
     engine: Engine
     custody: Custody
     roles: Set[Role]
@@ -91,6 +94,12 @@ class Product:
             lanes=lanes,
             exchange=exchange,
             messenger=messenger,
+            calling_back=CallingBack(
+                ledger=foundation.ledger,
+                now=foundation.clock.now,
+                numbering=PhoneNumbering(settings.countries),
+                voices=frozenset(VOICES),
+            ),
             conversation=Conversation(
                 ledger=foundation.ledger,
                 now=foundation.clock.now,

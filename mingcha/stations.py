@@ -35,7 +35,7 @@ from mingcha.engine import Due, Rests, Station, Work
 from mingcha.foundation import Foundation
 from mingcha.role import Role
 from mingcha.telephones import lanes_by_number
-from telephony.incoming import read_sms
+from telephony.incoming import read_over, read_sms
 from telephony.numbering import PhoneNumbering
 from telephony.status import read_status
 from telephony.texts import read_text_status
@@ -75,6 +75,7 @@ class Stations:
             read_call=read_status,
             read_text=read_text_status,
             read_sms=read_sms,
+            read_over=read_over,
             texts=TextConversation(
                 chance=chance, numbering=numbering, lanes=lanes_by_number(settings)
             ),

@@ -47,16 +47,18 @@ def _telephone(product: Product) -> Sequence[BaseRoute]:
     wake = Doorbell(product.engine.wake).ring
     auth_tokens = [*(one.token for one in telephones), *former]
     return [
-        *telephony.webhook.routes(
+        # First: their addresses look like those of our own calls.
+        *inbound_routes(
             inbox=product.foundation.inbox,
-            converse=product.conversation.converse,
+            receive=product.calling_back.converse,
             clock=product.foundation.clock,
             wake=wake,
             public_url=settings.public_url,
             auth_tokens=auth_tokens,
         ),
-        *inbound_routes(
+        *telephony.webhook.routes(
             inbox=product.foundation.inbox,
+            converse=product.conversation.converse,
             clock=product.foundation.clock,
             wake=wake,
             public_url=settings.public_url,

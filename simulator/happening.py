@@ -6,6 +6,7 @@ from typing import Literal
 
 Kind = Literal[
     "call placed",
+    "called us",
     "ringing",
     "answered",
     "heard",

@@ -15,6 +15,7 @@ from simulator.carrier.callee import (
     Callee,
     Decision,
     HangUp,
+    Listener,
     Machine,
     NoAnswer,
     OutOfService,
@@ -131,10 +132,13 @@ class PhoneScript:
         calls: Callable[[], list[Call]],
         owner: Callee | None,
         write: Callable[[str, str, str], object],
+        call: Callable[[str, Listener], object],
     ) -> None:
-        """`write` sends a text from a number: its words, and to which of ours ("": the first)."""
+        """`write` sends a text from a number: its words, and to which of ours ("": the first);
+        `call` calls us from a number."""
         self.number = number
         self._write = write
+        self._call = call
         self.texts_expected: list[str] = []
         self._calls = calls
         self.owner = owner
@@ -188,6 +192,14 @@ class PhoneScript:
         if after_prompt:
             self.hears(after_prompt)
         return self._step(HangUp())
+
+    def calls_us(self, *, showing: str | None = None) -> Self:
+        """Calls one of our numbers at the next event; what follows says what is heard and done.
+        `showing`: another number than the phone's own."""
+        listener = ScriptedListener(number=self.number)
+        self._listeners.append(listener)
+        self._call(self.number if showing is None else showing, listener)
+        return self
 
     def texts(self, words: str, *, ours: str = "") -> Self:
         """Writes to us now."""

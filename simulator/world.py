@@ -120,9 +120,14 @@ class World:
             directory = self.twilio.exchange.directory
             script = PhoneScript(
                 number,
-                lambda: [c for c in self.twilio.exchange.calls.values() if c.to == number],
+                lambda: [
+                    c
+                    for c in self.twilio.exchange.calls.values()
+                    if c.to == number and not c.incoming
+                ],
                 directory.get(number),
                 lambda who, words, ours: self.twilio.write_text(who, words, ours=ours),
+                self.twilio.call_us,
             )
             self._phones[number] = directory[number] = script
         return self._phones[number]

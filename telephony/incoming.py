@@ -15,6 +15,23 @@ def message_id(fields: Fields) -> str:
     return sid if _SID.fullmatch(sid) else ""
 
 
+def call_id(fields: Fields) -> str:
+    """ "" if it names none."""
+    sid = fields.get("CallSid") or ""
+    return sid if _SID.fullmatch(sid) else ""
+
+
+def read_over(stored: bytes) -> str:
+    """Of the end of a call to us as it lies in the inbox: its id. Raises UnreadableStatus."""
+    try:
+        sid = call_id(read_fields(stored))
+    except ValueError as problem:
+        raise UnreadableStatus("the end of a call is no form in UTF-8") from problem
+    if not sid:
+        raise UnreadableStatus("the end of a call names no call; expected its CallSid")
+    return sid
+
+
 def read_sms(stored: bytes) -> IncomingText:
     """Of a text to us as it lies in the inbox. Raises UnreadableStatus."""
     try:

@@ -63,6 +63,13 @@ def wait_document(comes_back_to: str) -> str:
     return str(response)
 
 
+def turned_away_document() -> str:
+    """As if the line were busy: a call that is not answered costs nothing."""
+    response = VoiceResponse()
+    response.reject(reason="busy")
+    return str(response)
+
+
 def disturbed_document() -> str:
     """Constant, so that it tells nothing to whoever tries tokens."""
     return turn_document(Turn(lines=disturbed(), step=0, listens=False), "")

@@ -1,27 +1,25 @@
 """The two doors for the carrier: status callbacks are deposited, conversations are answered."""
 
-import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from fieldwork.ports import Clock, Inbox, StoreBusy
+from fieldwork.ports import Clock, Inbox
 from inspection.call import Heard, Turn
 from telephony.body import read_body
 from telephony.fields import Fields, read_fields
+from telephony.patience import Patience
 from telephony.signature import HEADER, Signature
 from telephony.status import is_machine, stored_body
 from telephony.twiml import MEDIA_TYPE, disturbed_document, turn_document, wait_document
 
 MOST_WAITS = 20
 """So often a caller is asked for a moment's patience at one step; that is about two minutes."""
-_AT_ONCE = 8
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _KEYS = re.compile(r"[0-9*#]{0,8}")
 _log = logging.getLogger(__name__)
@@ -48,8 +46,7 @@ class _Doors:
     wake: Callable[[], None]
     public_url: str
     signature: Signature
-    deadline: float
-    threads: ThreadPoolExecutor
+    patience: Patience
 
     def signed(
         self, handle: _Handle, kind: str = "voice"
@@ -119,34 +116,14 @@ class _Doors:
         )
         address = f"{self.public_url}/voice/{signed.token}"
         try:
-            turn = await self._turn(heard)
+            turn = await self.patience.hear(lambda: self.converse(heard))
         except LookupError:
             return _document(disturbed_document())
         if turn is not None:
-            return _document(turn_document(turn, f"{address}/{turn.step}"))
+            return _document(turn_document(turn.what, f"{address}/{turn.what.step}"))
         if waited >= MOST_WAITS:
             return _document(disturbed_document())
         return _document(wait_document(f"{address}/{step}/wait/{waited + 1}"))
-
-    async def _turn(self, heard: Heard) -> Turn | None:
-        """None if there is no answer in time. What is under way then goes on to its end: it may
-        be about to commit, and a repeat of the step gives what it committed."""
-        work = self.threads.submit(self.converse, heard)
-        answer = asyncio.wrap_future(work)
-        answer.add_done_callback(_seen)
-        await asyncio.wait({answer}, timeout=self.deadline)
-        if not answer.done():
-            work.cancel()  # Only if no thread has begun with it.
-            return None
-        problem = answer.exception()
-        if problem is None:
-            return answer.result()
-        # Those two are mistakes of ours, not tokens that nobody knows.
-        if isinstance(problem, LookupError) and not isinstance(problem, KeyError | IndexError):
-            raise problem
-        if not isinstance(problem, StoreBusy):
-            _log.error("a call could not be answered: %s", type(problem).__name__)
-        return None
 
 
 def routes(
@@ -168,8 +145,7 @@ def routes(
         wake=wake,
         public_url=public_url.rstrip("/"),
         signature=Signature(auth_tokens),
-        deadline=deadline,
-        threads=ThreadPoolExecutor(max_workers=_AT_ONCE, thread_name_prefix="voice"),
+        patience=Patience(deadline=deadline),
     )
     answer, deposit = doors.signed(doors.answer), doors.signed(doors.deposit)
     deposit_text = doors.signed(doors.deposit_text, "text")
@@ -183,9 +159,3 @@ def routes(
 
 def _document(text: str) -> Response:
     return Response(text, media_type=MEDIA_TYPE)
-
-
-def _seen(answer: "asyncio.Future[Turn]") -> None:
-    """Looks at a late failure, so that the loop does not report it as never retrieved."""
-    if not answer.cancelled():
-        answer.exception()

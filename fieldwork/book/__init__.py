@@ -17,6 +17,7 @@ from fieldwork.book.failure import Overtaken, StoreBusy, StoreDown
 from fieldwork.book.forms import FormShelf, StoredRevision
 from fieldwork.book.holds import HoldShelf, StoredHold, Withdrawn
 from fieldwork.book.incidents import IncidentShelf, StoredIncident
+from fieldwork.book.incoming import IncomingShelf, StoredIncoming
 from fieldwork.book.inspections import Inspection, InspectionShelf, Opened
 from fieldwork.book.lanes import LaneRequest, LaneShelf
 from fieldwork.book.leases import Lease, LeaseShelf
@@ -67,6 +68,7 @@ __all__ = [
     "How",
     "InboxShelf",
     "IncidentShelf",
+    "IncomingShelf",
     "Inspection",
     "InspectionShelf",
     "Inspector",
@@ -107,6 +109,7 @@ __all__ = [
     "StoredAbsence",
     "StoredHold",
     "StoredIncident",
+    "StoredIncoming",
     "StoredOptOut",
     "StoredPause",
     "StoredPick",
@@ -135,6 +138,8 @@ class Book(Protocol):
     def announcements(self) -> AnnouncementShelf: ...
     @property
     def policy(self) -> PolicyShelf: ...
+    @property
+    def incoming(self) -> IncomingShelf: ...
     @property
     def opt_outs(self) -> OptOutShelf: ...
     @property

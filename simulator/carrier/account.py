@@ -7,9 +7,19 @@ from collections.abc import Callable
 
 from simulator.carrier import listing
 from simulator.carrier.call import Ask, Call
+from simulator.carrier.callee import Listener
 from simulator.carrier.errors import CarrierError, not_found
 from simulator.carrier.exchange import Exchange
-from simulator.carrier.order import CHANGED, Form, absolute, method, one, placed, refuse_unknown
+from simulator.carrier.order import (
+    CHANGED,
+    Form,
+    Order,
+    absolute,
+    method,
+    one,
+    placed,
+    refuse_unknown,
+)
 from simulator.carrier.property import Property
 from simulator.carrier.resource import account_path, call_resource, message_resource, page
 from simulator.carrier.texting import Texting
@@ -106,6 +116,20 @@ class SimulatedTwilio:
             opt_out=opt_out,
             times=times,
         )
+
+    def call_us(self, number: str, caller: Listener, *, ours: str = "") -> Call | None:
+        """Somebody calls one of our numbers (the first), and shows `number`; None where nobody
+        takes such calls."""
+        if not self.property.voice_url:
+            return None
+        order = Order(
+            to=ours or self.caller_number,
+            from_=number,
+            url=self.property.voice_url,
+            status_callback=self.property.status_callback,
+            time_limit=600,
+        )
+        return self.exchange.receive(order, caller)
 
     def fetch_message(self, sid: str) -> Answer:
         message = self.texting.messages.get(sid)

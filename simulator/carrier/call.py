@@ -44,6 +44,8 @@ class Call:
     order: Order
     created: datetime
     updated: datetime
+    incoming: bool = False
+    """Somebody calls the product."""
     status: Status = "queued"
     started: datetime | None = None
     """When it was dialled."""
@@ -71,6 +73,11 @@ class Call:
     @property
     def to(self) -> str:
         return self.order.to
+
+    @property
+    def person(self) -> str:
+        """The number at the other end, seen from the product."""
+        return self.order.from_ if self.incoming else self.order.to
 
     @property
     def seconds(self) -> int:

@@ -21,7 +21,7 @@ def standard(call: Call, account_sid: str, status: str) -> dict[str, str]:
         "Called": call.to,
         "CallStatus": status,
         "ApiVersion": API_VERSION,
-        "Direction": "outbound-api",
+        "Direction": "inbound" if call.incoming else "outbound-api",
     }
     for side in ("From", "To"):
         fields.update({f"{side}{place}": "" for place in _PLACE})

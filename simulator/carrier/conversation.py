@@ -42,7 +42,7 @@ class Conversation:
         player = Player(
             call,
             call.listener,
-            lambda kind, text: self._stage.tell(kind, call.to, text, call=call.sid),
+            lambda kind, text: self._stage.tell(kind, call.person, text, call=call.sid),
             self._recordings,
         )
         call.performance = player.perform(first)
@@ -100,9 +100,9 @@ class Conversation:
         self.play(call, fallback)
 
     def _apologise(self, call: Call, problem: TwimlError) -> None:
-        self._stage.complain(f"application error in the call to {call.to}: {problem}")
+        self._stage.complain(f"application error in the call with {call.person}: {problem}")
         call.heard.append(_APOLOGY)
-        self._stage.tell("heard", call.to, _APOLOGY, call=call.sid)
+        self._stage.tell("heard", call.person, _APOLOGY, call=call.sid)
         self._end(call)
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from simulator.agenda import Action
 from simulator.carrier.call import Ask, Call, Status
 from simulator.carrier.callbacks import progress
-from simulator.carrier.callee import Answers, Busy, Callee, NoAnswer, OutOfService, Pickup
+from simulator.carrier.callee import Answers, Busy, Callee, Listener, NoAnswer, OutOfService, Pickup
 from simulator.carrier.conversation import Conversation
 from simulator.carrier.order import Order
 from simulator.carrier.twiml import Document
@@ -36,7 +36,7 @@ class Exchange:
 
     def place(self, order: Order) -> Call:
         now = self._stage.now
-        earlier = [call for call in self.calls.values() if call.to == order.to]
+        earlier = [call for call in self.calls.values() if call.person == order.to]
         if any(call.live for call in earlier):
             self._stage.complain(f"two live calls to {order.to}")
         dialled = max(now, self._free_at)
@@ -51,6 +51,27 @@ class Exchange:
         self.calls[call.sid] = call
         self._tell(call, "call placed")
         self._after(call, (dialled - now).total_seconds(), lambda: self._dial(call))
+        return call
+
+    def receive(self, order: Order, caller: Listener) -> Call:
+        """Somebody calls one of the product's numbers, and hears what its document says."""
+        now = self._stage.now
+        earlier = sum(call.incoming for call in self.calls.values())
+        call = Call(
+            sid=self._stage.hex_id("CA", "in", order.from_, earlier),
+            order=order,
+            created=now,
+            updated=now,
+            incoming=True,
+            status="in-progress",
+            started=now,
+            answered=now,
+            listener=caller,
+        )
+        self.calls[call.sid] = call
+        self._tell(call, "called us")
+        self._after(call, order.time_limit, lambda: self._cut_off(call))
+        self._conversation.begin(call)
         return call
 
     def hang_up(self, call: Call) -> None:
@@ -84,7 +105,7 @@ class Exchange:
     def _pickup(self, call: Call) -> Pickup:
         engaged = ("ringing", "in-progress")
         others = (other for other in self.calls.values() if other is not call)
-        if any(other.to == call.to and other.status in engaged for other in others):
+        if any(other.person == call.person and other.status in engaged for other in others):
             return Busy()
         owner = self.directory.get(call.to)
         pickup = owner.rings(call) if owner else None
@@ -166,4 +187,4 @@ class Exchange:
         call.appointments.append(self._stage.after(seconds, action))
 
     def _tell(self, call: Call, kind: Kind, text: str = "") -> None:
-        self._stage.tell(kind, call.to, text, call=call.sid)
+        self._stage.tell(kind, call.person, text, call=call.sid)

@@ -64,7 +64,7 @@ def call_resource(call: Call, account_sid: str) -> dict[str, Any]:
         "duration": str(call.seconds) if call.ended and call.answered else None,
         "price": None,
         "price_unit": "USD",
-        "direction": "outbound-api",
+        "direction": "inbound" if call.incoming else "outbound-api",
         "answered_by": call.answered_by or None,
         "api_version": API_VERSION,
         "forwarded_from": None,

@@ -12,6 +12,7 @@ from storage.ledger.deliveries import Deliveries
 from storage.ledger.forms import Forms
 from storage.ledger.holds import Holds
 from storage.ledger.incidents import Incidents
+from storage.ledger.incoming import Incoming
 from storage.ledger.inspections import Inspections
 from storage.ledger.lanes import Lanes
 from storage.ledger.leases import Leases
@@ -46,6 +47,10 @@ class SqlBook:
     @cached_property
     def policy(self) -> Policies:
         return Policies(self._work)
+
+    @cached_property
+    def incoming(self) -> Incoming:
+        return Incoming(self._work)
 
     @cached_property
     def opt_outs(self) -> OptOuts:

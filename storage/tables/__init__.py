@@ -10,6 +10,7 @@ from storage.tables.form import form_revisions, form_uses
 from storage.tables.hold import holds
 from storage.tables.inbox import deliveries
 from storage.tables.incident import incidents
+from storage.tables.incoming import incoming_calls, incoming_turns
 from storage.tables.inspection import digests, findings, inspections, summaries
 from storage.tables.kinds import metadata
 from storage.tables.lane import lane_requests, lane_spending, lanes
@@ -57,6 +58,8 @@ __all__ = [
     "holds",
     "households",
     "incidents",
+    "incoming_calls",
+    "incoming_turns",
     "inspections",
     "inspectors",
     "invites",

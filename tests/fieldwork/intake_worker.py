@@ -13,7 +13,7 @@ from fieldwork.text_conversation import TextConversation
 from inspection.chat import ChatEvent, Said
 from mingcha.clock import SystemChance
 from storage.store import Store
-from telephony.incoming import read_sms
+from telephony.incoming import read_over, read_sms
 from telephony.numbering import PhoneNumbering
 from telephony.status import read_status
 from telephony.texts import read_text_status
@@ -37,6 +37,7 @@ def worker(store: Store, read_chat: Callable[[bytes], ChatEvent] = read) -> Inta
         read_call=read_status,
         read_text=read_text_status,
         read_sms=read_sms,
+        read_over=read_over,
         texts=TextConversation(
             chance=SystemChance(), numbering=PhoneNumbering(("CN",), "CN"), lanes={}
         ),

@@ -10,7 +10,7 @@ from fieldwork.text_conversation import TextConversation
 from inspection.chat import ChatEvent, Ignored
 from mingcha.clock import SystemChance
 from storage.store import Store
-from telephony.incoming import read_sms
+from telephony.incoming import read_over, read_sms
 from telephony.numbering import PhoneNumbering
 from telephony.status import read_status, stored_body
 from telephony.texts import read_text_status
@@ -49,6 +49,7 @@ def intake_with(
         read_call=read_status,
         read_text=read_text_status,
         read_sms=read_sms,
+        read_over=read_over,
         texts=TextConversation(
             chance=SystemChance(), numbering=PhoneNumbering(("CN",), "CN"), lanes={}
         ),

@@ -289,7 +289,9 @@ def town_on(
     try:
         world.route(PUBLIC_URL, server.base_url)
         product.announce_webhook()
-        world.twilio.property.sms_url = f"{PUBLIC_URL}/text/in"
+        ours = world.twilio.property
+        ours.sms_url, ours.voice_url = f"{PUBLIC_URL}/text/in", f"{PUBLIC_URL}/voice/in"
+        ours.status_callback = f"{PUBLIC_URL}/voice/in/status"
         clock = Conductor(product=product, world=world, now=world.now)
         world.settle = lambda: _settled(product, world)
         yield Town(

@@ -27,6 +27,7 @@ def opened(street: Street, inbox: Shelf, woken: list[int] | None = None) -> http
     return street.opens(
         inbound_routes(
             inbox=inbox,
+            receive=lambda call: None,
             wake=lambda: told.append(1),
             public_url=PUBLIC,
             clock=StillClock(),
