@@ -69,9 +69,12 @@ def _short_minutes(book: Book, lane: Lane, budget: Budget, local: datetime) -> i
 
 
 def _cheapest(lane: Lane, channel: Channel) -> Request:
-    """What could leave if anything can: where no price is known at all, nothing that costs."""
-    priced = channel == "chat" or bool(lane.prices.by_prefix)
-    return Request(channel=channel, cost=0 if priced else None)
+    """What leaves if anything can; it costs None where no price is known at all."""
+    if channel == "chat":
+        return Request(channel=channel)
+    prices = lane.prices.by_prefix.values()
+    costs = (one.of_text(1) if channel == "text" else one.of_longest_call for one in prices)
+    return Request(channel=channel, cost=min(costs, default=None))
 
 
 def halted(state: LaneState) -> bool:

@@ -195,3 +195,21 @@ def test_a_lane_without_prices_shows_that_nothing_can_be_paid_on_it(
         else:
             assert isinstance(verdict, Hold)
             assert verdict.why is Reason.PRICE
+
+
+@pytest.mark.parametrize("money", [2, 3])
+def test_a_lane_on_which_no_call_fits_the_budget_shows_it(store: Store, money: int) -> None:
+    """A call may cost 2.10; a text costs 0.05. The twin's budget is large enough for one call."""
+    gates = Gates(store)
+    gates.policy(money_a_minute=money)
+    with store.ledger.read() as book:
+        shown = lane_desk.standing(book, NORTH, NINE).verdicts
+    assert isinstance(shown["text"], Go)
+    told = gates.admit("a")
+    if money == 3:
+        assert isinstance(shown["voice"], Go)
+        assert isinstance(told, Go)
+    else:
+        assert isinstance(shown["voice"], Hold)
+        assert shown["voice"] == told
+        assert told.why is Reason.BUDGET
