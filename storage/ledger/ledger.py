@@ -11,6 +11,9 @@ from storage.ledger.book import SqlBook
 from storage.ledger.work import UnitOfWork
 from storage.seal import Seal
 
+_CALENDARS: dict[bytes, Calendar] = {}
+"""Of all stores of the process: each is found by the digest of its days."""
+
 
 class SqlLedger:
     """Exceptions of the database leave it as StoreBusy, StoreDown or StoreRefused."""
@@ -18,7 +21,6 @@ class SqlLedger:
     def __init__(self, engines: Engines, seal: Seal) -> None:
         self._engines = engines
         self._seal = seal
-        self._calendars: dict[bytes, Calendar] = {}
         self._held = threading.local()
 
     @contextmanager
@@ -29,7 +31,7 @@ class SqlLedger:
                     connection=connection,
                     seal=self._seal,
                     writing=True,
-                    calendars=self._calendars,
+                    calendars=_CALENDARS,
                 )
             )
             yield book
@@ -47,7 +49,7 @@ class SqlLedger:
                     connection=connection,
                     seal=self._seal,
                     writing=False,
-                    calendars=self._calendars,
+                    calendars=_CALENDARS,
                 )
             )
 
