@@ -10,12 +10,13 @@ import pytest
 import yaml
 
 from bot import webhook as telegram
+from mingcha.role import EVERY_ROLE, Role
 from mingcha.settings import PREFIX, Settings
 from telephony import webhook as carrier
 from tests.packaging.source import ROOT
 
-OURS = ("migrate", "mingcha")
-NOT_SETTINGS = {"MINGCHA_SITE"}
+OURS = ("migrate", "mingcha", "worker", "scheduler")
+NOT_SETTINGS = {"MINGCHA_SITE", "MINGCHA_RUN"}
 """Read by the compose file itself, or by Caddy."""
 
 
@@ -86,6 +87,38 @@ def test_the_program_can_change_nothing_but_its_own_volume(compose: Any) -> None
         assert (one["read_only"], one["cap_drop"]) == (True, ["ALL"])
         assert one["volumes"] == ["home:/var/lib/mingcha"]
     assert compose["services"]["mingcha"]["ports"] == ["127.0.0.1:8080:8080"]
+
+
+def roles_of(compose: Any, *profiles: str, run: str = "") -> dict[str, list[Role]]:
+    """What each service that is started under these profiles does."""
+    found = {}
+    for name, one in compose["services"].items():
+        if name not in OURS or not set(one.get("profiles", profiles)) <= set(profiles):
+            continue
+        said = one["command"]
+        words = said.replace("${MINGCHA_RUN:-}", run).split() if isinstance(said, str) else said
+        if words[0] == "run":
+            told = [Role(word) for word in words[1:] if word != "--role"]
+            found[name] = told or list(EVERY_ROLE)
+    return found
+
+
+def test_one_process_does_everything_or_one_each_role(compose: Any) -> None:
+    assert roles_of(compose) == {"mingcha": list(EVERY_ROLE)}
+    assert roles_of(compose, "roles", run="--role web") == {
+        "mingcha": [Role.WEB],
+        "worker": [Role.WORKER],
+        "scheduler": [Role.SCHEDULER],
+    }
+
+
+def test_what_is_behind_the_web_has_no_port_outside_and_waits_for_the_tables(compose: Any) -> None:
+    for name in ("worker", "scheduler"):
+        one = compose["services"][name]
+        assert "ports" not in one
+        assert one["depends_on"] == compose["services"]["mingcha"]["depends_on"]
+        assert one["restart"] == "unless-stopped"
+    assert compose["services"]["scheduler"]["deploy"] == {"replicas": 2}
 
 
 def test_every_image_names_its_version(compose: Any) -> None:
