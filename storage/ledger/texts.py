@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,6 +22,19 @@ _DUE = (
     .order_by(_T.next_at, _T.id)
     .limit(given("limit"))
 )
+_ANSWERS_DUE = (
+    sa.select(_T.id)
+    .where(
+        _T.line.is_not(None),
+        _T.made_at > given("since"),
+        _T.next_at.is_not(None),
+        _T.next_at <= given("now"),
+    )
+    .order_by(_T.next_at, _T.id)
+    .limit(given("limit"))
+)
+"""Found among the answers of late, however many invitations wait."""
+_SOMEBODY_WAITS = timedelta(days=1)
 _NEXT_DUE = sa.select(_T.next_at).where(_T.next_at.is_not(None)).order_by(_T.next_at).limit(1)
 _NEWEST = sa.select(sa.func.max(_T.id)).where(_T.invite_id.is_not(None)).group_by(_T.invite_id)
 _ANSWERS = (
@@ -67,7 +80,10 @@ class Texts:
         return replace(text, id=number)
 
     def due(self, now: datetime, limit: int) -> Sequence[int]:
-        return [row.id for row in self._work.all(_DUE, now=now, limit=limit)]
+        late = now - _SOMEBODY_WAITS
+        answers = self._work.all(_ANSWERS_DUE, now=now, since=late, limit=limit)
+        others = self._work.all(_DUE, now=now, limit=limit)
+        return list(dict.fromkeys(row.id for row in (*answers, *others)))[:limit]
 
     def next_due(self) -> datetime | None:
         row = self._work.one(_NEXT_DUE)
