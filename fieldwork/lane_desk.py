@@ -7,6 +7,7 @@ from fieldwork.book import Book
 from fieldwork.lane_alerts import tell_halt
 from fieldwork.lane_rules import budget_in, office_time, rules_of_lane
 from inspection.lane.budget import NEARLY, Budget, Span
+from inspection.lane.downtime import ended
 from inspection.lane.lane import Lane
 from inspection.lane.outcome import resumed, stopped
 from inspection.lane.price import shown_amount
@@ -91,7 +92,7 @@ def stop(book: Book, lane: str, reason: str, now: datetime) -> bool:
     state = book.lanes.state(lane)
     if halted(state):
         return False
-    book.lanes.save(lane, stopped(state, now), now, reason=reason)
+    book.lanes.save(lane, ended(state, stopped(state, now), now), now, reason=reason)
     book.audit.note(now, "operator", "lane stopped", lane)
     tell_halt(book, lane, now, halted=True)
     return True
@@ -102,7 +103,7 @@ def resume(book: Book, lane: str, reason: str, now: datetime) -> bool:
     state = book.lanes.state(lane)
     if not held(state):
         return False
-    book.lanes.save(lane, resumed(state), now, reason=reason)
+    book.lanes.save(lane, ended(state, resumed(state), now), now, reason=reason)
     book.audit.note(now, "operator", "lane resumed", lane)
     tell_halt(book, lane, now, halted=False)
     return True

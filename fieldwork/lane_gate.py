@@ -15,6 +15,7 @@ from fieldwork.lane_rules import office_time, rules_of_lane
 from fieldwork.ports import Clock, Ledger, NotPlaced, Outcome, Uncertain
 from fieldwork.tenure import Tenure
 from inspection.lane.budget import Span, Spent, Use, period_of
+from inspection.lane.downtime import ended
 from inspection.lane.lane import Lane
 from inspection.lane.outcome import (
     LaneOutcome,
@@ -154,7 +155,7 @@ class LaneGate:
         said, state = said_of_lane(outcome), book.lanes.state(name)
         changed = recorded(state, channel, said, rules_of_lane(lane, policy), now)
         if changed.state != state:
-            book.lanes.save(name, changed.state, now)
+            book.lanes.save(name, ended(state, changed.state, now), now)
         code = said.code if isinstance(said, Refused | Unclear) else ""
         tell_turn(book, name, channel, changed.turn, code, now)
 

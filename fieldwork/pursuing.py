@@ -8,6 +8,9 @@ from fieldwork.book import Book
 from fieldwork.reaching import Reaching
 from fieldwork.rules import Rules
 from inspection.contact import Address, Attempt, Contact
+from inspection.lane.downtime import downtime, of_all
+from inspection.lane.state import LaneState
+from inspection.pause import Standstill
 from inspection.pursuit import Pursuit
 
 
@@ -39,6 +42,7 @@ def pursuit_of(
         policy=rules.policy,
         window=rules.window(contact.kind),
         outages=tuple(book.outages.since(contact.opened_at)),
+        silenced=_silenced(book, reaching, now),
         telephone=telephone,
         wanted_at=_wanted_at(book, addresses, attempts),
     )
@@ -51,6 +55,15 @@ def _wanted_at(
     if not any(attempt.channel == "voice" for attempt in attempts):
         return None
     return book.incoming.wished_on([one.id for one in addresses if one.channel == "voice"])
+
+
+def _silenced(book: Book, reaching: Reaching | None, now: datetime) -> tuple[Standstill, ...]:
+    lanes = () if reaching is None else reaching.having("voice")
+    if not lanes:
+        return ()
+    states = book.lanes.states()
+    fresh = LaneState()
+    return of_all([downtime(states.get(lane.name, fresh), "voice", now) for lane in lanes])
 
 
 def _reached(

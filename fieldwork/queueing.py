@@ -64,7 +64,8 @@ class Queueing:
         False, and nothing is changed, if somebody else has it meanwhile."""
         if not self.book.contacts.withdraw(queued):
             return False
-        if decision.pursuit is not None:
+        ours = isinstance(decision.step, Close) and decision.step.disposition is Disposition.OUTAGE
+        if decision.pursuit is not None and not ours:
             # Its hours are over: in all of them no line took it.
             contact = replace(contact, why=Unbegun.CAPACITY)
         self.carry_out(contact, decision)

@@ -1,9 +1,11 @@
 """When a contact is given up, and what may be said: nothing that the tries do not bear out."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from inspection.contact import Address, Purpose
 from inspection.disposition import Disposition
+from inspection.pause import Standstill
 from inspection.pursuit import Close, NextStep, Pursuit, Try, Wait, over
 
 
@@ -13,17 +15,19 @@ def at_first_opening(
     """A try at the first open instant from `at` on, unless the contact must be closed before."""
     opening = pursuit.window.next_opening(max(at, now))
     if opening > pursuit.contact.close_by:
-        if down_meanwhile(pursuit):
+        if took_hours(pursuit, pursuit.outages):
             return Close(disposition=Disposition.OUTAGE, reason="the program was down in its days")
+        if took_hours(pursuit, pursuit.silenced) and telephones_left(pursuit):
+            return Close(disposition=Disposition.OUTAGE, reason="no lane went in its days")
         return given_up(pursuit, "the days for it are over")
     return Wait(until=opening) if opening > now else Try(address=address, purpose=purpose)
 
 
-def down_meanwhile(pursuit: Pursuit) -> bool:
-    """Whether an outage took hours in which the person could have been tried once more."""
+def took_hours(pursuit: Pursuit, outages: Sequence[Standstill]) -> bool:
+    """Whether one of them took hours in which the person could have been tried once more."""
     tried = (over(attempt) for attempt in pursuit.counted)
     since = max(tried, default=pursuit.contact.planned_at)
-    for outage in pursuit.outages:
+    for outage in outages:
         start, end = max(outage.start, since), min(outage.end, pursuit.contact.close_by)
         if start < end and pursuit.window.next_opening(start) < end:
             return True
@@ -74,6 +78,13 @@ def tried_enough(pursuit: Pursuit) -> bool:
 def _called_enough(pursuit: Pursuit) -> bool:
     """Where no telephone ever rang, silence in the chat says no more than that."""
     return calls_counted(pursuit) > 0 or pursuit.policy.official_voice_attempts == 0
+
+
+def telephones_left(pursuit: Pursuit) -> bool:
+    """Whether there is a number to call: a lane that is down takes nothing from others."""
+    if pursuit.contact.kind == "official":
+        return bool(telephones(pursuit))
+    return bool(pursuit.on("voice"))
 
 
 def telephones(pursuit: Pursuit) -> tuple[Address, ...]:

@@ -51,6 +51,8 @@ class Pursuit:
     window: Window
     outages: tuple[Standstill, ...] = ()
     """When the program was down; in order."""
+    silenced: tuple[Standstill, ...] = ()
+    """When nobody could be called, since every telephone lane was down; in order."""
     unreached: str = ""
     """Why no lane reaches the numbers that the person has; "" if one does, or there is none."""
     telephone: bool = True

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from inspection.lane.barrier import Barrier
 from inspection.lane.breaker import Outcomes
-from inspection.lane.state import Channel, LaneState, Scope
+from inspection.lane.state import Channel, Down, LaneState, Scope
 from inspection.lane.wait import Wait
 
 _CHANNELS: tuple[Channel, ...] = get_args(Channel)
@@ -21,6 +21,7 @@ def data_of(state: LaneState) -> dict[str, Any]:
         "too_fast": state.too_fast,
         "barriers": {scope: _barrier(one) for scope, one in state.barriers.items()},
         "spent_out": state.spent_out,
+        "downs": [[one.scope, _text(one.start), _text(one.end)] for one in state.downs],
     }
 
 
@@ -35,6 +36,10 @@ def state_of(data: Mapping[str, Any]) -> LaneState:
         too_fast=data.get("too_fast", 0),
         barriers={s: _barrier_of(barriers[s]) for s in _SCOPES if s in barriers},
         spent_out=data.get("spent_out", ""),
+        downs=tuple(
+            Down(scope=scope, start=_moment(start), end=_moment(end))
+            for scope, start, end in data.get("downs", ())
+        ),
     )
 
 

@@ -49,6 +49,15 @@ class Request:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Down:
+    """A barrier that is over."""
+
+    scope: Scope
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class LaneState:
     """Waits and barriers are those of one channel, or of the whole lane."""
 
@@ -61,6 +70,8 @@ class LaneState:
     barriers: Mapping[Scope, Barrier] = field(default_factory=dict)
     spent_out: str = ""
     """The period whose budget was used up when somebody was last held for it."""
+    downs: tuple[Down, ...] = ()
+    """Barriers that are over, of the last weeks, oldest first."""
 
     def ask(self, request: Request, rules: LaneRules, spent: Spent, now: datetime) -> Verdict:
         """`now` in the office's zone, by which days and months are counted."""

@@ -5,6 +5,7 @@ import pytest
 from inspection.contact import AttemptState
 from inspection.disposition import Disposition
 from inspection.next_step import next_step
+from inspection.pause import Standstill
 from inspection.policy import Policy
 from inspection.pursuit import Close, Try, Wait, spoils_address
 from tests.inspection.contacts import at, called, household, phone, ringing
@@ -193,6 +194,19 @@ def test_when_the_days_are_over_the_contact_closes_with_what_was_tried() -> None
     fault = household(called("12:30", D.CARRIER_FAULT))
     assert outcome(next_step(fault, late)) is D.CARRIER_FAULT
     assert next_step(tried, at("Thu 12:00")) == CALL
+
+
+def test_hours_in_which_no_lane_went_are_not_the_households_silence() -> None:
+    late, down = at("Fri 12:00"), (Standstill(at("Thu 09:00"), at("Fri 12:00")),)
+    tried = household(called("12:30", D.NON_CONTACT))
+    assert outcome(next_step(replace(tried, silenced=down), late)) is D.OUTAGE
+    assert outcome(next_step(replace(household(), silenced=down), late)) is D.OUTAGE
+    nights = (Standstill(at("Thu 21:00"), at("Fri 06:00")),)
+    assert outcome(next_step(replace(tried, silenced=nights), late)) is D.ATTEMPTS_EXHAUSTED
+    before = (Standstill(at("10:00"), at("12:20")),)
+    assert outcome(next_step(replace(tried, silenced=before), late)) is D.ATTEMPTS_EXHAUSTED
+    nobody = replace(household(), addresses=(), silenced=down)
+    assert outcome(next_step(nobody, late)) is not D.OUTAGE
 
 
 def test_only_a_wrong_number_spoils_an_address() -> None:

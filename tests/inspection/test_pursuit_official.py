@@ -8,6 +8,7 @@ from inspection.contact import Address, Attempt
 from inspection.disposition import Disposition
 from inspection.next_step import next_step
 from inspection.official_pursuit import answer_by
+from inspection.pause import Standstill
 from inspection.policy import Policy
 from inspection.pursuit import Close, Try, Wait
 from tests.inspection.contacts import (
@@ -68,6 +69,16 @@ def test_a_reminder_waits_for_office_hours() -> None:
 def test_a_reminder_that_could_not_be_sent_is_not_repeated_in_the_answer_time() -> None:
     failed = undelivered("11:00", D.CARRIER_FAULT, "remind")
     assert next_step(official(written("09:00"), failed), at("11:01")) == Wait(until=at("13:00"))
+
+
+def test_an_official_whom_no_lane_could_call_is_not_said_to_be_unreachable() -> None:
+    down = (Standstill(at("13:00"), at("Tue 12:00") + timedelta(days=60)),)
+    late = at("Tue 09:00") + timedelta(days=40)
+    silent = official(*SILENT_IN_CHAT)
+    assert outcome(next_step(silent, late)) is D.NON_CONTACT
+    assert outcome(next_step(replace(silent, silenced=down), late)) is D.OUTAGE
+    chat_alone = replace(silent, addresses=ONLY_CHAT)
+    assert outcome(next_step(replace(chat_alone, silenced=down), late)) is not D.OUTAGE
 
 
 def test_answer_time_is_working_time_from_the_first_message_that_arrived() -> None:
