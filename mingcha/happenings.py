@@ -34,6 +34,8 @@ HAPPENINGS: Mapping[str, Happening] = {
     "station %s waits for the store: %s": _of("station_waits", "station", "problem"),
     "station %s failed; it is tried again at the next beat": _of("station_failed", "station"),
     "station %s broke off: %s": _of("station_broke_off", "station", "problem"),
+    "%s; this process does nothing more but keep what comes in": _of("schema_moved", "problem"),
+    "the database is again the one that this program knows": _of("schema_again_ours"),
     "no sign of life could be left: %s": _of("pulse_failed", "problem"),
     "the store could not be looked at: %s": _of("look_failed", "problem"),
     # -- several processes ---------------------------------------------------------------------
