@@ -51,7 +51,7 @@ class Postgresql:
     def __init__(self) -> None:
         # A short folder directly in the temporary one: the server makes its parents readable, and
         # a socket's path has to be short.
-        self._folder = Path(tempfile.mkdtemp(prefix="pg", dir=_in_memory()))
+        self._folder = Path(tempfile.mkdtemp(prefix="pg", dir=in_memory()))
         with _one_at_a_time():
             package = _embedded(self._folder)
             self._server = package.get_server(self._folder / "d", cleanup_mode="delete")
@@ -82,7 +82,7 @@ class Postgresql:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _in_memory() -> Path | None:
+def in_memory() -> Path | None:
     """Where there is room: a new database is a thousand files, which take a disk ten times the
     work of making them, and each commit would wait for the disk."""
     if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
@@ -124,7 +124,7 @@ def postgresql() -> Iterator[Postgresql]:
 
 @pytest.fixture
 def sqlite_url(sqlite_template: Path) -> Iterator[str]:
-    folder = Path(tempfile.mkdtemp(prefix="sqlite", dir=_in_memory()))
+    folder = Path(tempfile.mkdtemp(prefix="sqlite", dir=in_memory()))
     shutil.copyfile(sqlite_template, folder / "mingcha.db")
     yield f"sqlite:///{folder / 'mingcha.db'}"
     shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,88 @@
+"""Products, and single workers, in processes that are forked, with all that they need imported:
+`python -m tests.crashes.nursery SOCKET`.
+
+A process that has only one thread can be forked safely: this one never has another. Over the socket
+(a file descriptor that it inherits) comes one line of JSON for each, together with the end of its
+own connection; the answer is the number of its process.
+"""
+
+import gc
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from typing import Any, Self
+
+import twilio.rest.api.v2010.account.call
+import twilio.rest.api.v2010.account.message  # noqa: F401  asked for late by the library
+
+from tests.crashes.product_child import live
+from tests.crashes.worker_child import work
+
+_LONGEST = 65536
+
+
+class Nursery:
+    """The other side of it."""
+
+    def __enter__(self) -> Self:
+        ours, theirs = socket.socketpair()
+        self._socket = ours
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.crashes.nursery", str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+        )
+        theirs.close()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._socket.close()
+        self._process.wait()
+
+    def begin(self, told: Mapping[str, Any]) -> tuple[int, socket.socket]:
+        """A product with these instructions: its process, and the connection to it."""
+        ours, theirs = socket.socketpair()
+        socket.send_fds(self._socket, [json.dumps(told).encode()], [theirs.fileno()])
+        theirs.close()
+        return int(self._socket.recv(_LONGEST)), ours
+
+
+def main(door: socket.socket) -> None:
+    gc.freeze()
+    while True:
+        told, descriptors, _, _ = socket.recv_fds(door, _LONGEST, 1)
+        if not told:
+            return
+        (descriptor,) = descriptors
+        pid = os.fork()
+        if pid == 0:
+            door.close()
+            _become(json.loads(told), socket.socket(fileno=descriptor))
+        os.close(descriptor)
+        door.send(str(pid).encode())
+        _bury()
+
+
+def _become(told: Mapping[str, Any], connection: socket.socket) -> None:
+    """Never returns into the nursery, whatever happens."""
+    try:
+        if told["lives_as"] == "worker":
+            work(told, connection)
+        live(told, connection)
+    finally:
+        os._exit(1)
+
+
+def _bury() -> None:
+    """Those that have ended: nobody waits for any of them."""
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        return
+
+
+if __name__ == "__main__":
+    main(socket.socket(fileno=int(sys.argv[1])))
