@@ -36,6 +36,7 @@ HAPPENINGS: Mapping[str, Happening] = {
     "station %s broke off: %s": _of("station_broke_off", "station", "problem"),
     "%s; this process does nothing more but keep what comes in": _of("schema_moved", "problem"),
     "the database is again the one that this program knows": _of("schema_again_ours"),
+    "how far the log has come could not be noted: %s": _of("seen_not_noted", "problem"),
     "no sign of life could be left: %s": _of("pulse_failed", "problem"),
     "the store could not be looked at: %s": _of("look_failed", "problem"),
     # -- several processes ---------------------------------------------------------------------

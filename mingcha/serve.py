@@ -12,6 +12,7 @@ from mingcha.listening import listening, server_of
 from mingcha.product import Product
 from mingcha.provision import make_ready, seed_calendar
 from mingcha.role import EVERY_ROLE, Role
+from mingcha.seen import seen_of
 from mingcha.settings import Settings, SettingsRefused
 from mingcha.shift import Shift
 from mingcha.stopping import Stop
@@ -23,12 +24,14 @@ _log = logging.getLogger(__name__)
 def serve(settings: Settings, roles: Set[Role] = EVERY_ROLE) -> None:
     """Returns after SIGTERM or SIGINT, when requests and workflows under way are finished.
 
-    Raises SettingsRefused if one is missing, the address is taken or the roles do not fit them, and
-    MessengerRefused if the messenger does not take our token or cannot be reached."""
+    Raises SettingsRefused if one is missing, the address is taken or the roles do not fit them,
+    RestoreRefused if the store lacks what was seen in it, and MessengerRefused if the messenger
+    does not take our token or cannot be reached."""
     _refuse_parts(settings, roles, Lanes.of(settings))
     make_ready(settings)
     with Stop().listening() as stop, Foundation.of(settings) as foundation:
         seed_calendar(foundation.ledger, foundation.clock.now(), settings.countries[0])
+        seen_of(foundation).check()
         product = Product.of(foundation, roles)
         try:
             _serve(product, stop)

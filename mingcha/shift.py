@@ -12,6 +12,7 @@ from mingcha.health.pulse import Pulse
 from mingcha.product import Product
 from mingcha.role import Role
 from mingcha.schema_watch import SchemaWatch
+from mingcha.seen import seen_of
 from scheduler.beats import Beats
 from scheduler.keeper import Keeper
 from storage.bell import Bell
@@ -38,6 +39,7 @@ class Shift:
                 if role is not Role.WEB
             },
             on_duty=product.scheduling.runs,
+            also=seen_of(product.foundation).note,
         )
         self._keeper = None
         if Role.SCHEDULER in product.roles:

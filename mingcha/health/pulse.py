@@ -27,7 +27,8 @@ def beat_of(role: Role) -> str:
 
 class Pulse:
     """`stations`: those of each role that this process has; `on_duty` says whether it has the
-    scheduler's lease: whoever merely waits for it completes no cycle."""
+    scheduler's lease: whoever merely waits for it completes no cycle. `also` is done
+    with each sign."""
 
     def __init__(
         self,
@@ -37,12 +38,14 @@ class Pulse:
         passes: Passes,
         stations: Mapping[Role, Sequence[str]],
         on_duty: Callable[[], bool],
+        also: Callable[[], None] = lambda: None,
     ) -> None:
         self._ledger = ledger
         self._clock = clock
         self._passes = passes
         self._stations = stations
         self._on_duty = on_duty
+        self._also = also
         self._stopping = threading.Event()
         self._told = False
         self._thread = threading.Thread(target=self._run, name="pulse", daemon=True)
@@ -59,6 +62,7 @@ class Pulse:
         while not self._stopping.wait(EVERY if self._told else _FIRST):
             try:
                 self.beat()
+                self._also()
             except Exception as problem:
                 # The stations say themselves that the store is gone, and readiness is red then.
                 _log.info("no sign of life could be left: %s", type(problem).__name__)
