@@ -97,7 +97,16 @@ class County:
             for number in villager.household.numbers:
                 sharing.setdefault(number, []).append(villager)
         for number, owners in sharing.items():
-            self._world.settle_in(number, VillagerPhone(stage, self._nature, number, owners))
+            carrier = self._world.twilio
+            phone = VillagerPhone(
+                stage,
+                self._nature,
+                number,
+                owners,
+                call_us=carrier.call_us,
+                write=carrier.write_text,
+            )
+            self._world.settle_in(number, phone)
         return villagers
 
     def _settle_officials(self) -> dict[str, Conduct]:

@@ -44,6 +44,10 @@ class Habits:
     sees_team: float = 0.9
     """Days with the team there on which a villager notices it."""
     engaged: float = 0.04
+    calls_back: float = 0.06
+    """Missed calls after which somebody calls the number."""
+    texts_stop: float = 0.03
+    """Missed calls after which somebody writes that there should be no more."""
     refuses: float = 0.04
     later: float = 0.05
     wrong_key: float = 0.03

@@ -23,13 +23,21 @@ from simulator.spoken import choices
 from simulator.stage import Stage
 from simulator.understanding import choice_meaning, sentence, topic
 from simulator.villager import Villager
+from simulator.villager_caller import CallingVillager, CallUs, Write
 
 
 class VillagerPhone:
     """A number and the households that share it."""
 
     def __init__(
-        self, stage: Stage, nature: Nature, number: str, villagers: Sequence[Villager]
+        self,
+        stage: Stage,
+        nature: Nature,
+        number: str,
+        villagers: Sequence[Villager],
+        *,
+        call_us: CallUs,
+        write: Write,
     ) -> None:
         self._stage = stage
         self._nature = nature
@@ -38,6 +46,9 @@ class VillagerPhone:
         self._zone = ZoneInfo(villagers[0].village.zone)
         self._rung: dict[date, int] = {}
         self._put_off = False
+        self._call_us = call_us
+        self._write = write
+        self._expects_us = False
 
     def rings(self, call: Call) -> Pickup:
         local = self._stage.now.astimezone(self._zone)
@@ -49,10 +60,13 @@ class VillagerPhone:
         if kind < habits.dead_numbers + habits.machines:
             return Answers(listener=Machine(), after=20, machine=True)
         chance = self._nature.chance(self._number, local.date(), attempt)
-        if chance.random() < habits.engaged:
+        engaged, away = chance.random(), chance.random()
+        if not self._expects_us and engaged < habits.engaged:
             return Busy()
-        if chance.random() >= picks_up(local.hour):
+        if not self._expects_us and away >= picks_up(local.hour):
+            self._missed(local.date(), attempt)
             return NoAnswer()
+        self._expects_us = False
         listener = VillagerListener(
             self._stage,
             self._nature,
@@ -63,6 +77,27 @@ class VillagerPhone:
         )
         self._put_off = self._put_off or listener.later
         return Answers(listener=listener, after=round(chance.uniform(3, 18), 1))
+
+    def _missed(self, today: date, attempt: int) -> None:
+        """Some look at the telephone later, and call the number, or write to it."""
+        chance = self._nature.chance(self._number, today, attempt, "missed")
+        act, later = chance.random(), chance.uniform(5, 40) * 60
+        habits = self._nature.habits
+        if act < habits.calls_back:
+            self._stage.after(later, self._calls_back)
+        elif act < habits.calls_back + habits.texts_stop:
+            language = self._villagers[0].household.language
+            words = "退订" if language == "zh" else "STOP"
+            self._stage.after(later, lambda: self._writes(words))
+
+    def _calls_back(self) -> None:
+        self._call_us(self._number, CallingVillager(self._stage, self._expects))
+
+    def _writes(self, words: str) -> None:
+        self._write(self._number, words)
+
+    def _expects(self) -> None:
+        self._expects_us = True
 
 
 class VillagerListener:

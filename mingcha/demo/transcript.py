@@ -32,6 +32,8 @@ class Transcript:
     _started: bool = False
     _keys: dict[str, list[str]] = field(default_factory=dict)
     _spoken: dict[str, list[tuple[Happening, str]]] = field(default_factory=dict)
+    _calling: set[str] = field(default_factory=set)
+    """Calls that people made to us."""
     _shown_check: str = ""
     _shown_call: bool = False
 
@@ -49,6 +51,10 @@ class Transcript:
 
     def _in_chat(self, happening: Happening) -> None:
         match happening.kind:
+            case "wrote a text":
+                self._line(happening, f"text  {self._name(happening)} → {happening.text}")
+            case "text received":
+                self._line(happening, f"text  {self._name(happening)} ← {happening.text}")
             case "shared contact":
                 self.linked += 1
             case "message received":
@@ -84,6 +90,8 @@ class Transcript:
     def _on_phone(self, happening: Happening) -> None:
         call = happening.call
         match happening.kind:
+            case "called us":
+                self._calling.add(call)
             case "heard":
                 self._keep(happening, f"call  {self._name(happening)} hears: {happening.text}")
             case "pressed":
@@ -102,6 +110,9 @@ class Transcript:
             self._shown_call = True
             for said, words in spoken:
                 self._line(said, words, whole=True)
+        if call in self._calling:
+            self._line(happening, f"call  {self._name(happening)} called us, keys {' '.join(keys)}")
+            return
         outcome = _OUTCOMES.get(happening.text, "answered, keys " + " ".join(keys))
         if happening.text == "completed" and not keys:
             outcome = "answered, no key pressed"

@@ -18,6 +18,7 @@ from mingcha.settings import Settings
 from mingcha.stepping import RemoteProduct
 from simulator import World
 from simulator.county import County
+from telephony.inbound import CALL_OVER_PATH, CALL_PATH, TEXT_PATH
 
 
 @dataclass(kw_only=True)
@@ -86,10 +87,17 @@ class DemoWeek:
             days=plan.dates,
             habits=HABITS,
         )
+        self._set_doors()
         self.county.link_everyone({one.person: one.code for one in invitations})
         self.product = ProductProcess(
             self.environment(), port=self.port, log=self.home / "product.log"
         )
+
+    def _set_doors(self) -> None:
+        """At the carrier, for its numbers, as an operator does."""
+        base, numbers = f"http://127.0.0.1:{self.port}", self.world.twilio.property
+        numbers.voice_url, numbers.sms_url = f"{base}{CALL_PATH}", f"{base}{TEXT_PATH}"
+        numbers.status_callback = f"{base}{CALL_OVER_PATH}"
 
     def remote(self) -> RemoteProduct:
         """The product's door for a conductor; to be closed."""
