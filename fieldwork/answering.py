@@ -23,7 +23,7 @@ from inspection.questionnaire.act import Act
 _PRESSED = frozenset({"select_one", "select_multiple", "acknowledge"})
 """Kinds of questions whose answer is a button."""
 _KEPT_OPEN = timedelta(days=14)
-"""So long after a check was opened, words still go to its unanswered question."""
+"""So long after a check was opened, words and buttons still go to its unanswered question."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,7 @@ class Answering:
         press = read_press(event.data)
         contact = self.book.contacts.by_token(press.token) if press else None
         language = language_of(self.book, chat.kind, chat.person)
-        if press is None or contact is None or not _is_asked(contact, chat):
+        if press is None or contact is None or not self._is_asked(contact, chat):
             self._write(chat, writing.expired(language, event.query), "tap")
             return
         self._arrived(contact)
@@ -112,6 +112,13 @@ class Answering:
         reopened = interview.reopened()
         return None if reopened.prompt is None else reopened
 
+    def _is_asked(self, contact: Contact, chat: Chat) -> bool:
+        """Whether this person's buttons are those of this check, and it is not long over: a message
+        stays in a chat for years."""
+        if contact.kind != "official" or chat.state != "linked" or contact.person != chat.person:
+            return False
+        return not contact.closed or self.now - contact.opened_at <= _KEPT_OPEN
+
     def _was_asked(self, contact: Contact) -> bool:
         attempts = self.book.contacts.attempts(contact.id)
         return any(attempt.confirmed_at is not None for attempt in attempts)
@@ -171,7 +178,3 @@ class Answering:
     def _write(self, chat: Chat, letter: Letter, what: str) -> None:
         post = message(chat, letter, "tap" if letter.acknowledges else "prompt")
         self.book.messages.post(replace(post, key=f"{self.key}:{what}", next_at=self.now))
-
-
-def _is_asked(contact: Contact, chat: Chat) -> bool:
-    return contact.kind == "official" and chat.state == "linked" and contact.person == chat.person

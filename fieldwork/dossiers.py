@@ -79,4 +79,10 @@ def _file(book: Book, contact: Contact, rules: Rules, now: datetime) -> ContactF
         ),
         form=form_of(book, contact.dialogue.revision),
         sheet=interview_of(book, contact, rules, now, "chat").leaves(),
+        no_texts=contact.kind == "official" and _no_texts(book, contact.person),
     )
+
+
+def _no_texts(book: Book, official: str) -> bool:
+    numbers = book.roster.voice_addresses("official", official)
+    return any(book.opt_outs.holds_on(address.id) for address in numbers)

@@ -40,6 +40,8 @@ class ContactFile:
     sheet: Mapping[str, str]
     """What counts in the end: the answer sheet, by name. An answer that was changed, or to a
     question that should not have been asked, is in `answers` alone."""
+    no_texts: bool = False
+    """The official asked for no text messages. It is no refusal of the check."""
 
     def said(self, question: str) -> str:
         """The answer that counts, given in time or late; "" if there is none."""

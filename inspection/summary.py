@@ -208,6 +208,7 @@ def _official(dossier: Dossier, language: str) -> list[str]:
     )
     late = _text("late", language) if file.contact.late else ""
     about = [officials_passed(dossier.passed, language), *records_of(dossier, language)]
+    about += [_text("no texts", language)] if file.no_texts else []
     told = [f"  {line}" for line in about if line]
     return [head + late, *_history(dossier, file, language), *told]
 

@@ -20,6 +20,11 @@ TEXTS: Mapping[str, Phrase] = {
     "household": phrase(
         "summary", "Household {number} (number {rank} in the drawn order of {n}): {outcome}"
     ),
+    "no texts": phrase(
+        "summary",
+        "Asked for no more text messages. This refuses no check: those in the chat and by telephone"
+        " go on.",
+    ),
     "no telephone": phrase(
         "summary",
         "No telephone lane: households were not asked, and the official was asked by chat"

@@ -166,3 +166,14 @@ def test_an_answer_is_kept_for_two_weeks(make_town: MakeTown, days: int, kept: b
     assert check.said == {"whereabouts": "village"} | (
         {check.asked_fact: "Mending the pipe."} if kept else {}
     )
+
+
+def test_a_button_of_a_check_that_is_long_over_has_expired(make_town: MakeTown) -> None:
+    check = Check.asked_in(make_town)
+    for _ in range(2):
+        check.phone.does_not_answer()
+    check.after(hours=24 * 15)
+    check.chat.receives(REMINDER).receives("found no answer in several attempts")
+    check.chat.taps("In the village").receives_nothing()
+    assert "expired" in check.town.notices(check.drawn.official)[-1]
+    assert check.said == {}

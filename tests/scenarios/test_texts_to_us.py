@@ -59,6 +59,7 @@ def test_an_officials_stop_ends_the_texts_and_not_the_checks(make_town: MakeTown
     town.to(23)
     assert town.book().contact_of("O1").disposition is Disposition.COMPLETE
     assert opted_out(town) == ["O1"]
+    assert "Asked for no more text messages. This refuses no check" in village.summary()
 
 
 def test_an_invitation_that_waits_does_not_leave_after_a_stop(town: Town) -> None:
