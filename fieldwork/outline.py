@@ -26,12 +26,14 @@ def _lines(body: bytes) -> Iterator[str]:
         return
     except (ValueError, RecursionError):
         pass
-    _, newline, form = body.partition(b"\n")
+    # What people send us has no token of ours before it.
+    head, newline, rest = body.partition(b"\n")
+    form = rest if newline else head
     try:
         fields = parse_qsl(form, keep_blank_values=True, strict_parsing=True)
     except ValueError:
         fields = []
-    if newline and fields:
+    if fields:
         yield "a form of the carrier"
         for name, value in fields:
             yield f"{_name(name.decode(errors='replace'))}: text, {len(value)} bytes"

@@ -38,6 +38,7 @@ from mingcha.cli import (
     keys,
     lanes,
     notice,
+    opt_out,
     pause,
     relink,
     restore,
@@ -101,6 +102,7 @@ app.add_typer(custodian.app, name="custodian")
 app.add_typer(policy.app, name="policy")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(risk.app, name="risk")
+app.add_typer(opt_out.app, name="opt-out")
 app.add_typer(draw.app, name="draw")
 app.add_typer(form.app, name="form")
 app.command("demo")(demo.demo)

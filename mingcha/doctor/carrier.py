@@ -10,6 +10,7 @@ from mingcha.providers import carrier_of
 from mingcha.settings import SettingsRefused
 from mingcha.telephones import Telephone
 from telephony.account import AccountState
+from telephony.inbound import CALL_OVER_PATH, CALL_PATH, TEXT_PATH
 from telephony.reach import host_of, is_known
 
 CARRIER = Subject(
@@ -22,6 +23,8 @@ CARRIER = Subject(
         "not active": "see to the account at the carrier's own pages: nobody can be called",
         "trial": "a trial account only calls numbers that were verified one by one: upgrade it",
         "no voice": "take a number that can make calls, or set another MINGCHA_CALLER_NUMBER",
+        "unheard": "set them at the carrier's own pages for the number, with POST:"
+        " docs/carrier-account.md; or nothing, if somebody else answers there on purpose",
         "not ours": "buy or verify the number at the carrier, or set MINGCHA_CALLER_NUMBER to one"
         " that the account has",
     },
@@ -55,7 +58,8 @@ def _asked(installation: Installation, telephone: Telephone) -> Sequence[Line]:
     except SettingsRefused as problem:
         return [CARRIER.fail("detour", str(problem))]
     try:
-        return list(_account(carrier.account()))
+        state = carrier.account()
+        return [*_account(state), *_doors(state, installation.settings.public_url or "")]
     except CarrierSilent as silence:
         return [CARRIER.fail("silent", str(silence))]
     finally:
@@ -78,6 +82,28 @@ def _account(state: AccountState) -> Iterator[Line]:
             yield CARRIER.fail("no voice", "the number that we call from cannot make calls")
         case "foreign":
             yield CARRIER.fail("not ours", "the number that we call from is not the account's")
+
+
+def _doors(state: AccountState, public_url: str) -> Iterator[Line]:
+    """Whether whoever calls or writes to the number reaches us."""
+    if state.doors is None or state.caller != "owned":
+        return
+    wanted = {
+        "A call comes in": (state.doors.call, CALL_PATH),
+        "Call status changes": (state.doors.call_over, CALL_OVER_PATH),
+        "A message comes in": (state.doors.text, TEXT_PATH),
+    }
+    missing = [
+        f"{where}: {public_url}{path}"
+        for where, (found, path) in wanted.items()
+        if found != f"{public_url}{path}"
+    ]
+    if missing:
+        yield CARRIER.warn(
+            "unheard", f"who calls or texts our number does not reach us: {'; '.join(missing)}"
+        )
+    else:
+        yield CARRIER.ok("who calls or texts our number reaches us")
 
 
 def _reach(installation: Installation) -> Sequence[Line]:

@@ -24,6 +24,10 @@ from fieldwork.outline import outline
             b"secret\nCallSid=secret&To=",
             ("a form of the carrier", "CallSid: text, 6 bytes", "To: text, 0 bytes"),
         ),
+        (
+            b"MessageSid=SM1&Body=secret",
+            ("a form of the carrier", "MessageSid: text, 3 bytes", "Body: text, 6 bytes"),
+        ),
         (b"secret", ("6 bytes that are neither JSON nor a form",)),
         (b"\xff\nsecret", ("8 bytes that are neither JSON nor a form",)),
         (b"", ("nothing: it was dropped",)),

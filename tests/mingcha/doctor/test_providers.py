@@ -76,13 +76,31 @@ def test_without_an_address_somebody_must_fetch(world: World, home: Path) -> Non
         assert said(telegram.CHECK, installation)[1][0] == "warn"
 
 
+def set_doors(world: World) -> None:
+    ours = world.twilio.property
+    ours.voice_url, ours.status_callback = f"{URL}/voice/in", f"{URL}/voice/in/status"
+    ours.sms_url = f"{URL}/text/in"
+
+
 def test_an_account_that_is_active_and_a_number_of_its_own_are_well(
     world: World, home: Path
 ) -> None:
+    set_doors(world)
     assert said(carrier.CHECK_ACCOUNT, patient(home, of_world(world))) == [
         ("ok", "the account is active"),
         ("ok", "the number that we call from is the account's own, and makes calls"),
+        ("ok", "who calls or texts our number reaches us"),
     ]
+
+
+def test_what_people_begin_must_be_sent_to_us(world: World, home: Path) -> None:
+    set_doors(world)
+    world.twilio.property.voice_url = "https://elsewhere.example.org"
+    world.twilio.property.sms_url = ""
+    level, found = said(carrier.CHECK_ACCOUNT, patient(home, of_world(world)))[-1]
+    assert level == "warn"
+    assert f"A call comes in: {URL}/voice/in; A message comes in: {URL}/text/in" in found
+    assert "status" not in found
 
 
 @pytest.mark.parametrize(
@@ -97,6 +115,7 @@ def test_an_account_that_is_active_and_a_number_of_its_own_are_well(
 def test_what_is_wrong_at_the_carrier_is_told(
     world: World, home: Path, change: dict[str, object], level: str, found: str
 ) -> None:
+    set_doors(world)
     for name, value in change.items():
         setattr(world.twilio.property, name, value)
     lines = said(carrier.CHECK_ACCOUNT, patient(home, of_world(world)))
