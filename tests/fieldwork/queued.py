@@ -81,7 +81,9 @@ def queue_elsewhere(store: Store, homes: Sequence[int], *, at: datetime) -> None
 
 
 def _queue_one(book: Book, inspection: int, home: str, at: datetime) -> None:
-    contact = book.contacts.open(contact_of(inspection, home, at + timedelta(hours=1), home))
+    asked = contact_of(inspection, home, at + timedelta(hours=1), home)
+    unanswered = replace(asked.dialogue, answers={}, ended="")
+    contact = book.contacts.open(replace(asked, dialogue=unanswered))
     book.contacts.try_on(
         Attempt(
             id=0,
