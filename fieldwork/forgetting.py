@@ -23,7 +23,7 @@ finds its attempt final."""
 CALLS_KEPT = timedelta(days=30)
 """Who called us, by the keyed hash of the number: longer than any check stays open."""
 AT_ONCE = 500
-"""Rows of one transaction."""
+"""Rows of each source in one transaction."""
 _EVERY = timedelta(minutes=10)
 
 
@@ -39,8 +39,10 @@ class Forgetting:
         there is more."""
         if self.rests(now):
             return 0
-        counts = [self._forget(source, now - kept) for source, kept in KEPT.items()]
         with self.ledger.write() as book:
+            counts = [
+                book.inbox.forget(source, now - kept, AT_ONCE) for source, kept in KEPT.items()
+            ]
             counts.append(book.incoming.forget(now - CALLS_KEPT, AT_ONCE))
         self._looked_at = None if AT_ONCE in counts else now
         return sum(counts)
@@ -48,7 +50,3 @@ class Forgetting:
     def rests(self, now: datetime) -> bool:
         looked = self._looked_at
         return looked is not None and timedelta(0) <= now - looked < _EVERY
-
-    def _forget(self, source: str, before: datetime) -> int:
-        with self.ledger.write() as book:
-            return book.inbox.forget(source, before, AT_ONCE)
