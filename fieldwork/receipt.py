@@ -184,14 +184,14 @@ def _told(book: Book, message: Message, how: How, now: datetime) -> None:
 
 
 def fail(book: Book, message: Message, disposition: Disposition, now: datetime) -> None:
-    book.messages.save(replace(message, state="FAILED", next_at=None))
+    attempt = None if message.attempt is None else book.contacts.attempt(message.attempt)
+    # A button was pressed meanwhile: then it had arrived.
+    arrived = attempt is not None and attempt.confirmed_at is not None
+    book.messages.save(replace(message, state="SENT" if arrived else "FAILED", next_at=None))
     if message.kind in _TELLING:
         _told(book, message, "failed", now)
-    if message.attempt is None:
+    if attempt is None or arrived:
         return
-    attempt = book.contacts.attempt(message.attempt)
-    if attempt.confirmed_at is not None:
-        return  # a button was pressed meanwhile, so it had arrived
     book.contacts.save_attempt(
         replace(
             attempt,

@@ -57,6 +57,7 @@ _POLICY = {
     "household.open_days": "10",
     "public_number": "+8687112345",
 }
+_HERE = "In the village"
 _ANSWERS = {"consent": "yes", "money": "no", "coached": "no", "fair": "yes"}
 _NO_MORE_DRAWS = {"draw.rate_milli": "0", "draw.floor_days": "0"}
 
@@ -187,19 +188,18 @@ def person_of(world: World, name: str) -> Person:
 
 @dataclass(kw_only=True)
 class _Writing:
-    """Taps the first button where there are any, and writes where there are none; not a second
-    time, if the same is asked again."""
+    """Says where they are, and answers in words what is asked then; not a second time, if the same
+    is asked again."""
 
     world: World
     person: Person
     _answered: set[str] = field(default_factory=set)
 
     def receives(self, message: Message) -> None:
-        if message.keyboard.inline:
-            first = message.keyboard.inline[0].text
-            self.world.stage.after(5, lambda: self.person.tap(first, message=message))
-        elif "Question 2" in message.text and message.text not in self._answered:
-            self._answered.add(message.text)
+        if message.button(_HERE):
+            self.world.stage.after(5, lambda: self.person.tap(_HERE, message=message))
+        elif message.keyboard.inline and message.text not in self._answered:
+            self._answered.add(message.text)  # a question in words, which may be left out
             self.world.stage.after(5, lambda: self.person.type("We repaired the well"))
 
 

@@ -121,6 +121,22 @@ def test_an_answer_proves_that_a_message_arrived(
     assert not check.findings
 
 
+def test_a_question_that_was_answered_before_it_was_repeated_counts_as_sent(
+    make_town: MakeTown, log: ExpectedLog
+) -> None:
+    log.expects(AMBIGUOUS)
+    check = Check.drawn_in(make_town)
+    check.town.world.faults.accept_then_drop(SEND)
+    check.after(minutes=0.01)
+    check.chat.receives("Unannounced check").taps("On leave").receives("Until when")
+    check.chat.says("Friday.").receives("Thank you, your answer was recorded.")
+    check.after(minutes=15)
+    check.chat.receives_nothing()
+    (message,) = [one for one in check.sent if one.kind == "check"]
+    assert (message.state, message.repeated) == ("SENT", True)
+    assert check.contact.disposition == "COMPLETE"
+
+
 def test_a_refused_token_is_a_matter_for_an_operator_and_nobodys_silence(
     make_town: MakeTown, log: ExpectedLog
 ) -> None:
