@@ -13,6 +13,7 @@ from fieldwork.exchange import Exchange
 from fieldwork.heartbeat import leave_sign, look_back, signed
 from fieldwork.ports import Chance, Clock, Ledger
 from fieldwork.queueing import Queueing
+from fieldwork.text_check import settle
 from inspection.contact import Attempt, AttemptState, Contact
 
 _log = logging.getLogger(__name__)
@@ -82,6 +83,7 @@ class Dispatch:
             contact = book.contacts.get(contact_id)
             if contact.next_at is None or contact.next_at > now:
                 return  # somebody else looked at it
+            settle(book, contact)
             live = next((a for a in book.contacts.attempts(contact_id) if a.live), None)
             if live is not None and live.state is not AttemptState.DUE:
                 book.contacts.save(replace(contact, next_at=now + UNDER_WAY))

@@ -4,7 +4,9 @@ import re
 from datetime import datetime
 
 from fieldwork.book import Book, StoredRevision
+from inspection.contact import ContactKind
 from inspection.questionnaire.form import Form
+from inspection.suitability import objections
 
 _HASH = re.compile(r"[0-9a-f]{6,64}")
 
@@ -46,6 +48,22 @@ def add_form(
     about = f"form {form.id} version {form.version}: revision {form.revision}"
     book.audit.note(now, "operator", "form added", about)
     return stored, True
+
+
+def use_form(
+    book: Book, kind: ContactKind, stored: StoredRevision | None, form: Form, now: datetime
+) -> None:
+    """From now on contacts of this kind are asked it; None: the programme's own again. Whoever is
+    being asked already goes on with what they were asked. Raises FormRefused."""
+    wrong = objections(form, kind) if stored is not None else ()
+    if wrong:
+        raise FormRefused(f"{form.id} cannot be asked in a drawn check: {'; '.join(wrong)}")
+    revision = stored.revision if stored is not None else ""
+    if book.forms.in_use().get(kind, "") == revision:
+        return
+    book.forms.use(kind, revision, now)
+    about = f"{kind}: {form.id} version {form.version}, revision {form.revision}"
+    book.audit.note(now, "operator", "form put to use", about)
 
 
 def form_named(book: Book, name: str) -> StoredRevision:

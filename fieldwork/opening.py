@@ -16,7 +16,7 @@ from fieldwork.framing import Framed
 from fieldwork.neighbours import Neighbours
 from fieldwork.next_household import TOKEN_BYTES, Turn, last_moment
 from fieldwork.ports import Chance
-from fieldwork.questioning import asked_form
+from fieldwork.questioning import asked_forms
 from fieldwork.regional import Versioned
 from fieldwork.rules import Rules, policy_day
 from inspection.contact import Contact, Unbegun
@@ -131,13 +131,14 @@ class _Opening:
         now: datetime,
         chance: Chance,
     ) -> "_Opening":
+        forms = asked_forms(book, now)
         officials = {name for pick in picks for name in pick.respondents}
         return cls(
             now=now,
             chance=chance,
             announced=Announced.of(book, policy_day(book, now), officials),
-            official_form=asked_form(book, "official", now),
-            household_form=asked_form(book, "household", now),
+            official_form=forms["official"],
+            household_form=forms["household"],
             checked=dict(book.contacts.of_people("official", officials, now - MONTH)),
             languages=dict(book.roster.languages(officials)),
             neighbours=Neighbours(book=book, now=now),

@@ -1,17 +1,20 @@
 """Reads all that the next step of a contact depends on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from fieldwork.book import Book
+from fieldwork.questioning import interview_of
 from fieldwork.reaching import Reaching
 from fieldwork.rules import Rules
 from inspection.contact import Address, Attempt, Contact
 from inspection.lane.downtime import downtime, of_all
+from inspection.lane.lane import Unreachable
 from inspection.lane.state import LaneState
 from inspection.pause import Standstill
 from inspection.pursuit import Pursuit
+from inspection.questionnaire.carrying import RECORDED
 
 
 def pursuit_of(
@@ -32,6 +35,9 @@ def pursuit_of(
     inspection = book.inspections.get(contact.inspection)
     telephone, unreached = inspection.telephone, ""
     addresses = addresses_of(book, contact, telephone=telephone)
+    if reaching is not None and rules.policy.official_ask_by_text:
+        region = inspection.pick.village
+        addresses = (*addresses, *_by_text(book, contact, addresses, reaching, region))
     if reaching is not None and reaching.lanes:
         addresses, unreached = _reached(book, addresses, reaching, inspection.pick.village)
     return Pursuit(
@@ -45,6 +51,7 @@ def pursuit_of(
         silenced=_silenced(book, reaching, now),
         telephone=telephone,
         wanted_at=_wanted_at(book, addresses, attempts),
+        keys_left=_keys_left(book, contact, rules, now),
     )
 
 
@@ -66,6 +73,14 @@ def _silenced(book: Book, reaching: Reaching | None, now: datetime) -> tuple[Sta
     return of_all([downtime(states.get(lane.name, fresh), "voice", now) for lane in lanes])
 
 
+def _keys_left(book: Book, contact: Contact, rules: Rules, now: datetime) -> bool:
+    """Of a check that is half answered."""
+    if contact.kind != "official" or not contact.dialogue.answers:
+        return False
+    interview = interview_of(book, contact, rules, now, "voice", without=RECORDED)
+    return interview.prompt is not None
+
+
 def _reached(
     book: Book, addresses: tuple[Address, ...], reaching: Reaching, region: str
 ) -> tuple[tuple[Address, ...], str]:
@@ -80,6 +95,21 @@ def _reached(
         judged.append(replace(address, usable=False) if why else address)
         reasons += [why] if why else []
     return tuple(judged), "" if reached or not reasons else reasons[0]
+
+
+def _by_text(
+    book: Book, contact: Contact, known: tuple[Address, ...], reaching: Reaching, region: str
+) -> Iterator[Address]:
+    """The numbers of an official without a chat to which a text may go."""
+    if contact.kind != "official" or not reaching.having("text"):
+        return
+    if any(address.channel == "chat" and address.usable for address in known):
+        return
+    for address in known:
+        if address.channel != "voice" or not address.usable or book.opt_outs.holds_on(address.id):
+            continue
+        if not isinstance(reaching.lanes_to(book, address, "text", region), Unreachable):
+            yield replace(address, channel="sms")
 
 
 def addresses_of(book: Book, contact: Contact, *, telephone: bool) -> tuple[Address, ...]:

@@ -1,6 +1,6 @@
 """What is asked of whom: the revision in force, and the interview of one contact."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import lru_cache
 
@@ -33,16 +33,21 @@ def form_of(book: Book, revision: str) -> Form:
 
 
 def asked_form(book: Book, kind: ContactKind, now: datetime) -> Form:
+    return asked_forms(book, now)[kind]
+
+
+def asked_forms(book: Book, now: datetime) -> Mapping[ContactKind, Form]:
     """What is asked from now on: what an operator has put to use, or the programme's own questions.
     These are kept with the others before anybody is asked: a later program may bring new ones."""
-    used = book.forms.in_use(kind)
-    if used:
-        return form_of(book, used)
-    name = SETS[kind]
-    own = question_set(name)
-    if not book.forms.find(own.revision):
-        book.forms.add(own_revision(name, now))
-    return own
+    used = book.forms.in_use()
+    own = {kind: name for kind, name in SETS.items() if not used.get(kind)}
+    kept = book.forms.kept(question_set(name).revision for name in own.values())
+    for name in own.values():
+        if question_set(name).revision not in kept:
+            book.forms.add(own_revision(name, now))
+    return {
+        kind: question_set(own[kind]) if kind in own else form_of(book, used[kind]) for kind in SETS
+    }
 
 
 def own_revision(name: str, now: datetime) -> StoredRevision:

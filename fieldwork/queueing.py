@@ -12,6 +12,7 @@ from fieldwork.exchange import Exchange
 from fieldwork.ports import Chance
 from fieldwork.questioning import IN_CHAT, interview_of
 from fieldwork.rules import Rules
+from fieldwork.text_check import queue_check
 from inspection import writing
 from inspection.chat import Letter
 from inspection.contact import Attempt, AttemptState, Contact, Unbegun
@@ -19,8 +20,9 @@ from inspection.disposition import Disposition
 from inspection.lane.order import Priority
 from inspection.official_pursuit import answer_by
 from inspection.pursuit import Close, Pursuit, Try, Wait
-from inspection.questionnaire import chat
+from inspection.questionnaire import chat, sms
 from inspection.region import county_of
+from inspection.text_check_words import check_by_text
 
 _log = logging.getLogger(__name__)
 _TOKEN_BYTES = 16
@@ -55,6 +57,9 @@ class Queueing:
                 )
             case Try(address=address, purpose="ask") as step if address.channel == "voice":
                 self._queue_call(contact, step, decision)
+            case Try(address=address) as step if address.channel == "sms":
+                assert decision.pursuit is not None, "a try comes from a pursuit"
+                self._queue_text(contact, step, decision.pursuit, decision)
             case Try() as step:
                 assert decision.pursuit is not None, "a try comes from a pursuit"
                 self._queue_message(contact, step, decision.pursuit, decision)
@@ -120,13 +125,35 @@ class Queueing:
             )
         )
 
+    def _queue_text(
+        self, contact: Contact, step: Try, pursuit: Pursuit, decision: Decision
+    ) -> None:
+        rules = decision.rules
+        interview = interview_of(self.book, contact, rules, self.now, "sms")
+        assert interview.prompt is not None, "a contact whose dialogue is complete is closed"
+        body = check_by_text(
+            contact.language,
+            step.purpose,
+            sms.asked(interview.turn, contact.language),
+            answer_by=self._until(pursuit, rules),
+            public_number=rules.policy.public_number,
+        )
+        deadline = self.now + SENDING_TAKES
+        attempt = self._begin(contact, step, AttemptState.SENDING, deadline, priority_of(decision))
+        queue_check(self.book, contact, attempt, body, self.now)
+        self.book.contacts.save(replace(contact, next_at=deadline, why=None))
+
+    def _until(self, pursuit: Pursuit, rules: Rules) -> datetime:
+        """Local."""
+        allowed = timedelta(minutes=rules.policy.official_answer_minutes)
+        until = answer_by(pursuit) or pursuit.window.add_working(self.now, allowed)
+        return until.astimezone(rules.zone)
+
     def _letter(self, contact: Contact, step: Try, pursuit: Pursuit, rules: Rules) -> Letter:
         interview = interview_of(self.book, contact, rules, self.now, "chat", without=IN_CHAT)
         assert interview.prompt is not None, "a contact whose dialogue is complete is closed"
         question = chat.letters(interview.turn, contact.token, contact.language)
-        allowed = timedelta(minutes=rules.policy.official_answer_minutes)
-        until = answer_by(pursuit) or pursuit.window.add_working(self.now, allowed)
-        local = until.astimezone(rules.zone)
+        local = self._until(pursuit, rules)
         if step.purpose == "remind":
             return writing.reminder(contact.language, question, answer_by=local)
         return writing.check(

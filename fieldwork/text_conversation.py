@@ -104,7 +104,7 @@ class _Said:
         if reply is None:
             self._tell("nothing open", "answer")
         elif reply:
-            self._write(reply, "answer")
+            self._queue(reply, "question")
 
     def _only_contact(self) -> Contact | None:
         """The open check of the number's one owner. Where several people have it nobody knows who
@@ -132,6 +132,9 @@ class _Said:
             return
         if texts.answers_since(self.now - _MINUTE) >= ANSWERS_A_MINUTE:
             return
+        self._queue(body, purpose)
+
+    def _queue(self, body: str, purpose: TextPurpose) -> None:
         queue_answer(
             self.book,
             self.chance,

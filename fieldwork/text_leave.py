@@ -11,6 +11,8 @@ from inspection.contact import Address
 from inspection.lane.lane import Lane, Unreachable
 from inspection.pause import LOOK_AGAIN as PAUSE_ENDS
 
+_TO_PEOPLE = ("invitation", "check")
+"""Begun by us: they leave in working hours."""
 ANSWERED_WITHIN = timedelta(minutes=30)
 """Nobody waits longer for an answer to a text, nor knows then what it answers."""
 
@@ -20,7 +22,7 @@ def still_wanted(book: Book, text: Text, now: datetime) -> Text:
     over = _hindrance(book, text, now)
     if over:
         return cancelled(text, over, now)
-    if text.purpose != "invitation":
+    if text.purpose not in _TO_PEOPLE:
         return text  # whoever has just written may be answered at any hour
     rules = Rules.at(book, now, _region(book, text, now))
     if rules.paused:
@@ -54,6 +56,8 @@ def _hindrance(book: Book, text: Text, now: datetime) -> str:
     """Why the text may not leave any more; "" if it may."""
     if text.purpose == "invitation":
         return _of_invitation(book, text, now)
+    if text.purpose == "check":
+        return _of_check(book, text)
     if now - text.made_at > ANSWERED_WITHIN:
         return "too late"
     # Carriers' words are answered even so: who wrote STOP is told that it holds.
@@ -68,6 +72,17 @@ def _of_invitation(book: Book, text: Text, now: datetime) -> str:
         return "a newer invitation"
     if not holds(invite, now):
         return "linked meanwhile" if invite.used else "expired"
+    return _of_number(book, text)
+
+
+def _of_check(book: Book, text: Text) -> str:
+    attempt = book.contacts.attempt_by_token(text.token)
+    if attempt is None or book.contacts.get(attempt.contact).closed:
+        return "the check is over"
+    return _of_number(book, text)
+
+
+def _of_number(book: Book, text: Text) -> str:
     address = _address_of(book, text)
     if address is None:
         return "number changed"
@@ -77,7 +92,7 @@ def _of_invitation(book: Book, text: Text, now: datetime) -> str:
 
 
 def _address_of(book: Book, text: Text) -> Address | None:
-    assert text.kind, "an invitation has a person"
+    assert text.kind, "what goes to an address has a person"
     numbers = book.roster.voice_addresses(text.kind, text.person)
     return next((one for one in numbers if one.id == text.address), None)
 

@@ -35,6 +35,9 @@ NAMES: Mapping[str, Phrase] = {
         "rule that is told", "parts of the day in which these attempts lie"
     ),
     "official.contacts_a_month": phrase("rule that is told", "checks a person and month, at most"),
+    "official.ask_by_text": phrase(
+        "rule that is told", "asked by text message, if you have no account here"
+    ),
     "case.statement_days": phrase(
         "rule that is told", "working days within which you may explain or appeal"
     ),
@@ -50,6 +53,8 @@ TEXTS: Mapping[str, Phrase] = {
     "where": phrase(
         "rules change", "This holds where you are posted now, and differs from what you were told:"
     ),
+    "yes": phrase("rules change", "yes"),
+    "no": phrase("rules change", "no"),
     "line": phrase("rules change", "· {name}: {old} → {new}"),
     "nothing": phrase("rules change", "none"),
 }
@@ -106,6 +111,8 @@ def in_words(key: str, value: str, language: str) -> str:
     """A rule's value as people read it."""
     if key.endswith("_minutes"):
         return span(int(value), language)
+    if value in ("yes", "no"):
+        return _text(value, language)
     return value or _text("nothing", language)
 
 

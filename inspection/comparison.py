@@ -54,8 +54,9 @@ class Comparison:
 
     @property
     def by_telephone(self) -> bool:
-        """Whoever holds the telephone may press the key: that is nobody's proven word."""
-        return self.claim is not None and self.claim.channel == "voice"
+        """Whoever holds the telephone may press the key or write the text: that is nobody's proven
+        word."""
+        return self.claim is not None and self.claim.channel in ("voice", "sms")
 
     @property
     def of_another_day(self) -> bool:

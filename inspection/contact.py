@@ -10,7 +10,9 @@ from inspection.disposition import MEANINGS, Disposition
 from inspection.lane.order import Priority
 
 ContactKind = Literal["official", "household"]
-Channel = Literal["chat", "voice"]
+Channel = Literal["chat", "sms", "voice"]
+WRITTEN: frozenset[Channel] = frozenset({"chat", "sms"})
+"""The person reads, and answers in their own time."""
 Purpose = Literal["ask", "remind"]
 
 
@@ -40,7 +42,7 @@ class AttemptState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Address:
-    """A number (`voice`) or a linked chat (`chat`) of a person, in order of trial.
+    """A number (`voice`, or `sms` where texts go to it) or a linked chat, in order of trial.
 
     Holds no number: whoever dials opens the sealed one for that one request."""
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from itertools import takewhile
 
-from inspection.contact import Address, Channel
+from inspection.contact import WRITTEN, Address, Channel
 from inspection.disposition import Disposition
 from inspection.giving_up import (
     at_first_opening,
@@ -21,15 +21,24 @@ _WRITTEN_TO = TABLE["official", "chat"]
 
 
 def ask_official(pursuit: Pursuit, now: datetime) -> NextStep:
-    chats = pursuit.on("chat")
-    if chats and not any(a.channel == "chat" for a in pursuit.attempts):
+    chats = pursuit.on("chat") or pursuit.on("sms")
+    if chats and not any(a.channel in WRITTEN for a in pursuit.attempts):
         return at_first_opening(pursuit, now, pursuit.contact.planned_at, chats[0])
     deadline = answer_by(pursuit)
     if deadline is not None and now < deadline:
         return _within_answer_time(pursuit, now, deadline, chats)
     if pursuit.contact.dialogue.answers:
-        return Close(disposition=Disposition.PARTIAL, reason="the second question stayed open")
+        return _finish(pursuit, now, chats)
     return _insist(pursuit, now, chats)
+
+
+def _finish(pursuit: Pursuit, now: datetime, chats: tuple[Address, ...]) -> NextStep:
+    """Half answered: where keys can answer something of the rest, the telephone asks it, once."""
+    partly = Close(disposition=Disposition.PARTIAL, reason="a question stayed open")
+    if not pursuit.keys_left or calls_counted(pursuit) or not telephones(pursuit):
+        return partly
+    step = _insist(pursuit, now, chats)
+    return partly if isinstance(step, Close) else step
 
 
 def answer_by(pursuit: Pursuit) -> datetime | None:
@@ -73,7 +82,7 @@ def _insist(pursuit: Pursuit, now: datetime, chats: tuple[Address, ...]) -> Next
         return Wait(until=heard_by)
     if tried_enough(pursuit):
         return given_up(pursuit, f"{len(pursuit.counted)} tries on {len(pursuit.days())} days")
-    reminds = line.channel == "chat" and _first_message(pursuit) is not None
+    reminds = line.channel in WRITTEN and _first_message(pursuit) is not None
     at = _next_try(pursuit, now, line.channel)
     return at_first_opening(pursuit, now, at, line, "remind" if reminds else "ask")
 
@@ -99,7 +108,7 @@ def _next_try(pursuit: Pursuit, now: datetime, channel: Channel) -> datetime:
 def _time_for_last_message(pursuit: Pursuit) -> datetime | None:
     """A message that was written after the deadline has its own time to be answered."""
     last, deadline = pursuit.attempts[-1:], answer_by(pursuit)
-    if not last or deadline is None or last[0].channel != "chat" or over(last[0]) < deadline:
+    if not last or deadline is None or last[0].channel not in WRITTEN or over(last[0]) < deadline:
         return None
     if last[0].disposition is not None:
         return None
@@ -124,5 +133,5 @@ def _soon(pursuit: Pursuit) -> timedelta | None:
 
 
 def _first_message(pursuit: Pursuit) -> datetime | None:
-    arrived = (a.confirmed_at for a in pursuit.attempts if a.channel == "chat")
+    arrived = (a.confirmed_at for a in pursuit.attempts if a.channel in WRITTEN)
     return next((moment for moment in arrived if moment is not None), None)

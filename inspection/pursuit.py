@@ -57,6 +57,8 @@ class Pursuit:
     """Why no lane reaches the numbers that the person has; "" if one does, or there is none."""
     telephone: bool = True
     """Whether anybody can be called in this inspection; the addresses say so too."""
+    keys_left: bool = False
+    """Whether something of what is still open can be answered by keys."""
 
     wanted_at: datetime | None = None
     """When somebody last called us from a number of the person and asked to be called."""

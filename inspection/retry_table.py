@@ -88,6 +88,7 @@ TABLE: Mapping[tuple[ContactKind, Channel], Rows] = {
     ("household", "voice"): _HOUSEHOLD_CALLED,
     ("official", "voice"): _OFFICIAL_CALLED,
     ("official", "chat"): _OFFICIAL_WRITTEN_TO,
+    ("official", "sms"): _OFFICIAL_WRITTEN_TO,
 }
 NAMED: frozenset[str] = frozenset(
     key

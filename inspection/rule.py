@@ -110,7 +110,9 @@ def hours(
     )
 
 
-def flag(key: str, default: str, explanation: str, *, applied: bool = True) -> Rule:
+def flag(
+    key: str, default: str, explanation: str, *, applied: bool = True, told: bool = False
+) -> Rule:
     """Yes or no."""
 
     def read(text: str) -> bool:
@@ -121,7 +123,7 @@ def flag(key: str, default: str, explanation: str, *, applied: bool = True) -> R
 
     return Rule(
         key=key, default=default, read=read, unit="", allowed="yes or no",
-        explanation=explanation, applied=applied,
+        explanation=explanation, applied=applied, told=told,
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ TEXTS: Mapping[str, Phrase] = {
         "call",
         "Hello. This is an automatic call from the county office that supervises the work"
         " teams: an unannounced check that you have not answered in the chat yet."
-        " We never ask for ID card or bank numbers. There is one question.",
+        " We never ask for ID card or bank numbers.",
     ),
     "verify": phrase("call", "To verify this call, dial {number}."),
     "keys": phrase(

@@ -129,6 +129,8 @@ TEXTS: Mapping[str, Phrase] = {
 ATTEMPTS: Mapping[str, Phrase] = {
     "chat ask": phrase("summary: attempt", "asked in the chat"),
     "chat remind": phrase("summary: attempt", "reminded in the chat"),
+    "sms ask": phrase("summary: attempt", "asked by text message"),
+    "sms remind": phrase("summary: attempt", "reminded by text message"),
     "voice ask": phrase("summary: attempt", "called"),
 }
 DISPOSITIONS: Mapping[Disposition, Phrase] = {

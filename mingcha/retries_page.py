@@ -30,6 +30,7 @@ _TITLES: dict[tuple[ContactKind, Channel], str] = {
     ("household", "voice"): "A household, called",
     ("official", "voice"): "An official, called",
     ("official", "chat"): "An official, written to",
+    ("official", "sms"): "An official, asked by text message",
 }
 _WORDS: dict[Outcome, str] = {
     Outcome.HEARD_FAULT: "somebody picked up and heard a fault",

@@ -24,6 +24,7 @@ from fieldwork.pausing import Pausing
 from fieldwork.ports import Ledger, Messenger
 from fieldwork.post import Post
 from fieldwork.reveal import Reveal
+from fieldwork.text_check import TextCheck
 from fieldwork.text_conversation import TextConversation
 from fieldwork.texting import Texting
 from fieldwork.visiting import Visiting
@@ -77,7 +78,10 @@ class Stations:
             read_sms=read_sms,
             read_over=read_over,
             texts=TextConversation(
-                chance=chance, numbering=numbering, lanes=lanes_by_number(settings)
+                chance=chance,
+                numbering=numbering,
+                lanes=lanes_by_number(settings),
+                dialogue=TextCheck(chance=chance),
             ),
             tally=self.passed_over,
             reached=self.foundation.reached,

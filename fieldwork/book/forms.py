@@ -1,6 +1,6 @@
 """Revisions of forms: what every answer names, and what never changes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -34,8 +34,12 @@ class FormShelf(Protocol):
         """The newest first."""
         ...
 
-    def in_use(self, kind: str) -> str:
-        """The revision that is asked of contacts of this kind; "" for the programme's own."""
+    def in_use(self) -> Mapping[str, str]:
+        """Kind of contact -> the revision that is asked; "" or none for the programme's own."""
+        ...
+
+    def kept(self, revisions: Iterable[str]) -> Collection[str]:
+        """Those of them that are there."""
         ...
 
     def use(self, kind: str, revision: str, now: datetime) -> None:

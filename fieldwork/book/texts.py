@@ -1,4 +1,4 @@
-"""Text messages (SMS) of ours: invitations, and answers to what people wrote."""
+"""Text messages (SMS) of ours: invitations, checks, and answers to what people wrote."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,8 +12,9 @@ TextState = Literal[
 ]
 """TAKEN: the carrier has it; SENT: the network has it; CANCELLED: it never left."""
 
-TextPurpose = Literal["invitation", "answer", "word"]
-"""word: the answer to STOP, START or HELP, which is given in any case."""
+TextPurpose = Literal["invitation", "check", "question", "answer", "word"]
+"""check: what begins a check by text, or reminds of it; question: what follows in it; word: the
+answer to STOP, START or HELP, which is given in any case."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from inspection.hours import Hours
-from inspection.rule import Rule, hours, number
+from inspection.rule import Rule, flag, hours, number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +16,7 @@ class OfficialValues:
     official_least_days: int
     official_least_parts: int
     official_contacts_a_month: int
+    official_ask_by_text: bool
 
 
 RULES: tuple[Rule, ...] = (
@@ -51,5 +52,9 @@ RULES: tuple[Rule, ...] = (
     number(
         "official.contacts_a_month", 2, 1, 31, "contacts",
         "No official is checked more often in a month, over all draws.", told=True,
+    ),
+    flag(
+        "official.ask_by_text", "no",
+        "An official without a chat is asked by text message before anybody calls.", told=True,
     ),
 )  # fmt: skip

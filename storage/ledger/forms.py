@@ -1,6 +1,6 @@
 """Revisions of forms."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -14,12 +14,8 @@ _F = form_revisions.c
 _ALL = sa.select(form_revisions).order_by(_F.id)
 _FIND = _ALL.where(_F.revision.startswith(given("beginning"), autoescape=False))
 _OF = sa.select(form_revisions).where(_F.form == given("form")).order_by(_F.id.desc())
-_IN_USE = (
-    sa.select(form_uses.c.revision)
-    .where(form_uses.c.kind == given("kind"))
-    .order_by(form_uses.c.id.desc())
-    .limit(1)
-)
+_USES = sa.select(form_uses.c.kind, form_uses.c.revision).order_by(form_uses.c.id)
+_KEPT = sa.select(_F.revision).where(_F.revision.in_(given("names", expanding=True)))
 
 
 class Forms:
@@ -35,8 +31,11 @@ class Forms:
     def of(self, form: str) -> Sequence[StoredRevision]:
         return [_stored(row) for row in self._work.all(_OF, form=form)]
 
-    def in_use(self, kind: str) -> str:
-        return self._work.value(_IN_USE, kind=kind) or ""
+    def in_use(self) -> Mapping[str, str]:
+        return self._work.pairs(_USES)
+
+    def kept(self, revisions: Iterable[str]) -> Collection[str]:
+        return {row.revision for row in self._work.in_parts(_KEPT, list(revisions))}
 
     def use(self, kind: str, revision: str, now: datetime) -> None:
         self._work.add(form_uses, kind=kind, revision=revision, since=now)

@@ -40,7 +40,7 @@ _NEWEST = sa.select(sa.func.max(_T.id)).where(_T.invite_id.is_not(None)).group_b
 _ANSWERS = (
     sa.select(sa.func.count())
     .select_from(texts)
-    .where(_T.line.is_not(None), _T.made_at > given("since"))
+    .where(_T.line.is_not(None), _T.made_at > given("since"), _T.purpose.in_(("answer", "word")))
 )
 _ANSWERS_TO = _ANSWERS.where(_T.line == given("to_line"))
 _LATEST = sa.select(texts).where(_T.id.in_(_NEWEST))

@@ -21,7 +21,13 @@ def test_every_kind_of_finding_has_a_headline_and_a_next_step(kind: FindingKind)
 
 
 def test_every_kind_of_try_has_words() -> None:
-    assert set(summary_words.ATTEMPTS) == {"chat ask", "chat remind", "voice ask"}
+    assert set(summary_words.ATTEMPTS) == {
+        "chat ask",
+        "chat remind",
+        "sms ask",
+        "sms remind",
+        "voice ask",
+    }
 
 
 def test_a_text_is_filled_in_the_language_of_the_person_or_in_all() -> None:

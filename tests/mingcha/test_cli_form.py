@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from documents.question_sets import question_set
 from tests.mingcha.command import Mingcha
 
 FORMS = Path(__file__).parents[1] / "forms"
@@ -90,3 +91,27 @@ def test_what_is_known_is_given_and_bad_wishes_are_refused(mingcha: Mingcha) -> 
         refused = mingcha("form", "try", VISIT, *wrong)
         assert refused.status == 2
         assert says in refused.err
+
+
+def test_a_form_is_put_to_use_if_findings_can_weigh_it(mingcha: Mingcha, tmp_path: Path) -> None:
+    assert mingcha("form", "add", VISIT).status == 0
+    refused = mingcha("form", "use", "visit", "--for", "official")
+    assert refused.status == 2
+    assert "it has no select_one whereabouts, which findings compare" in " ".join(
+        refused.err.split()
+    )
+    own = question_set("official").read_text(encoding="utf-8")
+    ours = tmp_path / "ours.md"
+    ours.write_text(own.replace("| official | 干部", "| ours | 干部"), encoding="utf-8")
+    assert mingcha("form", "add", str(ours)).status == 0
+    told = mingcha("form", "use", "ours", "--for", "official")
+    assert told.out.startswith("From the next slot on each official is asked ours version 1")
+    asked = {one["form"]: one["asked_of"] for one in json.loads(listed(mingcha))}
+    assert asked == {"visit": "", "ours": "official"}
+    assert "is asked official version 1" in mingcha("form", "use", "--own", "--for", "official").out
+    assert {one["asked_of"] for one in json.loads(listed(mingcha))} == {""}
+    assert "either a form or --own" in mingcha("form", "use", "--for", "official").err
+
+
+def listed(mingcha: Mingcha) -> str:
+    return mingcha("form", "list", "--json").out

@@ -139,7 +139,6 @@ DIALOGUE = Dialogue(
     answers={"consent": "yes", "note": "路在修，没有见到"},
     given={"in_programme": "no"},
     seed="15",
-    ended="PARTIAL",
 )
 
 

@@ -1,6 +1,7 @@
 """`mingcha form`: check, add, list, show and try questionnaires."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,9 @@ import typer
 from rich.markup import escape
 
 from fieldwork.book import StoredRevision
-from fieldwork.forms import FormRefused, add_form, form_named
+from fieldwork.forms import FormRefused, add_form, form_named, use_form
+from inspection.contact import ContactKind
+from inspection.question_set import SETS, question_set
 from inspection.questionnaire.carrying import channel_check
 from inspection.questionnaire.form import Form
 from inspection.questionnaire.problem import Channel, Problem
@@ -96,19 +99,21 @@ def list_(as_json: _Json = False) -> None:
     """
     with opened() as foundation, foundation.ledger.read() as book:
         revisions = book.forms.all()
+        used = book.forms.in_use()
     if as_json:
-        fields = [_fields(stored) for stored in revisions]
+        fields = [_fields(stored, used) for stored in revisions]
         typer.echo(json.dumps(fields, ensure_ascii=False, indent=2))
         return
     if not revisions:
         screen().print("No form was added yet: `mingcha form add FILE`.", markup=False)
         return
-    page = table("form", "version", "title", "revision", "added on", "workbook")
+    page = table("form", "version", "title", "revision", "added on", "asked of", "workbook")
     for stored in revisions:
         page.add_row(
             *(escape(one) for one in (stored.form, stored.version, stored.title)),
             stored.revision[:SHORT],
             f"{stored.added_at:%Y-%m-%d}",
+            _asked_of(stored, used),
             escape(stored.workbook),
         )
     screen().print(page)
@@ -138,6 +143,33 @@ def show(
     languages = ", ".join(form.languages) or "one language without a name"
     console.print(f"{_counted(form)}, in {languages}", markup=False)
     console.print(questions_table(form, CHANNELS))
+
+
+@app.command("use")
+def use(
+    kind: Annotated[ContactKind, typer.Option("--for", help="Who is asked it.")],
+    name: Annotated[
+        str, typer.Argument(help="Id of a form, or the beginning of a revision; empty with --own.")
+    ] = "",
+    own: Annotated[bool, typer.Option("--own", help="The programme's own questions.")] = False,
+) -> None:
+    """Choose the form that drawn checks ask, from the next slot on.
+
+    Checks that are under way go on with the revision that they began with.
+
+    Example: `mingcha form use spot_check --for official`
+    """
+    if own == bool(name):
+        raise Refused("expected either a form or --own")
+    with opened() as foundation, foundation.ledger.write() as book:
+        try:
+            stored = None if own else form_named(book, name)
+            form = question_set(SETS[kind]) if stored is None else read(stored.xml)
+            use_form(book, kind, stored, form, foundation.clock.now())
+        except FormRefused as wrong:
+            raise Refused(str(wrong)) from None
+    what = f"{form.id} version {form.version or '(none)'}, revision {form.revision[:SHORT]}"
+    screen().print(f"From the next slot on each {kind} is asked {what}.", markup=False)
 
 
 def _converted(file: Path) -> tuple[Form, tuple[Problem, ...]]:
@@ -179,7 +211,13 @@ def _counted(form: Form) -> str:
     return "1 question" if count == 1 else f"{count} questions"
 
 
-def _fields(stored: StoredRevision) -> dict[str, str]:
+def _asked_of(stored: StoredRevision, used: Mapping[str, str]) -> str:
+    """Whom a drawn check asks it; the programme's own are asked where nothing else is in use."""
+    asked = {kind: used.get(kind) or question_set(name).revision for kind, name in SETS.items()}
+    return ", ".join(kind for kind, revision in asked.items() if revision == stored.revision)
+
+
+def _fields(stored: StoredRevision, used: Mapping[str, str]) -> dict[str, str]:
     return {
         "form": stored.form,
         "version": stored.version,
@@ -187,4 +225,5 @@ def _fields(stored: StoredRevision) -> dict[str, str]:
         "revision": stored.revision,
         "workbook": stored.workbook,
         "added_at": stored.added_at.isoformat(),
+        "asked_of": _asked_of(stored, used),
     }

@@ -143,7 +143,7 @@ def test_wrong_digits_are_not_guessed_and_a_star_asks_for_us(keys: str, asked: s
 
 def test_after_two_re_prompts_the_telephone_goes_on() -> None:
     talk = Talk.begun(ALL, "voice").keys("1", "1").keys("99", "99")
-    assert talk.hears.startswith("That was not understood. Which county?")
+    assert talk.hears.startswith("I did not understand. Which county?")
     assert talk.keys("99").prompt.question.name == "times"
     assert "<county/>" in talk.submitted
 
