@@ -78,6 +78,9 @@ class TwilioCarrier(TwilioTexts):
                 from_=self._caller_number,
                 url=f"{address}/0",
                 method="POST",
+                # Where it asks if it got no answer: from a process that died, perhaps.
+                fallback_url=f"{address}/again",
+                fallback_method="POST",
                 status_callback=f"{address}/status",
                 status_callback_method="POST",
                 status_callback_event=list(_EVENTS),

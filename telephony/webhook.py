@@ -20,8 +20,11 @@ from telephony.twiml import MEDIA_TYPE, disturbed_document, turn_document, wait_
 
 MOST_WAITS = 20
 """So often a caller is asked for a moment's patience at one step; that is about two minutes."""
+MOST_RESUMED = 3
+"""So often the carrier may get no answer at one step: then it will not get one at all."""
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _KEYS = re.compile(r"[0-9*#]{0,8}")
+_STEP = re.compile(r"/voice/[A-Za-z0-9_-]+/([0-9]{1,4})(?:/wait/([0-9]{1,4}))?\Z")
 _log = logging.getLogger(__name__)
 
 Converse = Callable[[Heard], Turn]
@@ -49,7 +52,7 @@ class _Doors:
     patience: Patience
 
     def signed(
-        self, handle: _Handle, kind: str = "voice"
+        self, handle: _Handle, kind: str = "voice", door: str = "status"
     ) -> Callable[[Request], Awaitable[Response]]:
         """Lets through what the carrier signed; 413 for a giant, 403 for all else."""
 
@@ -63,7 +66,7 @@ class _Doors:
             except ValueError:
                 return Response(status_code=403)
             # Over the public address from the settings: Host and path are the sender's claims.
-            url = self._url(kind, request.path_params)
+            url = self._url(kind, door, request.path_params)
             if not _TOKEN.fullmatch(token) or not self.signature.holds(
                 url, fields, request.headers.get(HEADER)
             ):
@@ -72,8 +75,8 @@ class _Doors:
 
         return admit
 
-    def _url(self, kind: str, path: dict[str, str | int]) -> str:
-        url = f"{self.public_url}/{kind}/{path['token']}/{path.get('step', 'status')}"
+    def _url(self, kind: str, door: str, path: dict[str, str | int]) -> str:
+        url = f"{self.public_url}/{kind}/{path['token']}/{path.get('step', door)}"
         return f"{url}/wait/{path['waited']}" if "waited" in path else url
 
     async def deposit(self, _: Request, signed: _Signed) -> Response:
@@ -121,8 +124,21 @@ class _Doors:
             return _document(disturbed_document())
         if turn is not None:
             return _document(turn_document(turn.what, f"{address}/{turn.what.step}"))
+        return self._wait(signed, step, waited)
+
+    async def resume(self, _: Request, signed: _Signed) -> Response:
+        """The carrier got no answer at the address that it names, from a process that died
+        perhaps: whoever is on the line is asked for a moment's patience and goes on there. If that
+        answer was committed it is given again, and a key that was not is asked for anew."""
+        failed = _STEP.search(signed.fields.get("ErrorUrl", ""))
+        if failed is None or int(failed[2] or 0) >= MOST_RESUMED:
+            return _document(disturbed_document())
+        return self._wait(signed, int(failed[1]), int(failed[2] or 0))
+
+    def _wait(self, signed: _Signed, step: int, waited: int) -> Response:
         if waited >= MOST_WAITS:
             return _document(disturbed_document())
+        address = f"{self.public_url}/voice/{signed.token}"
         return _document(wait_document(f"{address}/{step}/wait/{waited + 1}"))
 
 
@@ -149,9 +165,11 @@ def routes(
     )
     answer, deposit = doors.signed(doors.answer), doors.signed(doors.deposit)
     deposit_text = doors.signed(doors.deposit_text, "text")
+    resume = doors.signed(doors.resume, door="again")
     return [
         Route("/text/{token}/status", deposit_text, methods=["POST"]),
         Route("/voice/{token}/status", deposit, methods=["POST"]),
+        Route("/voice/{token}/again", resume, methods=["POST"]),
         Route("/voice/{token}/{step:int}", answer, methods=["POST"]),
         Route("/voice/{token}/{step:int}/wait/{waited:int}", answer, methods=["POST"]),
     ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import httpx
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from twilio.request_validator import RequestValidator
 
 from mingcha.web import app_of
@@ -62,14 +62,22 @@ class BadLine:
     app: ASGIApp
     loses: Callable[[str], bool] = lambda path: False
     before: Callable[[str], None] = lambda path: None
+    loses_the_answer: bool = False
+    """What it loses has arrived, and been answered in vain."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
         if self.loses(path):
+            if self.loses_the_answer:
+                await self.app(scope, receive, _nowhere)
             await Response(status_code=503)(scope, receive, send)
             return
         await asyncio.to_thread(self.before, path)
         await self.app(scope, receive, send)
+
+
+async def _nowhere(_: Message) -> None:
+    return None
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from itertools import permutations
 
 import pytest
 
+from tests.scenarios.answers import ANSWERS, says
 from tests.scenarios.carrier_door import (
     BadLine,
     again,
@@ -229,6 +230,39 @@ def test_a_step_that_the_carrier_asks_for_again_gets_the_same_words_and_no_secon
     village.town.clock.settle()
     assert village.replies() == kept
     assert village.outcomes() == ["COMPLETE"]
+
+
+@pytest.mark.parametrize("after_it_was_applied", [True, False])
+def test_a_call_goes_on_where_the_carrier_once_got_no_answer(
+    make_town: MakeTown, after_it_was_applied: bool
+) -> None:
+    """The process that was to answer died, before or after it kept the key that was pressed."""
+    village = Village.drawn_in(make_town, policy=ONLY_ONE)
+    first, *others = village.drawn_questions()
+    heard, choice = ANSWERS["en"][first]
+    phone = village.picks_up().hears(heard).chooses(choice)
+    if after_it_was_applied:
+        says(phone, *others)
+    else:
+        says(phone, first, *others)
+    phone.hears("answers were recorded")
+    lost: list[str] = []
+
+    def loses_once(path: str) -> bool:
+        if path.endswith("/4") and not lost:
+            lost.append(path)
+            return True
+        return False
+
+    with bad_line(village.town) as line:
+        line.loses_the_answer = after_it_was_applied
+        line.loses = loses_once
+        village.town.to(23)
+    (call,) = village.calls()
+    assert "One moment, please." in " ".join(call.heard)
+    assert village.contact().disposition == "COMPLETE"
+    kept = [reply.question for reply in village.replies()]
+    assert kept.count(first) == 1
 
 
 def test_a_step_that_was_never_offered_hears_what_was_said_last(make_town: MakeTown) -> None:

@@ -45,6 +45,8 @@ def test_a_call_carries_the_token_and_nothing_else_of_ours(
         "From": world.twilio.caller_number,
         "Url": f"{PUBLIC}/voice/{TOKEN}/0",
         "Method": "POST",
+        "FallbackUrl": f"{PUBLIC}/voice/{TOKEN}/again",
+        "FallbackMethod": "POST",
         "StatusCallback": f"{PUBLIC}/voice/{TOKEN}/status",
         "StatusCallbackMethod": "POST",
         "StatusCallbackEvent": ["initiated", "ringing", "answered", "completed"],

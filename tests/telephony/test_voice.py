@@ -6,7 +6,7 @@ import pytest
 
 from fieldwork.ports import StoreBusy
 from inspection.call import Heard, Turn
-from telephony.webhook import MOST_WAITS
+from telephony.webhook import MOST_RESUMED, MOST_WAITS
 from tests.shelf import Shelf
 from tests.telephony.doors import (
     PUBLIC,
@@ -177,3 +177,40 @@ def test_log_lines_hold_no_number_and_no_token(
     assert "StoreBusy" in text
     assert "RuntimeError" in text
     assert not any(secret in text for secret in ("139000", TOKEN, SECRET))
+
+
+AGAIN = f"/voice/{TOKEN}/again"
+
+
+@pytest.mark.parametrize(
+    ("failed", "goes_on"),
+    [
+        ("/3", "/3/wait/1"),
+        ("/0", "/0/wait/1"),
+        ("/3/wait/1", "/3/wait/2"),
+        (f"/3/wait/{MOST_RESUMED - 1}", f"/3/wait/{MOST_RESUMED}"),
+        (f"/3/wait/{MOST_RESUMED}", None),
+        ("/status", None),
+        ("/3/../4", None),
+        ("", None),
+    ],
+)
+def test_where_the_carrier_got_no_answer_it_is_sent_again_some_times(
+    street: Street, failed: str, goes_on: str | None
+) -> None:
+    client = street.opens(doors())
+    form = {"CallSid": SID, "ErrorCode": "11200", "ErrorUrl": f"{PUBLIC}/voice/{TOKEN}{failed}"}
+    answer = post(client, AGAIN, form)
+    if goes_on is None:
+        assert verbs(answer) == ["Say", "Say", "Hangup"]
+    else:
+        assert verbs(answer) == ["Say", "Say", "Pause", "Redirect"]
+        assert f"{PUBLIC}/voice/{TOKEN}{goes_on}</Redirect>" in answer.text
+
+
+def test_only_the_carrier_may_say_that_it_got_no_answer(street: Street) -> None:
+    form = {"ErrorUrl": f"{PUBLIC}/voice/{TOKEN}/3"}
+    client = street.opens(doors())
+    assert post(client, AGAIN, form).status_code == 200
+    assert client.post(AGAIN, data=form).status_code == 403
+    assert client.post(AGAIN, data=form, headers=signature(STATUS, form)).status_code == 403
