@@ -34,6 +34,16 @@ TEXT = {
     "ApiVersion": "2010-04-01",
 }
 
+INCOMING = {
+    "MessageSid": "SM" + "1" * 32,
+    "AccountSid": VOICE["AccountSid"],
+    "From": "+8619900000001",
+    "To": "+861050000000",
+    "Body": "退订",
+    "NumMedia": "0",
+    "ApiVersion": "2010-04-01",
+}
+
 
 @pytest.mark.parametrize(
     ("api", "fields"),
@@ -46,6 +56,8 @@ TEXT = {
         ("twilio.status", ENDED | {"SipResponseCode": "200", "AnsweredBy": "human"}),
         ("twilio.machine", MACHINE),
         ("twilio.message_status", TEXT),
+        ("twilio.incoming_message", INCOMING),
+        ("twilio.incoming_message", INCOMING | {"OptOutType": "STOP", "FromCity": ""}),
     ],
 )
 def test_a_right_webhook_passes(api: str, fields: dict[str, str]) -> None:
@@ -72,6 +84,8 @@ def test_a_right_webhook_passes(api: str, fields: dict[str, str]) -> None:
         ("twilio.machine", {"AnsweredBy": "dog"}, "AnsweredBy: expected human|"),
         ("twilio.machine", {"To": "+8619900000001"}, "twilio.machine.To: not specified"),
         ("twilio.message_status", {"MessageStatus": "lost"}, "MessageStatus: expected accepted|"),
+        ("twilio.incoming_message", {"NumMedia": "no"}, "NumMedia: expected"),
+        ("twilio.incoming_message", {"SmsStatus": "sent"}, "SmsStatus: expected received"),
     ],
 )
 def test_a_wrong_webhook_is_caught(api: str, changes: dict[str, str], problem: str) -> None:
@@ -80,6 +94,7 @@ def test_a_wrong_webhook_is_caught(api: str, changes: dict[str, str], problem: s
         "twilio.status": STATUS,
         "twilio.machine": MACHINE,
         "twilio.message_status": TEXT,
+        "twilio.incoming_message": INCOMING,
     }[api]
     [found] = WEBHOOKS[api].problems(right | changes, api)
     assert problem in found

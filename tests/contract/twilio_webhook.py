@@ -4,8 +4,9 @@ Sources, at twilio.com/docs: "TwiML for Programmable Voice: request parameters" 
 "Gather: action" and "Record: action" (voice/twiml/gather, voice/twiml/record), "Call resource:
 StatusCallback" (voice/api/call-resource), "Answering Machine Detection: webhook parameters"
 (voice/answering-machine-detection), "Message resource: StatusCallback"
-(messaging/api/message-resource). Caller, Called, their places and Duration are of the 2008 API and
-are still sent.
+(messaging/api/message-resource), "Twilio's request to your incoming message webhook URL"
+(messaging/guides/webhook-request). Caller, Called, their places and Duration are of the 2008 API
+and are still sent.
 """
 
 import re
@@ -151,6 +152,26 @@ WEBHOOKS: Mapping[str, Parameters] = {
             "ErrorCode": r"\d{5}",
             "ErrorMessage": _ANY,
             "RawDlrDoneDate": r"\d{10}",
+        },
+    ),
+    "twilio.incoming_message": Parameters(
+        required={
+            "MessageSid": _MESSAGE,
+            "AccountSid": _ACCOUNT,
+            "From": _NUMBER,
+            "To": _NUMBER,
+            "Body": _ANY,
+            "NumMedia": r"\d+",
+            "ApiVersion": "2010-04-01",
+        },
+        optional={name: rule for name, rule in _PLACES.items() if not name.startswith("Call")}
+        | {
+            "SmsSid": _MESSAGE,
+            "SmsMessageSid": _MESSAGE,
+            "SmsStatus": "received",
+            "NumSegments": r"\d+",
+            "MessagingServiceSid": "MG[0-9a-fA-F]{32}",
+            "OptOutType": "STOP|START|HELP",
         },
     ),
 }
