@@ -37,16 +37,19 @@ class Poller:
         clock: Clock,
         tenure: Tenure,
         wake: Callable[[], None],
+        heard: Callable[[], None] = lambda: None,
         wait: int = LONG_POLL_SECONDS,
         renewed_after: float = RENEWED_AFTER,
         reached: Reached = go_on,
     ) -> None:
-        """`wait`: for so many seconds the messenger may hold a request that has no updates."""
+        """`heard` is told after each request that was answered, and may raise what a store does.
+        `wait`: for so many seconds the messenger may hold a request that has no updates."""
         self._messenger = messenger
         self._inbox = inbox
         self._clock = clock
         self._tenure = tenure
         self._wake = wake
+        self._heard = heard
         self._wait = wait
         self._renewed_after = renewed_after
         self._reached = reached
@@ -108,18 +111,22 @@ class Poller:
             trouble = of_fetching(problem)
             self._ready = self._ready and not trouble.kind.startswith("409")
             return trouble
+        if updates is None:
+            return None
         try:
-            return self._store(updates)
+            without_id = self._store(updates)
+            self._heard()
+            return without_id
         except Exception as problem:
             return of_store(problem)
 
-    def _fetched(self) -> Sequence[Any]:
-        """Nothing if the request was given up. Raises what the library raises."""
+    def _fetched(self) -> Sequence[Any] | None:
+        """None if the request was given up. Raises what the library raises."""
         if not self._ready:
             self._ready = self._awaited(self._messenger.begin_removal()) is not None
         if not self._ready or self._stopping.is_set():
-            return ()
-        return self._awaited(self._messenger.begin_fetch(self._offset, self._wait)) or ()
+            return None
+        return self._awaited(self._messenger.begin_fetch(self._offset, self._wait))
 
     def _awaited(self, future: "Future[_Answer]") -> _Answer | None:
         """The answer; None if it was given up since this process stops or has lost the lease."""

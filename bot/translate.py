@@ -82,7 +82,13 @@ def _message(message: Message) -> ChatEvent:
     start = _START.fullmatch(message.text)
     if start is not None and not forwarded:
         return Started(chat=chat, user=sender, code=start.group(1) or "")
-    return Said(chat=chat, user=sender, text=message.text, forwarded=forwarded)
+    return Said(
+        chat=chat,
+        user=sender,
+        text=message.text,
+        forwarded=forwarded,
+        written_at=message.date,
+    )
 
 
 def _tap(query: CallbackQuery) -> ChatEvent:

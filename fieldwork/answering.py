@@ -7,8 +7,9 @@ from fieldwork.book import Book, Chat, Reply
 from fieldwork.brief import pass_on_late_answer, pass_on_statement
 from fieldwork.closing import close_contact
 from fieldwork.correspondence import language_of, message
+from fieldwork.lateness import is_late
 from fieldwork.ports import Chance
-from fieldwork.pursuing import pursuit_of, rules_of
+from fieldwork.pursuing import rules_of
 from fieldwork.questioning import IN_CHAT, interview_of
 from inspection import writing
 from inspection.button import read_press
@@ -16,7 +17,6 @@ from inspection.chat import Letter, Said, Tapped
 from inspection.contact import AttemptState, Contact
 from inspection.disposition import Disposition
 from inspection.interview import Interview
-from inspection.official_pursuit import answer_by
 from inspection.questionnaire import chat as in_chat
 from inspection.questionnaire.act import Act
 
@@ -35,6 +35,8 @@ class Answering:
     chance: Chance
     now: datetime
     key: str
+    written_at: datetime | None = None
+    """When the person wrote it, as the messenger has it; it may have come later."""
 
     def tap(self, chat: Chat, event: Tapped) -> None:
         """A button counts once, in the chat of the person who was asked."""
@@ -136,11 +138,11 @@ class Answering:
         after = interview.heard(act)
         changed = replace(contact, dialogue=after.dialogue)
         if after.taken is not None:
-            late = self._is_late(contact)
-            reply = self._reply(contact, *after.taken, raw, late=late)
+            too_late = is_late(self.book, contact, self.now, self.written_at)
+            reply = self._reply(contact, *after.taken, raw, late=too_late)
             self.book.contacts.add_reply(reply)
             pass_on_late_answer(self.book, contact, reply, key=self.key)
-            changed = replace(changed, late=contact.late or late)
+            changed = replace(changed, late=contact.late or too_late)
         self.book.contacts.save(changed)
         letters = in_chat.letters(after.turn, contact.token, contact.language)
         for number, letter in enumerate(letters):
@@ -167,13 +169,6 @@ class Answering:
             at=self.now,
             late=late,
         )
-
-    def _is_late(self, contact: Contact) -> bool:
-        if contact.closed:
-            return True
-        rules = rules_of(self.book, contact, self.now)
-        until = answer_by(pursuit_of(self.book, contact, rules, self.now))
-        return until is not None and self.now > until
 
     def _write(self, chat: Chat, letter: Letter, what: str) -> None:
         post = message(chat, letter, "tap" if letter.acknowledges else "prompt")

@@ -7,6 +7,7 @@ from datetime import datetime
 from fieldwork.absent import away_until
 from fieldwork.book import Book
 from fieldwork.burden import spared_meanwhile
+from fieldwork.hearing import deaf_until
 from fieldwork.neighbours import Neighbours
 from fieldwork.opting_out import close_left_alone, left_alone
 from fieldwork.pursuing import pursuit_of, rules_of
@@ -25,7 +26,7 @@ class Decision:
     step: NextStep
     rules: Rules
     pursuit: Pursuit | None = None
-    """None where a pause or an absence decided."""
+    """None where a pause or an absence decided, or nobody listens."""
     why: Unbegun | None = None
     """What keeps it from being begun."""
 
@@ -54,7 +55,8 @@ def decided(
         pursuit = pursuit_of(book, contact, rules, now, without=queued)
         close = close_left_alone(pursuit)
         return Decision(step=close, rules=rules, pursuit=pursuit, why=Unbegun.SPARED)
-    held = rules.held_until(contact, now) or away_until(book, contact, rules, now)
+    held = deaf_until(book, now) or rules.held_until(contact, now)
+    held = held or away_until(book, contact, rules, now)
     if held is not None:
         return Decision(step=Wait(until=held), rules=rules)
     pursuit = pursuit_of(book, contact, rules, now, without=queued, reaching=reaching)

@@ -149,7 +149,13 @@ class Intake:
         chat = book.chats.meet(event.chat, now)
         desk = Desk(book=book, numbering=self.numbering, now=now)
         # Whoever answered in time is not late because we were slow to read it.
-        answering = Answering(book=book, chance=self.chance, now=delivery.received_at, key=key)
+        answering = Answering(
+            book=book,
+            chance=self.chance,
+            now=delivery.received_at,
+            key=key,
+            written_at=event.written_at if isinstance(event, Said) else None,
+        )
         visits = VisitDesk(book=book, now=delivery.received_at, key=key)
         match event:
             case Started():

@@ -12,7 +12,7 @@ from inspection.contact import Address, Attempt, Contact
 from inspection.lane.downtime import downtime, of_all
 from inspection.lane.lane import Unreachable
 from inspection.lane.state import LaneState
-from inspection.pause import Standstill
+from inspection.pause import Standstill, merged
 from inspection.pursuit import Pursuit
 from inspection.questionnaire.carrying import RECORDED
 
@@ -32,6 +32,7 @@ def pursuit_of(
     attempts = book.contacts.attempts(contact.id)
     if without is not None:
         attempts = [one for one in attempts if one.id != without.id]
+    outages = merged(book.outages.since(contact.opened_at))
     inspection = book.inspections.get(contact.inspection)
     telephone, unreached = inspection.telephone, ""
     addresses = addresses_of(book, contact, telephone=telephone)
@@ -44,10 +45,11 @@ def pursuit_of(
         contact=replace(contact, close_by=rules.close_by(contact)),
         addresses=addresses,
         unreached=unreached,
-        attempts=rules.weighed(attempts, now),
+        # Of a household silence says nothing, and a call that rang has disturbed it.
+        attempts=rules.weighed(attempts, now, outages if contact.kind == "official" else ()),
         policy=rules.policy,
         window=rules.window(contact.kind),
-        outages=tuple(book.outages.since(contact.opened_at)),
+        outages=outages,
         silenced=_silenced(book, reaching, now),
         telephone=telephone,
         wanted_at=_wanted_at(book, addresses, attempts),

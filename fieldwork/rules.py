@@ -13,6 +13,7 @@ from inspection.pause import (
     LOOK_AGAIN,
     Standstill,
     hindered,
+    merged,
     paused,
     resumes_after,
     standstills,
@@ -116,11 +117,14 @@ class Rules:
         at = self.window(contact.kind).add_working(over[-1], resumes_after(contact))
         return at if at > now else None
 
-    def weighed(self, attempts: Sequence[Attempt], now: datetime) -> tuple[Attempt, ...]:
-        """With those marked that a pause hindered."""
-        if not self.still:
+    def weighed(
+        self, attempts: Sequence[Attempt], now: datetime, outages: Sequence[Standstill] = ()
+    ) -> tuple[Attempt, ...]:
+        """With those marked that a pause hindered, or an outage of ours."""
+        still = merged((*self.still, *outages))
+        if not still:
             return tuple(attempts)
-        return tuple(replace(a, hindered=hindered(a, self.still, now)) for a in attempts)
+        return tuple(replace(a, hindered=hindered(a, still, now)) for a in attempts)
 
 
 def policy_day(book: Book, now: datetime) -> date:

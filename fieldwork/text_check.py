@@ -6,14 +6,14 @@ from datetime import datetime
 from fieldwork.book import Book, Reply, Text
 from fieldwork.brief import pass_on_late_answer
 from fieldwork.closing import close_contact
+from fieldwork.lateness import is_late
 from fieldwork.ports import Chance
-from fieldwork.pursuing import pursuit_of, rules_of
+from fieldwork.pursuing import rules_of
 from fieldwork.questioning import interview_of
 from inspection import writing
 from inspection.contact import Attempt, AttemptState, Contact
 from inspection.disposition import Disposition
 from inspection.interview import Interview
-from inspection.official_pursuit import answer_by
 from inspection.questionnaire import sms
 from inspection.questionnaire.act import WantsAgain
 from inspection.sms import segments
@@ -96,7 +96,7 @@ class TextCheck:
     ) -> Contact:
         changed = replace(contact, dialogue=after.dialogue)
         if after.taken is not None:
-            late = _is_late(book, contact, now)
+            late = is_late(book, contact, now)
             question, value = after.taken
             reply = Reply(
                 contact=contact.id,
@@ -129,8 +129,3 @@ def _asked(book: Book, contact: Contact, now: datetime) -> bool:
         arrived = replace(asked[-1], state=AttemptState.SENT, confirmed_at=now)
         book.contacts.save_attempt(replace(arrived, ended_at=None, disposition=None))
     return True
-
-
-def _is_late(book: Book, contact: Contact, now: datetime) -> bool:
-    until = answer_by(pursuit_of(book, contact, rules_of(book, contact, now), now))
-    return until is not None and now > until

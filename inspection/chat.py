@@ -1,6 +1,7 @@
 """What people do in a chat, in our words, and what we write to them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 
@@ -38,6 +39,8 @@ class Said:
     text: str
     forwarded: bool
     """Forwarded or sent by a bot or on schedule: kept, but no evidence."""
+    written_at: datetime | None = None
+    """By the messenger's own clock, to the second."""
 
 
 @dataclass(frozen=True, kw_only=True)

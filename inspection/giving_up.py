@@ -1,12 +1,16 @@
 """When a contact is given up, and what may be said: nothing that the tries do not bear out."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from inspection.contact import Address, Purpose
 from inspection.disposition import Disposition
+from inspection.lateness import may_be_lost
 from inspection.pause import Standstill
-from inspection.pursuit import Close, NextStep, Pursuit, Try, Wait, over
+from inspection.pursuit import Close, NextStep, Pursuit, Try, Wait, first_message, over
+
+_TAKES_A_TRY = timedelta(minutes=15)
+"""A shorter outage takes nobody's try."""
 
 
 def at_first_opening(
@@ -29,7 +33,7 @@ def took_hours(pursuit: Pursuit, outages: Sequence[Standstill]) -> bool:
     since = max(tried, default=pursuit.contact.planned_at)
     for outage in outages:
         start, end = max(outage.start, since), min(outage.end, pursuit.contact.close_by)
-        if start < end and pursuit.window.next_opening(start) < end:
+        if end - start > _TAKES_A_TRY and pursuit.window.next_opening(start) < end:
             return True
     return False
 
@@ -58,10 +62,18 @@ def given_up(pursuit: Pursuit, reason: str) -> Close:
         return Close(disposition=Disposition.NOT_ATTEMPTED, reason=reason)
     if not pursuit.counted:
         return Close(disposition=Disposition.CARRIER_FAULT, reason="no try was ever connected")
+    if _answer_lost(pursuit):
+        return Close(disposition=Disposition.OUTAGE, reason="an answer may have been lost")
     enough = tried_enough(pursuit) and _called_enough(pursuit)
     if pursuit.contact.kind == "official" and not enough:
         return Close(disposition=Disposition.NON_CONTACT, reason="too few tries to say more")
     return Close(disposition=Disposition.ATTEMPTS_EXHAUSTED, reason=reason)
+
+
+def _answer_lost(pursuit: Pursuit) -> bool:
+    """Whether what an official wrote may have been lost before our closed door."""
+    written = first_message(pursuit) if pursuit.contact.kind == "official" else None
+    return written is not None and may_be_lost(pursuit.outages, written)
 
 
 def tried_enough(pursuit: Pursuit) -> bool:

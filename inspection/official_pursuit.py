@@ -13,7 +13,8 @@ from inspection.giving_up import (
     telephones,
     tried_enough,
 )
-from inspection.pursuit import Close, NextStep, Pursuit, Try, Wait, over
+from inspection.lateness import ON_ITS_WAY, moved
+from inspection.pursuit import Close, NextStep, Pursuit, Try, Wait, first_message, over
 from inspection.retry import Outcome, outcome_of
 from inspection.retry_table import TABLE, after
 
@@ -28,7 +29,10 @@ def ask_official(pursuit: Pursuit, now: datetime) -> NextStep:
     if deadline is not None and now < deadline:
         return _within_answer_time(pursuit, now, deadline, chats)
     if pursuit.contact.dialogue.answers:
-        return _finish(pursuit, now, chats)
+        step = _finish(pursuit, now, chats)
+        if isinstance(step, Close) and deadline is not None and now < deadline + ON_ITS_WAY:
+            return Wait(until=deadline + ON_ITS_WAY)
+        return step
     return _insist(pursuit, now, chats)
 
 
@@ -43,19 +47,19 @@ def _finish(pursuit: Pursuit, now: datetime, chats: tuple[Address, ...]) -> Next
 
 def answer_by(pursuit: Pursuit) -> datetime | None:
     """Until when an answer in the chat is in time: so many minutes of working time after the first
-    message arrived; None while none did."""
-    arrived = _first_message(pursuit)
+    message arrived, and not before what an outage kept back has come in; None while none did."""
+    arrived = first_message(pursuit)
     if arrived is None:
         return None
     allowed = timedelta(minutes=_WRITTEN_TO[Outcome.REMINDED].minutes(pursuit.policy))
-    return pursuit.answering.add_working(arrived, allowed)
+    return moved(pursuit.answering.add_working(arrived, allowed), pursuit.outages)
 
 
 def _within_answer_time(
     pursuit: Pursuit, now: datetime, deadline: datetime, chats: tuple[Address, ...]
 ) -> NextStep:
     """One reminder, in the hours of the window as everything."""
-    arrived = _first_message(pursuit)
+    arrived = first_message(pursuit)
     if arrived is None or not chats or any(a.purpose == "remind" for a in pursuit.attempts):
         return Wait(until=deadline)
     delay = timedelta(minutes=_WRITTEN_TO[Outcome.UNANSWERED].minutes(pursuit.policy))
@@ -81,8 +85,10 @@ def _insist(pursuit: Pursuit, now: datetime, chats: tuple[Address, ...]) -> Next
     if heard_by is not None and now < heard_by:
         return Wait(until=heard_by)
     if tried_enough(pursuit):
+        if heard_by is not None and now < heard_by + ON_ITS_WAY:
+            return Wait(until=heard_by + ON_ITS_WAY)
         return given_up(pursuit, f"{len(pursuit.counted)} tries on {len(pursuit.days())} days")
-    reminds = line.channel in WRITTEN and _first_message(pursuit) is not None
+    reminds = line.channel in WRITTEN and first_message(pursuit) is not None
     at = _next_try(pursuit, now, line.channel)
     return at_first_opening(pursuit, now, at, line, "remind" if reminds else "ask")
 
@@ -113,7 +119,7 @@ def _time_for_last_message(pursuit: Pursuit) -> datetime | None:
     if last[0].disposition is not None:
         return None
     allowed = timedelta(minutes=_WRITTEN_TO[Outcome.REMINDED].minutes(pursuit.policy))
-    until = pursuit.answering.add_working(over(last[0]), allowed)
+    until = moved(pursuit.answering.add_working(over(last[0]), allowed), pursuit.outages)
     return min(until, pursuit.contact.close_by)
 
 
@@ -130,8 +136,3 @@ def _soon(pursuit: Pursuit) -> timedelta | None:
     if sum(1 for _ in alike) <= retry.soon_at_most(policy):
         return timedelta(minutes=retry.soon_minutes(policy))
     return None
-
-
-def _first_message(pursuit: Pursuit) -> datetime | None:
-    arrived = (a.confirmed_at for a in pursuit.attempts if a.channel in WRITTEN)
-    return next((moment for moment in arrived if moment is not None), None)

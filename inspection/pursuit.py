@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from inspection.contact import Address, Attempt, Channel, Contact, ContactKind, Purpose
+from inspection.contact import WRITTEN, Address, Attempt, Channel, Contact, ContactKind, Purpose
 from inspection.disposition import MEANINGS, Disposition
 from inspection.part import Part
 from inspection.pause import Standstill, merged
@@ -50,7 +50,7 @@ class Pursuit:
     policy: Policy
     window: Window
     outages: tuple[Standstill, ...] = ()
-    """When the program was down; in order."""
+    """When the program was down, or nothing came in; in order, apart."""
     silenced: tuple[Standstill, ...] = ()
     """When nobody could be called, since every telephone lane was down; in order."""
     unreached: str = ""
@@ -118,3 +118,9 @@ def over(attempt: Attempt) -> datetime:
 
 def confirmed(attempt: Attempt) -> datetime:
     return attempt.confirmed_at or attempt.made_at
+
+
+def first_message(pursuit: Pursuit) -> datetime | None:
+    """When the first message arrived, in a chat or as a text; None while none did."""
+    arrived = (a.confirmed_at for a in pursuit.attempts if a.channel in WRITTEN)
+    return next((moment for moment in arrived if moment is not None), None)

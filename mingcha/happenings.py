@@ -58,6 +58,7 @@ HAPPENINGS: Mapping[str, Happening] = {
     "the clock was put right: whoever is due is pursued again": _of("clock_put_right"),
     "the clock ran evenly for an hour since it jumped: its time holds": _of("clock_believed"),
     "nobody was pursued for %s hours: the program was down": _of("outage", "hours"),
+    "nothing came in for %.0f minutes": _of("deaf", "minutes"),
     # -- what comes in -------------------------------------------------------------------------
     "updates are fetched again": _of("updates_fetched_again"),
     "no updates are fetched: %s": _of("updates_not_fetched", "problem"),

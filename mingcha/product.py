@@ -13,6 +13,7 @@ from fieldwork.clock_watch import ClockWatch
 from fieldwork.conversation import Conversation
 from fieldwork.exchange import Exchange
 from fieldwork.fenced import FencedLedger
+from fieldwork.hearing import heard
 from fieldwork.passed_over import PassedOver
 from fieldwork.tenure import Tenure
 from inspection.lane.chat_pace import ChatPace
@@ -138,6 +139,7 @@ class Product:
             clock=self.foundation.clock,
             tenure=self.foundation.tenure(POLLING),
             wake=self.engine.wake,
+            heard=lambda: heard(self.foundation.ledger, self.foundation.clock.now()),
             renewed_after=self.foundation.settings.lease_seconds / 4,
             reached=self.foundation.reached,
         )

@@ -40,6 +40,7 @@ class Shift:
             },
             on_duty=product.scheduling.runs,
             also=seen_of(product.foundation).note,
+            hears=Role.WEB in product.roles and not product.lanes.polled,
         )
         self._keeper = None
         if Role.SCHEDULER in product.roles:

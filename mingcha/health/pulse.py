@@ -1,10 +1,12 @@
-"""Tells the other processes, through the store, when this one last completed a cycle."""
+"""Tells the other processes, through the store, when this one last completed a cycle, and that it
+takes in what providers send."""
 
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from fieldwork.hearing import heard
 from fieldwork.ports import Clock, Ledger
 from mingcha.health.passes import Passes
 from mingcha.role import Role
@@ -27,8 +29,8 @@ def beat_of(role: Role) -> str:
 
 class Pulse:
     """`stations`: those of each role that this process has; `on_duty` says whether it has the
-    scheduler's lease: whoever merely waits for it completes no cycle. `also` is done
-    with each sign."""
+    scheduler's lease: whoever merely waits for it completes no cycle. `also` is done with each
+    sign. `hears`: whether this process's web server is what people's answers come in through."""
 
     def __init__(
         self,
@@ -39,6 +41,7 @@ class Pulse:
         stations: Mapping[Role, Sequence[str]],
         on_duty: Callable[[], bool],
         also: Callable[[], None] = lambda: None,
+        hears: bool = False,
     ) -> None:
         self._ledger = ledger
         self._clock = clock
@@ -46,6 +49,7 @@ class Pulse:
         self._stations = stations
         self._on_duty = on_duty
         self._also = also
+        self._hears = hears
         self._stopping = threading.Event()
         self._told = False
         self._thread = threading.Thread(target=self._run, name="pulse", daemon=True)
@@ -69,8 +73,12 @@ class Pulse:
 
     def beat(self) -> None:
         """Raises StoreBusy, StoreDown."""
+        if self._hears:
+            # Who cannot write this cannot keep what comes in either.
+            heard(self._ledger, self._clock.now())
         moments = {role: self._completed(role) for role in self._stations}
         due = {role: at for role, at in moments.items() if at is not None}
+        self._told = len(due) == len(self._stations)
         if not due:
             return
         now = self._clock.now()
@@ -80,7 +88,6 @@ class Pulse:
                 # One that lies ahead is of a clock that was put back.
                 if last is None or last < at or last > now:
                     book.outages.beat(beat_of(role), at)
-        self._told = len(due) == len(self._stations)
 
     def _completed(self, role: Role) -> datetime | None:
         if role is Role.SCHEDULER and not self._on_duty():

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from time import monotonic  # only for how long an answer is kept in the real world
 
 from fieldwork.book import Book, StoreBusy, StoreDown
+from fieldwork.hearing import deaf_until
 from fieldwork.lane_desk import MANY_SHORT, Standing, standing
 from inspection.lane.verdict import Hold, Reason, Stopped
 from mingcha.health.passes import Passes
@@ -84,7 +85,8 @@ class Readiness:
             lanes = [standing(book, one, now) for one in self._product.exchange.gate.lanes]
             waiting = dict(book.inbox.counts())
             untold = book.vitals.untold(now - SUMMARY_TAKES)
-        return silent, warnings_of(lanes, waiting["quarantined"], untold), waiting
+            deaf = _deaf(book, now)
+        return silent, (*deaf, *warnings_of(lanes, waiting["quarantined"], untold)), waiting
 
     def _silent(self, book: Book) -> Sequence[str]:
         """Roles that no process completes cycles of; for time that stands nobody can say."""
@@ -106,6 +108,12 @@ def stuck(passes: Passes) -> Sequence[str]:
         for name, age in sorted(passes.ages().items())
         if age > CYCLE_SECONDS
     ]
+
+
+def _deaf(book: Book, now: datetime) -> Sequence[str]:
+    if deaf_until(book, now) is None:
+        return ()
+    return ("nothing that people write comes in; nobody is asked or given up meanwhile",)
 
 
 def silent_roles(book: Book, now: datetime, roles: Sequence[Role]) -> Sequence[str]:

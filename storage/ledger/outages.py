@@ -24,6 +24,10 @@ class Outages:
         row = self._work.one(self._work.mine(_LAST), which=name)
         return None if row is None else row.at
 
+    def sign(self, name: str) -> datetime | None:
+        row = self._work.one(_LAST, which=name)
+        return None if row is None else row.at
+
     def beat(self, name: str, at: datetime) -> None:
         if self._work.change(_BEAT, which=name, moment=at) == 0:
             self._work.add_once(heartbeats, name=name, at=at)

@@ -61,6 +61,7 @@ class Process:
     wait: int = 0
     busy: int = 0
     woken: list[str] = field(default_factory=list)
+    heard: list[datetime] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.clock = SteppedClock(START)
@@ -77,6 +78,7 @@ class Process:
             clock=self.clock,
             tenure=tenure,
             wake=lambda: self.woken.append("wake"),
+            heard=lambda: self.heard.append(self.clock.now()),
             wait=self.wait,
             renewed_after=0.05,
         )
@@ -280,6 +282,16 @@ def test_a_giant_is_kept_cut_so_that_it_is_set_aside_and_the_next_one_goes_on(
         translate(giant)
     assert isinstance(translate(good), Started)
     assert "it is kept cut, and set aside" in lines(told)[0]
+
+
+def test_each_request_that_was_answered_is_a_sign_that_somebody_listens(process: Process) -> None:
+    process.poller.turn()
+    assert process.heard == [START]
+    process.world.faults.answer("telegram.getUpdates", status=502, body={})
+    process.poller.turn()
+    assert process.heard == [START], "nothing can come in now"
+    process.poller.turn()
+    assert process.heard == [START, START]
 
 
 def test_an_answer_without_any_id_is_no_reason_to_ask_at_once_again(process: Process) -> None:

@@ -1,5 +1,6 @@
 import json
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,6 +16,11 @@ ORIGIN = {"type": "hidden_user", "date": AT, "sender_user_name": "Wang"}
 WHO = {"chat": "4711", "user": "4711"}
 
 
+def said(text: str, *, forwarded: bool = False) -> Said:
+    written_at = datetime.fromtimestamp(AT, UTC)
+    return Said(chat="4711", user="4711", text=text, forwarded=forwarded, written_at=written_at)
+
+
 def contact(**fields: Any) -> dict[str, Any]:
     return {"phone_number": "8613900000001", "first_name": "Li"} | fields
 
@@ -25,14 +31,14 @@ def contact(**fields: Any) -> dict[str, Any]:
         (message(text="/start"), Started(**WHO, code="")),
         (message(text="/start ABC-123"), Started(**WHO, code="ABC-123")),
         (message(text="/start@mingcha_bot ABC"), Started(**WHO, code="ABC")),
-        (message(text="/starting"), Said(**WHO, text="/starting", forwarded=False)),
-        (message(text="修路 <b>&"), Said(**WHO, text="修路 <b>&", forwarded=False)),
-        (message(text="x", forward_origin=ORIGIN), Said(**WHO, text="x", forwarded=True)),
-        (message(text="x", via_bot=BOT), Said(**WHO, text="x", forwarded=True)),
-        (message(text="x", is_from_offline=True), Said(**WHO, text="x", forwarded=True)),
+        (message(text="/starting"), said("/starting")),
+        (message(text="修路 <b>&"), said("修路 <b>&")),
+        (message(text="x", forward_origin=ORIGIN), said("x", forwarded=True)),
+        (message(text="x", via_bot=BOT), said("x", forwarded=True)),
+        (message(text="x", is_from_offline=True), said("x", forwarded=True)),
         (
             message(text="/start A", forward_origin=ORIGIN),
-            Said(**WHO, text="/start A", forwarded=True),
+            said("/start A", forwarded=True),
         ),
         (
             message(contact=contact(user_id=4711)),

@@ -135,7 +135,7 @@ def test_what_a_person_does_reaches_the_inbox_in_order_and_is_read_there(
     assert [translate(body) for body in inbox.items.values()] == [
         Started(chat=who, user=who, code="CODE"),
         ContactShared(chat=who, user=who, number="+8613900000001", owner=who),
-        Said(chat=who, user=who, text="村里修路", forwarded=False),
+        Said(chat=who, user=who, text="村里修路", forwarded=False, written_at=world.now),
         Blocked(chat=who, blocked=True),
         Blocked(chat=who, blocked=False),
     ]

@@ -5,16 +5,19 @@ from itertools import pairwise
 
 import pytest
 
+from fieldwork.hearing import heard
 from inspection.disposition import Disposition
 from simulator.carrier.call import Call
 from simulator.carrier.callee import NoAnswer
 from tests.scenarios.check import Check, MakeTown
 from tests.scenarios.conftest import ExpectedLog
-from tests.scenarios.town import SHANGHAI, Town, household_number, small_roster
+from tests.scenarios.town import PUBLIC_URL, SHANGHAI, Town, household_number, small_roster
 from tests.scenarios.village import Village
 
 WAS_DOWN = "nobody was pursued for"
 DAYS = timedelta(days=3)
+NOBODY = "http://127.0.0.1:9"
+"""Where nobody listens."""
 
 
 class RingsOut:
@@ -114,3 +117,55 @@ def test_a_standstill_without_anything_due_is_no_outage(make_town: MakeTown) -> 
     is_down(town, until=town.clock.now + timedelta(hours=9))
     with town.product.foundation.ledger.read() as book:
         assert book.outages.since(datetime(2026, 1, 1, tzinfo=SHANGHAI)) == []
+
+
+@pytest.mark.parametrize("deaf", [True, False])
+def test_who_presses_a_button_while_nothing_comes_in_is_neither_late_nor_called(
+    make_town: MakeTown, log: ExpectedLog, deaf: bool
+) -> None:
+    """The workers live, the web processes do not; a button is pressed as soon as they are back,
+    half an hour after the deadline. The twin: all live, and it is pressed then."""
+    check = Check.asked_in(make_town)
+    if not deaf:
+        check.phone.does_not_answer()
+    ledger = check.town.product.foundation.ledger
+    check.after(hours=3, minutes=55)
+    heard(ledger, check.town.clock.now)
+    if deaf:
+        log.expects("nothing came in for 35 minutes")
+        check.after(hours=4, minutes=30)
+        heard(ledger, check.town.clock.now)
+    else:
+        for minute in range(56, 91):
+            check.after(hours=3, minutes=minute)
+            heard(ledger, check.town.clock.now)
+    check.chat.receives("reminder").taps("On leave").receives("Until when")
+    check.chat.says("Friday.").receives("recorded." if deaf else "marked late")
+    assert check.contact.late is not deaf
+    assert [what for what, _, _ in check.tries] == [
+        "chat ask",
+        "chat remind",
+        *(() if deaf else ("voice ask",)),
+    ]
+    assert check.contact.disposition is Disposition.COMPLETE
+
+
+def test_words_that_were_written_in_time_and_came_in_late_are_in_time(
+    make_town: MakeTown,
+) -> None:
+    """The messenger could not deliver them for an hour, says when they were written, and the
+    program never knew that it could not be reached."""
+    check = Check.asked_in(make_town)
+    town = check.town
+    check.chat.taps("On leave").receives("Until when")
+    check.after(hours=3, minutes=45)
+    check.chat.receives("reminder")
+    town.world.route(PUBLIC_URL, NOBODY)
+    check.chat.says("Friday.")
+    check.after(hours=4, minutes=45)
+    assert check.contact.disposition is Disposition.PARTIAL
+    town.world.route(PUBLIC_URL, town.address)
+    check.after(hours=4, minutes=50)
+    check.chat.receives("your answer was recorded.")
+    assert check.said["leave_detail"] == "Friday."
+    assert check.late == []

@@ -1,0 +1,26 @@
+"""Signs of life in the store."""
+
+import pytest
+
+from fieldwork.hearing import EAR
+from mingcha.clock import SteppedClock
+from mingcha.health.passes import Passes
+from mingcha.health.pulse import Pulse
+from storage.store import Store
+from tests.storage.samples import NOW
+
+
+@pytest.mark.parametrize("hears", [True, False])
+def test_whoever_takes_in_what_people_write_says_that_it_listens(store: Store, hears: bool) -> None:
+    clock = SteppedClock(NOW)
+    pulse = Pulse(
+        ledger=store.ledger,
+        clock=clock,
+        passes=Passes(clock.monotonic),
+        stations={},
+        on_duty=lambda: False,
+        hears=hears,
+    )
+    pulse.beat()
+    with store.ledger.read() as book:
+        assert book.outages.sign(EAR) == (NOW if hears else None)
