@@ -198,13 +198,19 @@ def _every_delivery_was_applied(book: Book, week: DemoWeek) -> None:
         for exchange in week.world.traffic.exchanges
         if exchange.api == "twilio.status" and exchange.status is not None
     }
+    texts = {
+        (exchange.params["MessageSid"], exchange.params.get("MessageStatus", ""))
+        for exchange in week.world.traffic.exchanges
+        if exchange.api in ("twilio.incoming_message", "twilio.message_status")
+    }
     # Those that the providers cannot send again any more are forgotten once they are applied.
-    assert 0 < counts["done"] <= len(taken) + len(callbacks)
+    assert 0 < counts["done"] <= len(taken) + len(callbacks) + len(texts)
 
 
 def _calls_and_attempts_match_one_to_one(book: Book, week: DemoWeek) -> None:
     attempts = [a for a in _attempts(book) if a.channel == "voice" and a.provider_id]
-    placed = list(week.world.twilio.exchange.calls)
+    calls = week.world.twilio.exchange.calls
+    placed = [sid for sid, call in calls.items() if not call.incoming]
     assert Counter(a.provider_id for a in attempts) == Counter(placed)
     assert all(attempt.state is AttemptState.FINAL for attempt in attempts)
 
@@ -224,6 +230,9 @@ def _every_answered_step_is_stored(book: Book, week: DemoWeek) -> None:
     heard = 0
     for exchange in week.world.traffic.exchanges:
         if exchange.api != "twilio.twiml" or exchange.status != 200:
+            continue
+        if "/voice/in" in exchange.url:
+            assert book.incoming.find(exchange.params["CallSid"]) is not None
             continue
         token, step = exchange.url.split("/voice/")[1].split("/")[:2]
         attempt = book.contacts.attempt_by_token(token)
