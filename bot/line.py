@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from telegram.request import HTTPXRequest
 
+from bot.nesting import MOST_NESTED, pruned
 from bot.refusal import TooFast
 
 _PHASES = 4
@@ -21,9 +22,18 @@ _PHASES = 4
 _Answer = TypeVar("_Answer")
 
 
+_ENVELOPE = 3
+"""Brackets around what an answer holds: the answer, its list, and the first of an update."""
+
+
 class Request(HTTPXRequest):
     """The library's own transport, except that a 429 is told in seconds: the library's exception
-    for it warns, whenever it is made, that the type of its seconds will change."""
+    for it warns, whenever it is made, that the type of its seconds will change. And what lies too
+    deep is left out before anything parses it; what is left is still deep enough to be told."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        return HTTPXRequest.parse_json_payload(pruned(payload, MOST_NESTED + _ENVELOPE))
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         status, payload = await super().do_request(*args, **kwargs)

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from bot.deposit import MOST_BYTES, SOURCE, chat_of, key_of
 from bot.messenger import TelegramMessenger
+from bot.nesting import too_deep
 from bot.trouble import POLLED_ELSEWHERE, WITHOUT_ID, Trouble, of_fetching, of_store
 from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.ports import Clock, Inbox
@@ -170,9 +171,11 @@ class Poller:
 
 
 def _body(update: object, key: str) -> bytes:
-    """As it came, but for the spelling of its JSON; a giant is cut, which nobody can read and which
-    is therefore set aside when it is applied."""
+    """As it came, but for the spelling of its JSON and what lay too deep in it; a giant is cut.
+    Neither is read by anybody: it is set aside when it is applied."""
     body = json.dumps(update, separators=(",", ":")).encode()
     if len(body) > MOST_BYTES:
         _log.warning("update %s is over %d bytes: it is kept cut, and set aside", key, MOST_BYTES)
+    elif too_deep(body):
+        _log.warning("update %s is nested too deeply: it is kept, and set aside", key)
     return body[:MOST_BYTES]

@@ -12,6 +12,7 @@ from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, Us
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.deposit import asked_for
+from bot.nesting import MOST_NESTED, too_deep
 from inspection.chat import (
     Blocked,
     ChatEvent,
@@ -47,6 +48,8 @@ def translate(body: bytes) -> ChatEvent:
 
 
 def _object(body: bytes) -> dict[str, Any]:
+    if too_deep(body):
+        raise Unreadable(f"an update has more than {MOST_NESTED} brackets within brackets")
     parsed = json.loads(body)
     if not isinstance(parsed, dict) or not isinstance(parsed.get("update_id"), int):
         raise Unreadable("an update is no JSON object with an update_id")

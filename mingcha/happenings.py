@@ -65,6 +65,7 @@ HAPPENINGS: Mapping[str, Happening] = {
     "update %s is over %d bytes: it is kept cut, and set aside": _of(
         "update_cut", "update", "most"
     ),
+    "update %s is nested too deeply: it is kept, and set aside": _of("update_deep", "update"),
     "a delivery of the messenger without an update_id was passed over": _of("update_unnumbered"),
     "an update could not be stored: %s": _of("update_not_stored", "problem"),
     "a status callback could not be stored: %s": _of("callback_not_stored", "problem"),

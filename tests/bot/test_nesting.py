@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nesting import too_deep
+from bot.nesting import pruned, too_deep
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,25 @@ def test_it_counts_what_the_parser_finds(value: object) -> None:
     text = json.dumps(value, ensure_ascii=False).encode()
     for most in range(depth(value) + 2):
         assert too_deep(text, most) is (depth(value) > most)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (b'[[[1], 2], "]"]', b'[[null, 2], "]"]'),
+        (b'{"a": [{"b": {}}, []], "c": [3]}', b'{"a": [null, null], "c": [3]}'),
+        (b"[[1]]", b"[[1]]"),
+        (b"[[[", b"[[null"),
+    ],
+)
+def test_what_lies_too_deep_is_left_out(text: bytes, left: bytes) -> None:
+    assert pruned(text, most=2) == left
+
+
+@given(VALUES)
+def test_what_is_left_can_be_parsed_and_is_no_deeper(value: object) -> None:
+    text = json.dumps(value, ensure_ascii=False).encode()
+    for most in range(1, 4):
+        left = pruned(text, most)
+        json.loads(left)
+        assert not too_deep(left, most)

@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.deposit import MOST_BYTES, UPDATES
+from bot.line import Request
 from bot.messenger import TelegramMessenger
+from bot.nesting import too_deep
 from bot.poller import Poller
 from bot.translate import Unreadable, translate
 from fieldwork.ports import Inbox, StoreBusy
@@ -20,6 +22,7 @@ from mingcha.clock import SteppedClock
 from simulator import World
 from storage.store import Store
 from tests.bot.conftest import START
+from tests.bot.updates import message
 from tests.shelf import bodies
 
 LASTS = timedelta(seconds=30)
@@ -282,6 +285,31 @@ def test_a_giant_is_kept_cut_so_that_it_is_set_aside_and_the_next_one_goes_on(
         translate(giant)
     assert isinstance(translate(good), Started)
     assert "it is kept cut, and set aside" in lines(told)[0]
+
+
+def test_a_deep_update_is_kept_to_be_set_aside_and_the_next_one_goes_on(
+    process: Process, told: pytest.LogCaptureFixture
+) -> None:
+    deep: list[object] = []
+    for _ in range(70):
+        deep = [deep]
+    updates = [{"update_id": 7, "message": deep}, {"update_id": 8, "message": message(text="hi")}]
+    body = {"ok": True, "result": updates}
+    process.world.faults.answer("telegram.getUpdates", status=200, body=body)
+    assert process.poller.turn() == 0.0
+    kept, good = process.bodies()
+    with pytest.raises(Unreadable, match="more than 64 brackets"):
+        translate(kept)
+    assert isinstance(translate(good), Said)
+    assert lines(told) == ["update 7 is nested too deeply: it is kept, and set aside"]
+
+
+def test_an_answer_deeper_than_any_parser_goes_is_read_but_for_its_depths() -> None:
+    deep = b'{"update_id":7,"message":' + b"[" * 5_000 + b"]" * 5_000 + b"}"
+    body = b'{"ok":true,"result":[' + deep + b',{"update_id":8}]}'
+    first, second = Request.parse_json_payload(body)["result"]
+    assert too_deep(json.dumps(first).encode())
+    assert second == {"update_id": 8}
 
 
 def test_each_request_that_was_answered_is_a_sign_that_somebody_listens(process: Process) -> None:
