@@ -9,7 +9,7 @@ from fieldwork.exchange import Exchange
 from fieldwork.lane_gate import LEASE_LASTS, Errand
 from inspection.lane.lane import Lane
 from inspection.lane.state import Channel
-from inspection.lane.verdict import Go, Hold, Reason
+from inspection.lane.verdict import Go, Hold
 
 LOOK_AGAIN = timedelta(minutes=1)
 """A lane that is held is asked again after so long at the latest: somebody may have acted."""
@@ -61,8 +61,8 @@ class HeldLanes:
                 held = now + LOOK_AGAIN
                 if isinstance(verdict, Hold):
                     held = min(verdict.until, held)
-                if verdict.why is not Reason.PRICE:
-                    # A number without a price holds nobody but itself.
+                if not (isinstance(verdict, Hold) and verdict.alone):
+                    # A number that is too dear, or has no price, holds nobody but itself.
                     self.held[lane.name] = held
             again = min(again, held)
         return again

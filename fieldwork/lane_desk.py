@@ -49,7 +49,9 @@ def standing(book: Book, lane: Lane, now: datetime) -> Standing:
     return Standing(
         lane=lane,
         verdicts={
-            channel: state.ask(_cheapest(lane, channel), rules, spent, local)
+            channel: state.ask(
+                Request(channel=channel, cost=lane.cheapest(channel)), rules, spent, local
+            )
             for channel in lane.limits
         },
         reason=book.lanes.reason(lane.name) if halted(state) else "",
@@ -70,12 +72,8 @@ def _short_minutes(book: Book, lane: Lane, budget: Budget, local: datetime) -> i
 
 
 def _cheapest(lane: Lane, channel: Channel) -> Request:
-    """What leaves if anything can; it costs None where no price is known at all."""
-    if channel == "chat":
-        return Request(channel=channel)
-    prices = lane.prices.by_prefix.values()
-    costs = (one.of_text(1) if channel == "text" else one.of_longest_call for one in prices)
-    return Request(channel=channel, cost=min(costs, default=None))
+    """What leaves if anything can."""
+    return Request(channel=channel, cost=lane.cheapest(channel))
 
 
 def halted(state: LaneState) -> bool:

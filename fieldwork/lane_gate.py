@@ -126,7 +126,7 @@ class LaneGate:
                     tell_turn(book, name, errand.channel, Turn.GOES_AGAIN, "", now)
                     taken = replace(taken, spent_out="")
                 book.lanes.save(name, taken, now)
-            case Hold(why=Reason.BUDGET, about=span):
+            case Hold(why=Reason.BUDGET, about=span, alone=False):
                 period = spent_out(Span(span), local)
                 if period and period != state.spent_out:
                     tell_spent_out(book, name, period, now)
@@ -172,7 +172,12 @@ class LaneGate:
         under_way = 0
         if errand.channel == "voice":
             under_way = book.lanes.under_way("voice", since, lane=lane.name)
-        return Request(channel=errand.channel, cost=cost, under_way=under_way)
+        return Request(
+            channel=errand.channel,
+            cost=cost,
+            under_way=under_way,
+            cheapest=lane.cheapest(errand.channel),
+        )
 
     def _pay(
         self,

@@ -46,6 +46,15 @@ class Lane:
     def price_of(self, number: str) -> Price | None:
         return self.prices.of(number)
 
+    def cheapest(self, channel: Channel) -> int | None:
+        """What a request may cost at most where it costs least, in ten-thousandths of the currency;
+        None where no price is known at all."""
+        if channel == "chat":
+            return 0
+        prices = self.prices.by_prefix.values()
+        costs = (one.of_text(1) if channel == "text" else one.of_longest_call for one in prices)
+        return min(costs, default=None)
+
     def why_not(self, channel: Channel, number: Number, *, synthetic: bool, region: str) -> str:
         """Why nobody with such a number can be reached on it; "" if somebody can. It holds no digit
         of the number."""

@@ -46,6 +46,8 @@ class Request:
     """At most, in ten-thousandths of the currency; None where no price is known."""
     under_way: int = 0
     """Calls that are going on."""
+    cheapest: int | None = None
+    """What another request on the channel may cost; None if no other costs less."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +90,9 @@ class LaneState:
         if request.channel == "voice" and request.under_way >= rules.at_once:
             return Hold(until=now + LINES_BUSY, why=Reason.LINES)
         budget = rules.budget.ask(request.cost, spent, now)
+        if isinstance(budget, Hold) and request.cheapest is not None:
+            others = rules.budget.ask(request.cheapest, spent, now)
+            return replace(budget, alone=isinstance(others, Go))
         if not isinstance(budget, Go):
             return budget
         at = self._pace(request.channel, rules).when(now)

@@ -35,6 +35,8 @@ class Hold:
     why: Reason
     about: str = ""
     """A code, or which budget; never a number or a name."""
+    alone: bool = False
+    """Whether another request on the channel may leave: one that costs less, or has a price."""
 
 
 @dataclass(frozen=True, kw_only=True)

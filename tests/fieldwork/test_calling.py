@@ -16,8 +16,9 @@ from fieldwork.queueing import Queueing
 from fieldwork.rules import Rules
 from inspection.contact import Attempt, AttemptState, Unbegun
 from inspection.disposition import Disposition
+from inspection.incident import IncidentKind
 from inspection.lane.order import Priority
-from inspection.lane.price import Price, Prices
+from inspection.lane.price import UNIT, Price, Prices
 from inspection.policy import PolicyRow
 from inspection.pursuit import Close
 from mingcha.clock import SteppedClock, SystemChance
@@ -395,3 +396,31 @@ def test_a_number_without_a_price_holds_nobody_but_itself(store: Store, unpriced
             pass
     assert len(carrier.placed) == (2 if unpriced else 3)
     assert states(store) == ({"SENT": 2, "DUE": 1} if unpriced else {"SENT": 3})
+
+
+@pytest.mark.parametrize("dear", [True, False])
+def test_a_dear_number_near_the_end_of_a_budget_holds_nobody_but_itself(
+    store: Store, dear: bool
+) -> None:
+    """What is left of the day's money is enough for two calls at the common price. The first call
+    in the queue costs more; of the twin's none does, and the third waits with its lane."""
+    queue(store, 3)
+    with store.ledger.write() as book:
+        limit = PolicyRow(region="", key="lane.money_a_day", value="2", valid_from=date(2026, 1, 1))
+        book.policy.set(limit)
+    carrier, clock = ForgetfulCarrier(now=NOON, calm=True), SteppedClock(NOON)
+    by_prefix = {"+86": Price(call=UNIT), "+8619900000001": Price(call=3 * UNIT if dear else UNIT)}
+    prices = Prices(currency="CNY", by_prefix=by_prefix)
+    exchange = exchange_over(store.ledger, clock, carrier, calls_a_second=1, prices=prices)
+    calling = Calling(
+        ledger=store.ledger, exchange=exchange, chance=SystemChance(), clock=clock, holder="one"
+    )
+    for second in range(4):
+        clock.move_to(NOON + timedelta(seconds=second))
+        while calling.work(clock.now()):
+            pass
+    assert len(carrier.placed) == 2
+    assert ("+8619900000001" in carrier.placed) is not dear
+    with store.ledger.read() as book:
+        told = book.incidents.latest(IncidentKind.BUDGET_USED)
+    assert (told is None) is dear, "to the one call that does not fit nobody says that all is spent"
