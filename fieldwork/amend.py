@@ -10,6 +10,8 @@ from fieldwork.ports import Ledger
 from fieldwork.rules import policy_day
 from inspection.amendment import objections
 from inspection.explanation import Explained, explained, narrower
+from inspection.lane.affordable import unaffordable
+from inspection.lane.lane import Lane
 from inspection.policy import PolicyRow
 from inspection.rule import PolicyError
 
@@ -46,15 +48,16 @@ def amend(
     reason: str,
     now: datetime,
     keep: bool = True,
+    lanes: Sequence[Lane] = (),
 ) -> Amendment:
     """A row that stands already changes nothing. Without `keep` everything is tried and nothing
-    changed.
+    changed. `lanes`: those whose prices a budget must be able to pay.
 
     Raises PolicyError where the rows cannot be in force together or would rewrite the past, one
     line for each objection; then nothing was changed."""
     try:
         with ledger.write() as book:
-            amendment = _amend(book, rows, by=by, reason=reason, now=now)
+            amendment = _amend(book, lanes, rows, by=by, reason=reason, now=now)
             if not keep:
                 raise _Tried
     except _Tried:
@@ -63,7 +66,13 @@ def amend(
 
 
 def _amend(
-    book: Book, rows: Sequence[PolicyRow], *, by: str, reason: str, now: datetime
+    book: Book,
+    lanes: Sequence[Lane],
+    rows: Sequence[PolicyRow],
+    *,
+    by: str,
+    reason: str,
+    now: datetime,
 ) -> Amendment:
     before = list(book.policy.rows())
     fresh = sorted(
@@ -73,6 +82,7 @@ def _amend(
         book.policy.set(row)
     after = list(book.policy.rows())
     wrong = objections(before, after, today=_decided_since(book, now))
+    wrong += unaffordable(fresh, lanes)
     if wrong:
         raise PolicyError("\n".join(wrong))
     for row in fresh:

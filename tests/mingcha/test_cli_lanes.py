@@ -173,3 +173,20 @@ def test_what_is_wrong_is_refused(office: Mingcha, arguments: tuple[str, ...], t
 def test_without_lanes_it_says_so(mingcha: Mingcha) -> None:
     assert mingcha("lanes", "list").out == "No lane is set up: see docs/lanes.md.\n"
     assert "none is set up" in mingcha("lanes", "stop", "chat", "--reason", "late").err
+
+
+@pytest.mark.parametrize(("amount", "status"), [("1", 2), ("2", 0), ("0", 0)])
+def test_a_budget_that_pays_for_no_call_is_refused_with_the_price(
+    office: Mingcha, amount: str, status: int
+) -> None:
+    """A call of ten minutes costs 1.05."""
+    why = ("--reason", "Thrift")
+    told = office("policy", "set", "lane.money_a_minute", amount, *why)
+    assert told.status == status
+    refused = (
+        "1 is less than what the cheapest request on lane telephone may cost: 1.05 CNY for a call"
+        " of 10 minutes, so that none would ever leave; expected at least 2, or 0 for no limit"
+    )
+    assert (refused in " ".join(told.err.split())) is bool(status)
+    shown = office("policy", "show", "lane.money_a_minute", "--day", "2100-01-01").out
+    assert (f"lane.money_a_minute = {amount} " in shown) is not bool(status)

@@ -12,10 +12,10 @@ from documents.lines import SheetRefused
 from documents.policy_sheet import read, written
 from fieldwork.amend import amend
 from fieldwork.book import Book
-from fieldwork.ports import Ledger
 from fieldwork.rules import policy_day
 from inspection.calendar import unconfirmed_years
 from inspection.explanation import explained
+from inspection.lane.affordable import MONEY
 from inspection.policy import PolicyRow
 from inspection.rulebook import RULES, rule_of
 from mingcha.cli.files import read_file, write_file
@@ -24,6 +24,8 @@ from mingcha.cli.policy import outcome, shown
 from mingcha.cli.policy.options import By, DryRun, Reason, Region, read_id, read_region
 from mingcha.cli.reason import reason_given
 from mingcha.cli.refusal import Refused
+from mingcha.foundation import Foundation
+from mingcha.telephones import reaching_of
 
 app = typer.Typer(help="The numbers that decide about people: by region and by day.")
 _DAY = ["%Y-%m-%d"]
@@ -115,7 +117,7 @@ def set_value(
             valid_from=first.date() if first else tomorrow,
             valid_to=last.date() if last else None,
         )
-        _amend(foundation.ledger, [row], who, why, now, dry_run)
+        _amend(foundation, [row], who, why, now, dry_run)
 
 
 @app.command("export")
@@ -154,14 +156,23 @@ def import_rows(
     except SheetRefused as error:
         raise Refused(f"{file} was not imported:\n{error}") from None
     with opened() as foundation:
-        _amend(foundation.ledger, rows, who, why, foundation.clock.now(), dry_run)
+        _amend(foundation, rows, who, why, foundation.clock.now(), dry_run)
 
 
 def _amend(
-    ledger: Ledger, rows: Sequence[PolicyRow], by: str, reason: str, now: datetime, dry_run: bool
+    foundation: Foundation,
+    rows: Sequence[PolicyRow],
+    by: str,
+    reason: str,
+    now: datetime,
+    dry_run: bool,
 ) -> None:
     console = Console(highlight=False, soft_wrap=True)
-    amendment = amend(ledger, rows, by=by, reason=reason, now=now, keep=not dry_run)
+    ledger = foundation.ledger
+    # Of no other row does it matter what the file of lanes says, or whether it can be read.
+    priced = any(row.key in MONEY for row in rows)
+    lanes = reaching_of(foundation.settings).lanes if priced else ()
+    amendment = amend(ledger, rows, by=by, reason=reason, now=now, keep=not dry_run, lanes=lanes)
     for one in amendment.changed:
         for line in outcome.told(one):
             console.print(line, markup=False)
