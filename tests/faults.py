@@ -74,6 +74,10 @@ TESTS: Mapping[str, Sequence[tuple[str, str]]] = {
         ("crashes/test_points.py", "test_the_product_passes_every_point_in_one_place"),
         ("crashes/test_kills_on_sqlite.py", _WHEREVER),
         ("crashes/test_kills_on_postgresql.py", _WHEREVER),
+        (
+            "crashes/test_kills_of_the_poller.py",
+            "test_updates_that_a_poller_took_with_it_come_again_and_count_once",
+        ),
     ),
     "F9": (
         (

@@ -9,7 +9,7 @@ import logging
 import os
 import socket
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NoReturn
 
 from bot.poller import Poller
@@ -22,6 +22,7 @@ from mingcha.web import app_of
 from simulator.server import LoopbackServer
 from tests.crashes.doom import Doom
 
+_LOOKS_AGAIN = 60.0
 _QUICK = Limit(most=1000, seconds=1)
 
 
@@ -42,9 +43,11 @@ def live(told: Mapping[str, Any], connection: socket.socket) -> NoReturn:
         if "passed" in asked:
             _answer(lines, {"passed": doom.passed})
             continue
+        now = datetime.fromisoformat(asked["step"])
+        due = product.step(now)
         if poller is not None:
-            poller.turn()
-        due = product.step(datetime.fromisoformat(asked["step"]))
+            again = now + timedelta(seconds=poller.turn() or _LOOKS_AGAIN)
+            due = again if due is None else min(due, again)
         _answer(lines, {"due": due.isoformat() if due else None})
     os._exit(0)
 
