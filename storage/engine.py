@@ -9,6 +9,7 @@ from typing import Any, Literal
 import psycopg
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.engine.interfaces import ExceptionContext
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from fieldwork.ports import StoreBusy
@@ -64,6 +65,8 @@ class Engines:
         else:
             made = _sqlite(address)
         self.writer, self.reader, self.intake = made
+        for engine in made:
+            event.listen(engine, "handle_error", _translated)
         self._turns = Turns(_CONNECTIONS if self.on_postgresql else 1)
 
     @contextmanager
@@ -142,6 +145,13 @@ class Engines:
     def dispose(self) -> None:
         for engine in (self.writer, self.reader, self.intake):
             engine.dispose()
+
+
+def _translated(problem: ExceptionContext) -> Exception | None:
+    """At the statement itself, since who is at work within a transaction must tell a store that is
+    busy from a row that is broken."""
+    error = problem.sqlalchemy_exception
+    return None if error is None else in_our_words(error)
 
 
 @contextmanager

@@ -43,6 +43,25 @@ def test_a_writer_gives_up_when_its_patience_ends(database: str, store: Store) -
         assert book.chats.meet("1", NOW).id == 1
 
 
+def test_whoever_is_at_work_hears_in_our_words_that_the_store_is_busy(
+    postgresql_url: str, open_store: OpenStore
+) -> None:
+    """And not only who began the transaction: otherwise it looks like a broken row."""
+    store, heard = open_store(postgresql_url), list[str]()
+
+    def work() -> None:
+        with store.ledger.write(patience=0.3) as book:
+            try:
+                book.chats.meet("1", NOW)
+            except StoreBusy as busy:
+                heard.append(str(busy))
+                raise
+
+    with locked(postgresql_url), pytest.raises(StoreBusy):
+        work()
+    assert ["locked" in words for words in heard] == [True]
+
+
 def test_one_that_waits_in_the_same_process_keeps_to_its_own_patience(sqlite_url: str) -> None:
     """A worker may wait ten seconds; the caller on the phone behind it must not."""
     store = Store.open(sqlite_url, key=bytes(32), entropy=bytes, patience=3.0)
