@@ -86,7 +86,7 @@ TESTS: Mapping[str, Sequence[tuple[str, str]]] = {
         ),
         (
             "fieldwork/test_calling.py",
-            "test_four_workers_and_a_thousand_due_calls_make_a_thousand_requests",
+            "test_four_workers_make_one_request_for_each_call_that_is_due",
         ),
         (
             "processes/test_many_processes.py",
