@@ -1,5 +1,5 @@
 """Deliveries that were applied are forgotten, key and body: what people wrote is kept no longer
-than a repeat of it can come."""
+than a repeat of it can come. So are requests that nobody looks at any more."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,6 +22,9 @@ most, within 15 seconds ("Connection Overrides"); one that is played back later 
 finds its attempt final."""
 CALLS_KEPT = timedelta(days=30)
 """Who called us, by the keyed hash of the number: longer than any check stays open."""
+REQUESTS_KEPT = timedelta(days=62)
+"""What left on a lane, request by request: longer than a budget's month, and than anybody asks what
+became of one. The sums of days and months stay."""
 AT_ONCE = 500
 """Rows of each source in one transaction."""
 _EVERY = timedelta(minutes=10)
@@ -44,6 +47,7 @@ class Forgetting:
                 book.inbox.forget(source, now - kept, AT_ONCE) for source, kept in KEPT.items()
             ]
             counts.append(book.incoming.forget(now - CALLS_KEPT, AT_ONCE))
+            counts.append(book.lanes.forget(now - REQUESTS_KEPT, AT_ONCE))
         self._looked_at = None if AT_ONCE in counts else now
         return sum(counts)
 

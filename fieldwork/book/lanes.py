@@ -77,6 +77,11 @@ class LaneShelf(Protocol):
         """Requests made since then that are not settled; without a lane, on all of them."""
         ...
 
+    def forget(self, before: datetime, limit: int) -> int:
+        """Deletes the oldest requests, so many at most, that were made before; returns how many.
+        What was spent on them in a month stays."""
+        ...
+
     def forget_minutes(self, before: str) -> None:
         """Drops what was spent in single minutes before this one; days and months stay."""
         ...

@@ -54,6 +54,11 @@ _UNDER_WAY = sa.select(sa.func.count()).where(
     _R.channel == given("channel"), _R.settled_at.is_(None), _R.made_at >= given("since")
 )
 _UNDER_WAY_ON = _UNDER_WAY.where(_R.lane == given("lane"))
+_OLDEST = sa.select(_R.id, _R.made_at).order_by(_R.id).limit(given("limit")).subquery()
+"""In the order of their numbers, so that nothing but these is looked at."""
+_FORGET_REQUESTS = lane_requests.delete().where(
+    _R.id.in_(sa.select(_OLDEST.c.id).where(_OLDEST.c.made_at < given("before")))
+)
 _FORGET = lane_spending.delete().where(
     _S.period < given("before"), sa.func.length(_S.period) == _MINUTE_LENGTH
 )
@@ -127,6 +132,9 @@ class Lanes:
         if lane is None:
             return int(self._work.value(_UNDER_WAY, channel=channel, since=since))
         return int(self._work.value(_UNDER_WAY_ON, channel=channel, since=since, lane=lane))
+
+    def forget(self, before: datetime, limit: int) -> int:
+        return self._work.change(_FORGET_REQUESTS, before=before, limit=limit)
 
     def forget_minutes(self, before: str) -> None:
         self._work.change(_FORGET, before=before)

@@ -1,12 +1,15 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from fieldwork.forgetting import AT_ONCE, KEPT, Forgetting
+from fieldwork.book import LaneRequest
+from fieldwork.forgetting import AT_ONCE, KEPT, REQUESTS_KEPT, Forgetting
 from fieldwork.intake import CARRIER, TELEGRAM
+from inspection.lane.budget import Span, period_of
 from storage.store import Store
 from tests.shelf import taken
 from tests.storage.samples import NOW
 
 SECOND = timedelta(seconds=1)
+MINUTE = period_of(Span.MINUTE, NOW)
 
 
 def applied(store: Store, source: str, *keys: str) -> None:
@@ -36,3 +39,28 @@ def test_it_looks_every_ten_minutes_and_goes_on_while_there_is_more(store: Store
     assert forgetting.work(late + timedelta(minutes=10)) == AT_ONCE
     assert forgetting.work(late + timedelta(minutes=10)) == 1
     assert forgetting.work(late + timedelta(minutes=10)) == 0
+
+
+def test_requests_on_lanes_are_forgotten_after_two_months_and_what_was_spent_stays(
+    store: Store,
+) -> None:
+    def made(token: str, at: datetime) -> LaneRequest:
+        return LaneRequest(
+            lane="north", channel="voice", token=token, minute=MINUTE, cost=100, made_at=at
+        )
+
+    with store.ledger.write() as book:
+        book.lanes.spend(made("settled", NOW))
+        assert book.lanes.settle_call("settled", 60, NOW) == "north"
+        book.lanes.spend(made("never heard of", NOW))
+        book.lanes.spend(made("later", NOW + SECOND))
+    forgetting = Forgetting(ledger=store.ledger)
+    assert forgetting.work(NOW + REQUESTS_KEPT) == 0
+    late = NOW + REQUESTS_KEPT + timedelta(minutes=10)
+    with store.ledger.write() as book:
+        book.lanes.spend(made("recent", late))
+    assert forgetting.work(late) == 3
+    with store.ledger.read() as book:
+        known = [book.lanes.lane_of(one) for one in ("settled", "never heard of", "recent")]
+        assert known == [None, None, "north"]
+        assert book.lanes.spent("north", NOW)[Span.MONTH].requests == 4
