@@ -162,6 +162,12 @@ def _sent(book: Book, message: Message, provider_id: str, now: datetime) -> None
     if message.attempt is None:
         return
     attempt = book.contacts.attempt(message.attempt)
+    if attempt.state is AttemptState.FINAL:
+        # Withdrawn while its request was under way: it left, into a chat in which nobody can answer
+        # any more. It stays over, does not count, and starts no time to answer.
+        ended = replace(attempt, provider_id=provider_id, repeated=message.repeated)
+        book.contacts.save_attempt(ended)
+        return
     book.contacts.save_attempt(
         replace(
             attempt,

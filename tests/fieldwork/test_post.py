@@ -5,19 +5,32 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from fieldwork.account import end_account
 from fieldwork.book import Book, Message, MessageKind, StoreBusy
 from fieldwork.departure import SENDING_TAKES
 from fieldwork.ports import Ledger, Messenger, NotPlaced, Placed, Uncertain
 from fieldwork.post import Post
 from inspection.chat import Letter
+from inspection.contact import AttemptState
+from inspection.disposition import Disposition
 from mingcha.clock import SteppedClock
 from storage.store import Store
 from storage.tables import messages
-from tests.fieldwork.lines import ScriptedMessenger
-from tests.storage.samples import NOW, message_to
+from tests.fieldwork.lines import Event, ScriptedMessenger
+from tests.inspection.contacts import dialogue
+from tests.scenarios.town import CALENDAR
+from tests.storage.samples import (
+    NOW,
+    ROSTER,
+    attempt_of,
+    contact_of,
+    message_to,
+    open_inspection,
+)
 
 FIVE_MINUTES = timedelta(minutes=5)
 SECOND = timedelta(seconds=1)
+WHERE = Letter(text="您现在在哪里？")
 
 
 def letters(store: Store, *texts: str, chat: str = "", kind: MessageKind = "notice") -> None:
@@ -281,3 +294,36 @@ def test_a_chat_that_moved_is_written_to_where_it_is_now(store: Store, clock: St
     with store.ledger.read() as book:
         assert book.chats.address(message(store).chat) == "-1004711"
         assert book.chats.meet("-1004711", NOW).id == message(store).chat
+
+
+@pytest.mark.parametrize("withdrawn", [True, False])
+def test_the_try_of_a_letter_that_was_withdrawn_while_it_left_is_over_and_does_not_count(
+    store: Store, withdrawn: bool
+) -> None:
+    """The twin's stays: it was sent, and waits for an answer."""
+    with store.ledger.write() as book:
+        book.policy.set_calendar(CALENDAR)
+        book.roster.store(ROSTER, NOW)
+        opened = replace(contact_of(open_inspection(book), "O1"), dialogue=dialogue("official"))
+        contact = book.contacts.open(opened)
+        chat = book.chats.meet("4711", NOW)
+        asking = replace(attempt_of(contact.id, chat.id), channel="chat")
+        attempt = book.contacts.try_on(asking)
+        letter = replace(message_to(chat.id), letter=WHERE, attempt=attempt.id)
+        assert book.messages.post(letter)
+
+    def account_ends() -> None:
+        with store.ledger.write() as book:
+            end_account(book, book.chats.get(chat.id), key="relink", now=NOW)
+
+    meanwhile: dict[str, Event] = {WHERE.text: account_ends} if withdrawn else {}
+    post_of(store.ledger, ScriptedMessenger(meanwhile=meanwhile)).work(NOW)
+    with store.ledger.read() as book:
+        (tried,) = book.contacts.attempts(contact.id)
+    assert message(store).state == "SENT"
+    assert tried.provider_id == "1"
+    expected = AttemptState.FINAL if withdrawn else AttemptState.SENT
+    assert tried.state is expected
+    assert (tried.disposition, tried.counts) == (
+        (Disposition.NOT_ATTEMPTED, False) if withdrawn else (None, True)
+    )
