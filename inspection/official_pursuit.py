@@ -19,6 +19,7 @@ from inspection.retry import Outcome, outcome_of
 from inspection.retry_table import TABLE, after
 
 _WRITTEN_TO = TABLE["official", "chat"]
+_FAULTS = (Outcome.CARRIER_FAULT, Outcome.HEARD_FAULT)
 
 
 def ask_official(pursuit: Pursuit, now: datetime) -> NextStep:
@@ -130,9 +131,11 @@ def _soon(pursuit: Pursuit) -> timedelta | None:
     if last.disposition is None:
         return None
     retry, outcome = after("official", last), outcome_of(last)
-    if outcome in (Outcome.CARRIER_FAULT, Outcome.HEARD_FAULT):
+    if outcome in _FAULTS:
         return timedelta(minutes=retry.minutes(policy))
-    alike = takewhile(lambda a: outcome_of(a) is outcome, reversed(pursuit.attempts))
+    # A fault between two busy lines leaves them one after the other: nobody heard it ring.
+    heard = [told for a in pursuit.attempts if (told := outcome_of(a)) not in _FAULTS]
+    alike = takewhile(lambda told: told is outcome, reversed(heard))
     if sum(1 for _ in alike) <= retry.soon_at_most(policy):
         return timedelta(minutes=retry.soon_minutes(policy))
     return None

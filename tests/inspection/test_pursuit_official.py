@@ -216,6 +216,9 @@ def test_a_busy_line_is_tried_again_soon_but_only_once() -> None:
     assert step.until - at("13:20") == timedelta(seconds=40)
     twice = official(*SILENT_IN_CHAT, busy, called("13:21", D.BUSY))
     assert next_step(twice, at("13:22")) == Wait(until=at("Tue 08:00"))
+    fault = called("13:21", D.CARRIER_FAULT)
+    around = official(*SILENT_IN_CHAT, busy, fault, called("13:37", D.BUSY))
+    assert next_step(around, at("13:40")) == Wait(until=at("Tue 08:00"))
 
 
 def test_where_the_policy_calls_no_officials_nobody_is_called() -> None:
