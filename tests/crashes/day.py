@@ -12,7 +12,8 @@ from tests.crashes.life import Begin, Killed
 from tests.crashes.township import EVENING, settle_in
 from tests.scenarios.town import PUBLIC_URL
 
-_MOST_EVENINGS = 5
+_MOST_EVENINGS = 9
+"""Past a weekend: whoever was reached in no part of a workday is tried on a day of rest."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from random import Random
 from fieldwork.crash_point import CrashPoint
 from tests.crashes.day import Kill
 
-A_DAY = 8
+A_DAY = 13
 """Kills, one product after the other."""
 IN_FLIGHT = ("twilio.calls.create", "telegram.sendMessage", "twilio.messages.create")
 """The provider has executed the request, and its answer is under way."""
