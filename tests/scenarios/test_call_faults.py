@@ -193,10 +193,10 @@ def test_where_the_carrier_waits_for_an_operator_no_household_is_used_up(
     minutes = [(later - earlier) / timedelta(minutes=1) for earlier, later in pairwise(evening)]
     assert minutes == [10, 20, 40, 60][: len(minutes)]
     assert len(minutes) >= 2
-    assert village.contact().disposition == "CARRIER_FAULT"
+    assert village.contact().disposition == "OUTAGE"
     assert [address.usable for address in village.addresses()] == [True]
     assert village.town.book().findings() == []
-    assert "fault of the carrier" in village.summary()
+    assert "our own outage" in village.summary(), village.summary()
 
 
 @pytest.mark.parametrize(("code", "dead"), [(21211, True), (21216, False)])

@@ -95,7 +95,7 @@ def test_an_official_who_calls_back_is_called_on_the_number_of_the_register(
     while not any(attempt.ended_at for attempt in check.attempts if attempt.channel == "voice"):
         check.town.clock.advance(minutes=5)
     phone.calls_us().hears(MENU).presses("1").hears("Please hang up")
-    phone.answers().hears("There is one question").chooses("In the village").hears("Thank you")
+    phone.answers().hears("Where are you now").chooses("In the village").hears("Thank you")
     check.town.clock.advance(minutes=10)
     assert check.said == {"whereabouts": "village"}
     check.chat.receives("A reminder")
