@@ -105,6 +105,7 @@ def fill_what_was_made_of_it(book: Book, inspection: int) -> None:
     book.chats.relinked("official", "O1", "I1", WORDS, NOW)
     book.texts.add(text_of(invite, book.roster.voice_addresses("official", "O1")[0].id))
     book.opt_outs.begin(OFFICIAL_NUMBER, "text", NOW)
+    book.incoming.begin("a call", OFFICIAL_NUMBER, NOW)
     book.texts.add(answer_to(OFFICIAL_NUMBER, WORDS))
     book.messages.post(message_to(chat.id))
     why, evidence = {"zh": WORDS}, ({"said": WORDS, "by": HOUSEHOLD_NAME},)
