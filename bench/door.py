@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 import bot.webhook
+import telephony.door
 import telephony.webhook
 from bench.databases import store_on
 from fieldwork.conversation import Conversation
@@ -40,15 +41,15 @@ def routes_on(store: Store) -> list[Route]:
     """As the product has them. A worker is woken, and is not there: what is measured is intake."""
     clock, woken = SystemClock(), threading.Event()
     voice = Conversation(ledger=store.ledger, now=clock.now, voices=frozenset())
+    carrier = telephony.door.Door.at(
+        PUBLIC, auth_tokens=[SECRET], inbox=store.inbox, clock=clock, wake=woken.set
+    )
     return [
         *bot.webhook.routes(
             inbox=store.inbox, clock=clock, wake=woken.set, tally=PassedOver(), secret=SECRET
         ),
-        *telephony.webhook.routes(
-            inbox=store.inbox, converse=voice.converse, clock=clock, wake=woken.set,
-            public_url=PUBLIC, auth_tokens=[SECRET],
-        ),
-    ]  # fmt: skip
+        *telephony.webhook.routes(carrier, converse=voice.converse),
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)

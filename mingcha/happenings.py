@@ -68,8 +68,7 @@ HAPPENINGS: Mapping[str, Happening] = {
     "update %s is nested too deeply: it is kept, and set aside": _of("update_deep", "update"),
     "a delivery of the messenger without an update_id was passed over": _of("update_unnumbered"),
     "an update could not be stored: %s": _of("update_not_stored", "problem"),
-    "a status callback could not be stored: %s": _of("callback_not_stored", "problem"),
-    "what somebody sent us was not stored: %s": _of("inbound_not_stored", "problem"),
+    "what the carrier brought could not be stored: %s": _of("callback_not_stored", "problem"),
     "a call could not be answered: %s": _of("call_not_answered", "problem"),
     "delivery %d could not be applied: %s%s": (
         _of("delivery_failed", "delivery", "problem", "given_up")

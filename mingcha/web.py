@@ -16,6 +16,7 @@ from mingcha.health.traffic import Traffic, Watched
 from mingcha.product import Product
 from mingcha.stepping import routes as stepping_routes
 from mingcha.telephones import telephones_of
+from telephony.door import Door
 from telephony.inbound import inbound_routes
 
 
@@ -44,26 +45,17 @@ def _telephone(product: Product) -> Sequence[BaseRoute]:
         return ()
     before = settings.twilio_auth_token_before
     former = [before.get_secret_value()] if before is not None else []
-    wake = Doorbell(product.engine.wake).ring
-    auth_tokens = [*(one.token for one in telephones), *former]
+    door = Door.at(
+        settings.public_url,
+        auth_tokens=[*(one.token for one in telephones), *former],
+        inbox=product.foundation.inbox,
+        clock=product.foundation.clock,
+        wake=Doorbell(product.engine.wake).ring,
+    )
     return [
         # First: their addresses look like those of our own calls.
-        *inbound_routes(
-            inbox=product.foundation.inbox,
-            receive=product.calling_back.converse,
-            clock=product.foundation.clock,
-            wake=wake,
-            public_url=settings.public_url,
-            auth_tokens=auth_tokens,
-        ),
-        *telephony.webhook.routes(
-            inbox=product.foundation.inbox,
-            converse=product.conversation.converse,
-            clock=product.foundation.clock,
-            wake=wake,
-            public_url=settings.public_url,
-            auth_tokens=auth_tokens,
-        ),
+        *inbound_routes(door, receive=product.calling_back.converse),
+        *telephony.webhook.routes(door, converse=product.conversation.converse),
     ]
 
 

@@ -13,6 +13,8 @@ from bot import webhook as telegram
 from mingcha.role import EVERY_ROLE, Role
 from mingcha.settings import PREFIX, Settings
 from telephony import webhook as carrier
+from telephony.door import Door
+from telephony.inbound import inbound_routes
 from tests.packaging.source import ROOT
 
 OURS = ("migrate", "mingcha", "worker", "scheduler")
@@ -144,13 +146,18 @@ def test_what_the_containerfile_copies_is_there_and_not_ignored() -> None:
 def test_the_public_door_passes_on_what_the_providers_send_and_nothing_else() -> None:
     (passed,) = re.findall(r"@providers path (.+)", (ROOT / "Caddyfile").read_text("utf-8"))
     nothing = cast(Any, None)  # the doors are only listed, never opened
+    door = Door.at(
+        "https://mingcha.example.org",
+        auth_tokens=["t"],
+        inbox=nothing,
+        clock=nothing,
+        wake=nothing,
+    )
     doors = [
         *telegram.routes(inbox=nothing, clock=nothing, wake=nothing, tally=nothing, secret="s"),
-        *carrier.routes(
-            inbox=nothing, converse=nothing, clock=nothing, wake=nothing,
-            public_url="https://mingcha.example.org", auth_tokens=["t"],
-        ),
-    ]  # fmt: skip
+        *inbound_routes(door, receive=nothing),
+        *carrier.routes(door, converse=nothing),
+    ]
     firsts = {f"/{door.path.split('/')[1]}" for door in doors}
     assert {one.removesuffix("/*") for one in passed.split()} == firsts | {"/health/live"}
 

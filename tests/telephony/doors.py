@@ -9,6 +9,7 @@ from starlette.routing import Route
 from twilio.request_validator import RequestValidator
 
 from inspection.call import Heard, Line, Turn
+from telephony.door import Door
 from telephony.webhook import Converse, routes
 from tests.shelf import Shelf
 
@@ -43,14 +44,22 @@ def doors(
     auth_tokens: tuple[str, ...] = (SECRET,),
     deadline: float = 2.8,
 ) -> list[Route]:
-    return routes(
+    door = door_of(inbox=inbox, wake=wake, auth_tokens=auth_tokens)
+    return routes(door, converse=converse or asks(), deadline=deadline)
+
+
+def door_of(
+    *,
+    inbox: Shelf | None = None,
+    wake: Callable[[], None] = lambda: None,
+    auth_tokens: tuple[str, ...] = (SECRET,),
+) -> Door:
+    return Door.at(
+        PUBLIC,
+        auth_tokens=auth_tokens,
         inbox=inbox or Shelf(),
-        converse=converse or asks(),
         clock=StillClock(),
         wake=wake,
-        public_url=PUBLIC,
-        auth_tokens=auth_tokens,
-        deadline=deadline,
     )
 
 

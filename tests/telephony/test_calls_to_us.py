@@ -9,10 +9,10 @@ from inspection.call import Line, Turn
 from inspection.incoming_call import IncomingCall
 from telephony.inbound import inbound_routes
 from telephony.incoming import read_over
+from telephony.reply import MOST_WAITS
 from telephony.status import UnreadableStatus
-from telephony.webhook import MOST_WAITS
 from tests.shelf import Shelf
-from tests.telephony.doors import PUBLIC, SECRET, SID, StillClock, post, signature, verbs
+from tests.telephony.doors import PUBLIC, SID, door_of, post, signature, verbs
 from tests.telephony.street import Street
 
 CALLED = {
@@ -34,17 +34,7 @@ def opened(
     inbox: Shelf | None = None,
     deadline: float = 2.8,
 ) -> httpx.Client:
-    return street.opens(
-        inbound_routes(
-            inbox=inbox or Shelf(),
-            receive=receive,
-            wake=lambda: None,
-            public_url=PUBLIC,
-            clock=StillClock(),
-            auth_tokens=(SECRET,),
-            deadline=deadline,
-        )
-    )
+    return street.opens(inbound_routes(door_of(inbox=inbox), receive=receive, deadline=deadline))
 
 
 @pytest.mark.parametrize(

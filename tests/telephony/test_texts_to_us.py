@@ -8,7 +8,7 @@ from telephony.inbound import inbound_routes
 from telephony.incoming import read_sms
 from telephony.status import UnreadableStatus
 from tests.shelf import Shelf
-from tests.telephony.doors import PUBLIC, SECRET, StillClock, post, signature, verbs
+from tests.telephony.doors import SECRET, door_of, post, signature, verbs
 from tests.telephony.street import Street
 
 PATH = "/text/in"
@@ -26,12 +26,8 @@ def opened(street: Street, inbox: Shelf, woken: list[int] | None = None) -> http
     told = woken if woken is not None else []
     return street.opens(
         inbound_routes(
-            inbox=inbox,
+            door_of(inbox=inbox, wake=lambda: told.append(1), auth_tokens=(SECRET, "former")),
             receive=lambda call: None,
-            wake=lambda: told.append(1),
-            public_url=PUBLIC,
-            clock=StillClock(),
-            auth_tokens=(SECRET, "former"),
         )
     )
 

@@ -6,7 +6,8 @@ import pytest
 
 from fieldwork.ports import StoreBusy
 from inspection.call import Heard, Turn
-from telephony.webhook import MOST_RESUMED, MOST_WAITS
+from telephony.reply import MOST_WAITS
+from telephony.webhook import MOST_RESUMED
 from tests.shelf import Shelf
 from tests.telephony.doors import (
     PUBLIC,
