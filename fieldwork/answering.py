@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from fieldwork.book import Book, Chat, Reply
-from fieldwork.brief import pass_on_late_answer, pass_on_statement
+from fieldwork.brief import pass_on_statement
 from fieldwork.closing import close_contact
 from fieldwork.correspondence import language_of, message
-from fieldwork.lateness import is_late
 from fieldwork.ports import Chance
 from fieldwork.pursuing import rules_of
 from fieldwork.questioning import IN_CHAT, interview_of
+from fieldwork.taking import take_answer
 from inspection import writing
 from inspection.button import read_press
 from inspection.chat import Letter, Said, Tapped
@@ -127,7 +127,17 @@ class Answering:
 
     def _state(self, chat: Chat, contact: Contact, text: str) -> None:
         """Kept with the check, word for word, and shown to the inspector who has it."""
-        self.book.contacts.add_reply(self._reply(contact, "statement", text, text, late=False))
+        statement = Reply(
+            contact=contact.id,
+            attempt=None,
+            question="statement",
+            value=text,
+            raw=text,
+            channel="chat",
+            at=self.now,
+            late=False,
+        )
+        self.book.contacts.add_reply(statement)
         day = self.book.inspections.get(contact.inspection).asked_days[-1]
         self._write(chat, writing.statement_kept(contact.language, day), "words")
         pass_on_statement(self.book, contact, text, key=self.key, now=self.now)
@@ -136,14 +146,16 @@ class Answering:
         self, chat: Chat, contact: Contact, interview: Interview, act: Act, *, raw: str
     ) -> None:
         after = interview.heard(act)
-        changed = replace(contact, dialogue=after.dialogue)
-        if after.taken is not None:
-            too_late = is_late(self.book, contact, self.now, self.written_at)
-            reply = self._reply(contact, *after.taken, raw, late=too_late)
-            self.book.contacts.add_reply(reply)
-            pass_on_late_answer(self.book, contact, reply, key=self.key)
-            changed = replace(changed, late=contact.late or too_late)
-        self.book.contacts.save(changed)
+        changed = take_answer(
+            self.book,
+            contact,
+            after,
+            raw,
+            "chat",
+            key=self.key,
+            now=self.now,
+            written_at=self.written_at,
+        )
         letters = in_chat.letters(after.turn, contact.token, contact.language)
         for number, letter in enumerate(letters):
             self._write(chat, letter, "next" if number == 0 else f"next {number}")
@@ -157,18 +169,6 @@ class Answering:
                 now=self.now,
                 chance=self.chance,
             )
-
-    def _reply(self, contact: Contact, question: str, value: str, raw: str, *, late: bool) -> Reply:
-        return Reply(
-            contact=contact.id,
-            attempt=None,
-            question=question,
-            value=value,
-            raw=raw,
-            channel="chat",
-            at=self.now,
-            late=late,
-        )
 
     def _write(self, chat: Chat, letter: Letter, what: str) -> None:
         post = message(chat, letter, "tap" if letter.acknowledges else "prompt")

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from fieldwork.book import Book, StoredRevision
+from fieldwork.questioning import revision_of
 from inspection.contact import ContactKind
 from inspection.questionnaire.form import Form
 from inspection.suitability import objections
@@ -33,18 +34,7 @@ def add_form(
             f"{workbook}: form {form.id} was added with {version} and other content;"
             " raise `version` on the settings sheet"
         )
-    stored = book.forms.add(
-        StoredRevision(
-            id=0,
-            revision=form.revision,
-            form=form.id,
-            version=form.version,
-            title=form.title,
-            workbook=workbook,
-            xml=xml,
-            added_at=now,
-        )
-    )
+    stored = book.forms.add(revision_of(form, xml, workbook, now))
     about = f"form {form.id} version {form.version}: revision {form.revision}"
     book.audit.note(now, "operator", "form added", about)
     return stored, True

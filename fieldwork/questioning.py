@@ -52,15 +52,19 @@ def asked_forms(book: Book, now: datetime) -> Mapping[ContactKind, Form]:
 
 def own_revision(name: str, now: datetime) -> StoredRevision:
     """To be kept."""
-    form = question_set(name)
+    return revision_of(question_set(name), revision_xml(name), name, now)
+
+
+def revision_of(form: Form, xml: bytes, workbook: str, now: datetime) -> StoredRevision:
+    """To be kept."""
     return StoredRevision(
         id=0,
         revision=form.revision,
         form=form.id,
         version=form.version,
         title=form.title,
-        workbook=name,
-        xml=revision_xml(name),
+        workbook=workbook,
+        xml=xml,
         added_at=now,
     )
 

@@ -3,17 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from fieldwork.book import Book, Reply, Text
-from fieldwork.brief import pass_on_late_answer
+from fieldwork.book import Book, Text
 from fieldwork.closing import close_contact
-from fieldwork.lateness import is_late
 from fieldwork.ports import Chance
 from fieldwork.pursuing import rules_of
 from fieldwork.questioning import interview_of
+from fieldwork.taking import take_answer
 from inspection import writing
 from inspection.contact import Attempt, AttemptState, Contact
 from inspection.disposition import Disposition
-from inspection.interview import Interview
 from inspection.questionnaire import sms
 from inspection.questionnaire.act import WantsAgain
 from inspection.sms import segments
@@ -76,7 +74,8 @@ class TextCheck:
         if isinstance(act, WantsAgain):
             return sms.asked(interview.turn, contact.language)
         after = interview.heard(act)
-        changed = self._kept(book, contact, after, words, now)
+        key = f"text:{contact.id}:{now.isoformat()}"
+        changed = take_answer(book, contact, after, words, "sms", key=key, now=now)
         said = sms.asked(after.turn, contact.language)
         if after.prompt is not None:
             return said
@@ -90,29 +89,6 @@ class TextCheck:
         )
         thanks = writing.thanks(contact.language, late=changed.late).text
         return "\n".join(part for part in (said, thanks) if part)
-
-    def _kept(
-        self, book: Book, contact: Contact, after: Interview, words: str, now: datetime
-    ) -> Contact:
-        changed = replace(contact, dialogue=after.dialogue)
-        if after.taken is not None:
-            late = is_late(book, contact, now)
-            question, value = after.taken
-            reply = Reply(
-                contact=contact.id,
-                attempt=None,
-                question=question,
-                value=value,
-                raw=words,
-                channel="sms",
-                at=now,
-                late=late,
-            )
-            book.contacts.add_reply(reply)
-            pass_on_late_answer(book, contact, reply, key=f"text:{contact.id}:{now.isoformat()}")
-            changed = replace(changed, late=contact.late or late)
-        book.contacts.save(changed)
-        return changed
 
 
 def _asked(book: Book, contact: Contact, now: datetime) -> bool:

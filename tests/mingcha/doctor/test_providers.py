@@ -1,6 +1,9 @@
 """Telegram and the carrier, as the simulated ones answer."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from mingcha.clock import SteppedClock
 from mingcha.doctor import carrier, telegram
 from mingcha.foundation import POLLING
 from simulator import World
+from simulator.carrier.property import Property
 from tests.mingcha.doctor.patients import ALONE, NO_CARRIER, of_world, patient, said, started
 from tests.mingcha.installation import AUTH_TOKEN, TOKEN
 
@@ -106,18 +110,17 @@ def test_what_people_begin_must_be_sent_to_us(world: World, home: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "level", "found"),
     [
-        ({"status": "suspended"}, "fail", "the account is suspended"),
-        ({"kind": "Trial"}, "warn", "the account is a trial account"),
-        ({"voice": False}, "fail", "cannot make calls"),
-        ({"numbers": ()}, "fail", "is not the account's"),
+        (partial(replace, status="suspended"), "fail", "the account is suspended"),
+        (partial(replace, kind="Trial"), "warn", "the account is a trial account"),
+        (partial(replace, voice=False), "fail", "cannot make calls"),
+        (partial(replace, numbers=()), "fail", "is not the account's"),
     ],
 )
 def test_what_is_wrong_at_the_carrier_is_told(
-    world: World, home: Path, change: dict[str, object], level: str, found: str
+    world: World, home: Path, change: Callable[[Property], Property], level: str, found: str
 ) -> None:
     set_doors(world)
-    for name, value in change.items():
-        setattr(world.twilio.property, name, value)
+    world.twilio.property = change(world.twilio.property)
     lines = said(carrier.CHECK_ACCOUNT, patient(home, of_world(world)))
     assert [one for one in lines if one[0] != "ok"] == [
         (level, next(text for _, text in lines if found in text))
