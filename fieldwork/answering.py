@@ -7,6 +7,7 @@ from fieldwork.book import Book, Chat, Reply
 from fieldwork.brief import pass_on_statement
 from fieldwork.closing import close_contact
 from fieldwork.correspondence import language_of, message
+from fieldwork.lateness import READ_IN
 from fieldwork.ports import Chance
 from fieldwork.pursuing import rules_of
 from fieldwork.questioning import IN_CHAT, interview_of
@@ -18,7 +19,7 @@ from inspection.contact import AttemptState, Contact
 from inspection.disposition import Disposition
 from inspection.interview import Interview
 from inspection.questionnaire import chat as in_chat
-from inspection.questionnaire.act import Act
+from inspection.questionnaire.act import Act, Mistaken
 
 _PRESSED = frozenset({"select_one", "select_multiple", "acknowledge"})
 """Kinds of questions whose answer is a button."""
@@ -56,8 +57,8 @@ class Answering:
         self._take(chat, contact, interview, act, raw=event.data)
 
     def say(self, chat: Chat, event: Said) -> None:
-        """Words answer the question that waits for words; without one they are a statement on the
-        person's latest check."""
+        """Words answer the question that waits for words, or press the button on which they stand;
+        without one they are a statement on the person's latest check."""
         language = language_of(self.book, chat.kind, chat.person)
         contact, interview = self._waiting(chat)
         if contact is None:
@@ -66,12 +67,25 @@ class Answering:
             self._write(chat, writing.type_it(language), "words")
         elif interview is None or (contact.closed and interview.open.question.kind in _PRESSED):
             self._state(chat, contact, event.text)
-        elif interview.open.question.kind in _PRESSED:
+        else:
+            self._answer(chat, contact, interview, event.text, language)
+
+    def _answer(
+        self, chat: Chat, contact: Contact, interview: Interview, words: str, language: str
+    ) -> None:
+        act = in_chat.said(interview.open, words, interview.translations())
+        pressed = interview.open.question.kind in _PRESSED
+        if pressed and (isinstance(act, Mistaken) or self._in_one_breath(contact)):
             question = in_chat.letters(interview.turn, contact.token, language)
             self._write(chat, writing.press_a_button(language, question), "words")
         else:
-            act = in_chat.said(interview.open, event.text)
-            self._take(chat, contact, interview, act, raw=event.text)
+            self._take(chat, contact, interview, act, raw=words)
+
+    def _in_one_breath(self, contact: Contact) -> bool:
+        """Whether they were written with the answer before, such as a "yes" sent twice: then they
+        were not meant for a question that was not there yet."""
+        answers = self.book.contacts.replies(contact.id)
+        return bool(answers) and (self.written_at or self.now) < answers[-1].at + READ_IN
 
     def _waiting(self, chat: Chat) -> tuple[Contact | None, Interview | None]:
         """The person's open check, or the latest that was closed with a question still open (a

@@ -1,7 +1,7 @@
-"""Whether an answer to a check came late, as the book has it."""
+"""Whether an answer to a check came late, as the book has it, or too early to be one."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fieldwork.book import Book
 from fieldwork.hearing import silence
@@ -11,6 +11,9 @@ from inspection.disposition import Disposition
 from inspection.lateness import late
 from inspection.official_pursuit import answer_by
 from inspection.pause import merged
+
+READ_IN = timedelta(seconds=2)
+"""Nobody has received and read a question sooner after the answer to the one before it."""
 
 
 def is_late(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from fieldwork.book import Book, Text
 from fieldwork.closing import close_contact
+from fieldwork.lateness import READ_IN
 from fieldwork.ports import Chance
 from fieldwork.pursuing import rules_of
 from fieldwork.questioning import interview_of
@@ -70,7 +71,10 @@ class TextCheck:
         interview = interview_of(book, contact, rules, now, "sms").reopened()
         if interview.prompt is None:
             return None
-        act = sms.said(interview.prompt, words)
+        answers = book.contacts.replies(contact.id)
+        if answers and now < answers[-1].at + READ_IN:
+            return ""  # sent twice: it was not meant for a question that was not there yet
+        act = sms.said(interview.prompt, words, interview.translations())
         if isinstance(act, WantsAgain):
             return sms.asked(interview.turn, contact.language)
         after = interview.heard(act)

@@ -17,6 +17,7 @@ from inspection.questionnaire.question import Kind, Question
 from inspection.questionnaire.scene import World
 from inspection.questionnaire.state import State
 from inspection.questionnaire.submission import leaves, submission
+from inspection.questionnaire.translations import in_language, translations
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,10 +117,11 @@ class Interview:
 
     def in_language(self, language: str) -> Prompt:
         """The open question in another language of the form."""
-        state = engine.speaking(self.form, self.state, language)
-        prompt = open_prompt(engine.current(self.form, state, self.world))
-        assert prompt is not None, "asked while a question is open"
-        return prompt
+        return in_language(self.form, self.state, self.world, language)
+
+    def translations(self) -> tuple[Prompt, ...]:
+        """The open question in every language of the form."""
+        return translations(self.form, self.state, self.world)
 
     def told(self, facts: Mapping[str, str]) -> State:
         """The answers, with other facts."""

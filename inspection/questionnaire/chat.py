@@ -1,11 +1,12 @@
-"""A form in a chat: buttons for choices, words for the rest."""
+"""A form in a chat: buttons for choices, words for the rest. Words that stand on a button count as
+that button."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from inspection.button import MOST_BYTES, Press
 from inspection.chat import Button, Letter
-from inspection.phrase import phrase
+from inspection.phrase import Phrase, phrase
 from inspection.questionnaire.act import (
     Act,
     Answered,
@@ -13,12 +14,15 @@ from inspection.questionnaire.act import (
     Mistaken,
     Ticked,
     TickedOff,
+    WantsAgain,
     WentBack,
 )
 from inspection.questionnaire.asking import ANSWER_NOW, TYPED, WANTED, bounds, text, tongue, why
 from inspection.questionnaire.carrying import Turn
 from inspection.questionnaire.prompt import Choice, Complete, Invalid, Prompt
+from inspection.questionnaire.spelling import folded, meant
 from inspection.questionnaire.typed import typed
+from inspection.wording import LANGUAGES
 
 MOST_UNITS = 4_096
 """UTF-16 units of a message."""
@@ -74,12 +78,33 @@ def pressed(prompt: Prompt, press: Press) -> Act | None:
     return None
 
 
-def said(prompt: Prompt, words: str) -> Act:
-    """Words answer what is answered in words; they press no button."""
-    kind = prompt.question.kind
-    if kind in ("select_one", "select_multiple", "acknowledge", "image", "audio"):
+def said(prompt: Prompt, words: str, translations: Sequence[Prompt] = ()) -> Act:
+    """Words answer what is answered in words; where buttons are wanted they count only if they
+    stand on one of them, here or in one of the `translations`, and on one alone."""
+    match prompt.question.kind:
+        case "select_one" | "select_multiple" | "acknowledge":
+            return _on_a_button(prompt, words, translations)
+        case "image" | "audio":
+            return Mistaken()
+        case kind:
+            return Answered(typed(kind, words)) if words.strip() else Mistaken()
+
+
+def _on_a_button(prompt: Prompt, words: str, translations: Sequence[Prompt]) -> Act:
+    wanted = folded(words)
+    found = {
+        choice
+        for caption, choice in _own(prompt)
+        if wanted in {folded(text(caption, language)) for language in LANGUAGES}
+    }
+    name = meant((prompt, *translations), words)
+    if name in prompt.pending:
+        return WantsAgain()  # who names it twice does not want its tick taken off
+    found |= {carried(name)} if name else set()
+    if len(found) != 1:
         return Mistaken()
-    return Answered(typed(kind, words)) if words.strip() else Mistaken()
+    press = Press(token="", question=carried(prompt.question.name), choice=found.pop())
+    return pressed(prompt, press) or Mistaken()
 
 
 def located(prompt: Prompt, latitude: float, longitude: float) -> Act:
@@ -135,17 +160,23 @@ def buttons(prompt: Prompt, token: str, language: str) -> Iterator[Button]:
 
     for choice in prompt.choices:
         yield button(_caption(prompt, choice), carried(choice.name))
+    for caption, what in _own(prompt):
+        yield button(text(caption, language), what)
+
+
+def _own(prompt: Prompt) -> Iterator[tuple[Phrase, str]]:
+    """Our own buttons, below those of the choices: what stands on each, and what it carries."""
     match prompt.question.kind:
         case "select_multiple":
-            yield button(text(_DONE, language), "!done")
+            yield _DONE, "!done"
         case "acknowledge":
-            yield button(text(_READ, language), "!ok")
+            yield _READ, "!ok"
     if prompt.answer:
-        yield button(text(_KEEP, language), "!keep")
+        yield _KEEP, "!keep"
     elif not prompt.required and prompt.question.kind != "select_multiple":
-        yield button(text(_SKIP, language), "!skip")
+        yield _SKIP, "!skip"
     if not prompt.first:
-        yield button(text(_BACK, language), "!back")
+        yield _BACK, "!back"
 
 
 def _caption(prompt: Prompt, choice: Choice) -> str:

@@ -1,21 +1,23 @@
-"""A form by text message: choices by their numbers, the rest in words."""
+"""A form by text message: choices by their numbers or in words, the rest in words."""
 
-import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from inspection.phrase import phrase
 from inspection.questionnaire.act import Act, Answered, Kept, Mistaken, WantsAgain, WentBack
 from inspection.questionnaire.asking import ANSWER_NOW, TYPED, WANTED, bounds, text, tongue, why
 from inspection.questionnaire.carrying import Turn
+from inspection.questionnaire.marks import all_chosen, chosen, marks
 from inspection.questionnaire.prompt import Complete, Invalid, Prompt
+from inspection.questionnaire.spelling import folded
 from inspection.questionnaire.typed import typed
 
 SKIP, BACK, KEEP, AGAIN = "-", "<", "=", "?"
 """Signs that mean the same at every question; a carrier keeps STOP, HELP and the like."""
-_NUMBERS = re.compile(r"\d{1,2}(?:[\s,;.\u3001]+\d{1,2})*")
 _ONE = phrase("form: SMS", "Reply with one number.")
 _SEVERAL = phrase("form: SMS", "Reply with the numbers of all that apply, such as 1 3.")
+_ONE_LETTER = phrase("form: SMS", "Reply with one letter.")
+_SEVERAL_LETTERS = phrase("form: SMS", "Reply with the letters of all that apply, such as A C.")
 _READ = phrase("form: SMS", "Reply 1 when you have read it.")
 _SKIPS = phrase("form: SMS", "Reply {sign} to leave it out.")
 _KEEPS = phrase("form: SMS", "Reply {sign} to keep it.")
@@ -34,8 +36,9 @@ def asked(turn: Turn, language: str) -> str:
     return "\n".join([*parts, *_told(prompt), *_numbered(prompt), *_instruction(prompt, language)])
 
 
-def said(prompt: Prompt, words: str) -> Act:
-    """What a reply means. A number that stands at no choice is never guessed."""
+def said(prompt: Prompt, words: str, translations: Sequence[Prompt] = ()) -> Act:
+    """What a reply means: the number of a choice, or what it is called in the question or in one of
+    its `translations`. What stands at no choice, or at two, is never guessed."""
     plain = unicodedata.normalize("NFKC", words).strip()
     signs: dict[str, Act] = {
         SKIP: Answered(""),
@@ -47,22 +50,15 @@ def said(prompt: Prompt, words: str) -> Act:
         return signs[plain]
     match prompt.question.kind:
         case "select_one":
-            return _chosen(prompt, plain, one=True)
+            name = chosen((prompt, *translations), words)
+            return Answered(name) if name else Mistaken()
         case "select_multiple":
-            return _chosen(prompt, plain, one=False)
+            names = all_chosen((prompt, *translations), words)
+            return Answered(" ".join(names)) if names else Mistaken()
         case "acknowledge":
-            return Answered("OK") if plain == "1" else Mistaken()
+            return Answered("OK") if folded(plain) == "1" else Mistaken()
         case kind:
             return Answered(typed(kind, words)) if plain else Mistaken()
-
-
-def _chosen(prompt: Prompt, plain: str, *, one: bool) -> Act:
-    if not _NUMBERS.fullmatch(plain):
-        return Mistaken()
-    places = sorted({int(number) for number in re.findall(r"\d+", plain)})
-    if (one and len(places) > 1) or not all(1 <= n <= len(prompt.choices) for n in places):
-        return Mistaken()
-    return Answered(" ".join(prompt.choices[place - 1].name for place in places))
 
 
 def _told(prompt: Prompt) -> Iterator[str]:
@@ -72,23 +68,25 @@ def _told(prompt: Prompt) -> Iterator[str]:
 
 
 def _numbered(prompt: Prompt) -> Iterator[str]:
-    for number, choice in enumerate(prompt.choices, start=1):
-        yield f"{number} {choice.label}"
+    for mark, choice in zip(marks(prompt), prompt.choices, strict=True):
+        yield f"{mark} {choice.label}"
 
 
 def _instruction(prompt: Prompt, language: str) -> Iterator[str]:
     kind = prompt.question.kind
+    lettered = marks(prompt)[:1] == ("A",)
     if kind == "select_one":
-        yield text(_ONE, language)
+        yield text(_ONE_LETTER if lettered else _ONE, language)
     elif kind == "select_multiple":
-        yield text(_SEVERAL, language)
+        yield text(_SEVERAL_LETTERS if lettered else _SEVERAL, language)
     elif kind == "acknowledge":
         yield text(_READ, language)
     elif kind != "text":
         yield text(TYPED[WANTED[kind]], language, **bounds(prompt.question))
     if prompt.answer and kind != "acknowledge":
-        numbers = {choice.name: str(n) for n, choice in enumerate(prompt.choices, start=1)}
-        answer = " ".join(numbers.get(name, name) for name in prompt.answer.split(" "))
+        names = [choice.name for choice in prompt.choices]
+        marked = dict(zip(names, marks(prompt), strict=True))
+        answer = " ".join(marked.get(name, name) for name in prompt.answer.split(" "))
         yield text(ANSWER_NOW, language, answer=answer)
         yield text(_KEEPS, language, sign=KEEP)
     elif not prompt.required:

@@ -55,7 +55,7 @@ def test_an_official_without_a_chat_is_asked_by_text(make_town: MakeTown) -> Non
     expects(check.phone, "What was done for them?", "Are you and your family well?")
     expects(check.phone, "Thank you, your answer was recorded.", "No question of ours waits")
     check.after(minutes=5)
-    texts(check, "In the village", "1", "two", "２", "1, 3", well(check), "Thanks!")
+    texts(check, "At home", "1", "two", "２", "1, 3", well(check), "Thanks!")
     assert check.said == {
         "whereabouts": "village",
         "visits": "2",
@@ -67,6 +67,29 @@ def test_an_official_without_a_chat_is_asked_by_text(make_town: MakeTown) -> Non
     assert submission(check.town, check.contact) == SHEET
     assert not check.phone.calls
     assert not check.late
+
+
+def test_answers_in_words_give_the_same_sheet_though_one_comes_twice(make_town: MakeTown) -> None:
+    check = check_of(make_town, BY_TEXT)
+    expects(check.phone, "drawn by lot.", "How many households", "What was done", "family well?")
+    expects(check.phone, "Thank you, your answer was recorded.")
+    check.after(minutes=5)
+    check.phone.texts("在村里。")
+    texts(check, "在村里。", "2", "school, REPAIRS", "All is well")
+    assert submission(check.town, check.contact) == SHEET
+
+
+def test_words_that_stand_on_a_button_press_it_over_the_chat(make_town: MakeTown) -> None:
+    check = check_of(make_town, {}, linked=True)
+    check.after(minutes=5)
+    check.chat.receives("Unannounced check").says("在村里").receives("How many").says("2")
+    check.chat.receives("What was done")
+    check.town.clock.advance(minutes=1)
+    check.chat.says("school").receives("What was done").says("Repairs").receives("What was done")
+    check.chat.says("done").receives("family well")
+    check.town.clock.advance(minutes=1)
+    check.chat.says("all is well.").receives("recorded")
+    assert submission(check.town, check.contact) == SHEET
 
 
 def test_over_the_chat_it_is_the_same_sheet(make_town: MakeTown) -> None:

@@ -1,7 +1,7 @@
 """Each channel in a terminal: what it shows, and what a typed line means there."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,7 +19,7 @@ _PLACE = re.compile(r"(-?\d+(?:\.\d+)?)[ ,]+(-?\d+(?:\.\d+)?)")
 
 class Desk(Protocol):
     def put(self, turn: Turn, language: str) -> str: ...
-    def taken(self, prompt: Prompt, line: str) -> Act: ...
+    def taken(self, prompt: Prompt, line: str, translations: Sequence[Prompt]) -> Act: ...
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class ChatDesk:
         row = "  ".join(f"[{n}] {button.text}" for n, button in enumerate(buttons, start=1))
         return "\n".join([*(letter.text for letter in letters), *([row] if row else [])])
 
-    def taken(self, prompt: Prompt, line: str) -> Act:
+    def taken(self, prompt: Prompt, line: str, translations: Sequence[Prompt]) -> Act:
         number = re.fullmatch(r"\[(\d+)\]|(\d+)", line.strip())
         typed = prompt.question.kind in ("text", "integer", "decimal", "range", "date", "time")
         if number is not None and (number.group(1) or not typed):
@@ -42,7 +42,7 @@ class ChatDesk:
             return chat.located(prompt, float(place.group(1)), float(place.group(2)))
         if prompt.question.kind in ("image", "audio") and line.strip():
             return chat.sent(prompt, prompt.question.kind, line.strip())
-        return chat.said(prompt, line)
+        return chat.said(prompt, line, translations)
 
     def _pressed(self, prompt: Prompt, number: int) -> Act:
         data = [button.data for button in chat.buttons(prompt, _CONTACT, "en")]
@@ -55,8 +55,8 @@ class TextDesk:
     def put(self, turn: Turn, language: str) -> str:
         return sms.asked(turn, language)
 
-    def taken(self, prompt: Prompt, line: str) -> Act:
-        return sms.said(prompt, line)
+    def taken(self, prompt: Prompt, line: str, translations: Sequence[Prompt]) -> Act:
+        return sms.said(prompt, line, translations)
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class CallDesk:
         parts = keypad.spoken(turn, language).parts
         return " ".join(f"{part.text} ♪{part.audio}" if part.audio else part.text for part in parts)
 
-    def taken(self, prompt: Prompt, line: str) -> Act:
+    def taken(self, prompt: Prompt, line: str, translations: Sequence[Prompt]) -> Act:
         if keypad.takes(prompt) == "recording":
             return keypad.recorded(prompt, f"{prompt.question.name}.wav" if line.strip() else "")
         return keypad.pressed(prompt, line.strip().removesuffix("#") or line.strip())

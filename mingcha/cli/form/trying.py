@@ -18,6 +18,7 @@ from inspection.questionnaire.prompt import Complete
 from inspection.questionnaire.scene import World
 from inspection.questionnaire.state import State
 from inspection.questionnaire.submission import submission
+from inspection.questionnaire.translations import translations
 from inspection.wording import LANGUAGES
 from mingcha.cli.form.desk import DESKS
 from mingcha.cli.refusal import Refused
@@ -76,7 +77,8 @@ def _answered(
         typer.echo(f"\n{desk.put(turn, language)}")
         line, prompt = _typed(), open_prompt(turn.said)
         assert prompt is not None, "a dialogue that has not ended has an open question"
-        act = Stopped() if line is None else desk.taken(prompt, line)
+        also = translations(form, turn.state, world())
+        act = Stopped() if line is None else desk.taken(prompt, line, also)
         if isinstance(act, Stopped):
             typer.echo(f"\n({_DISPOSITION})")
             return engine.ended(turn.state, _DISPOSITION)

@@ -13,6 +13,7 @@ from inspection.questionnaire.prompt import Complete, Prompt
 from inspection.questionnaire.scene import World
 from inspection.questionnaire.state import State
 from inspection.questionnaire.submission import submission
+from inspection.questionnaire.translations import translations
 from tests.inspection.questionnaire.interview import NOW, ZONE, form
 
 TOKEN = "0123456789abcdefghijkl"
@@ -76,9 +77,13 @@ class Talk:
             self.acts(chat.pressed(self.prompt, press))
         return self
 
+    @property
+    def translated(self) -> tuple[Prompt, ...]:
+        return translations(self.form, self.turn.state, self.world)
+
     def writes(self, *words: str) -> "Talk":
         for one in words:
-            self.acts(chat.said(self.prompt, one))
+            self.acts(chat.said(self.prompt, one, self.translated))
         return self
 
     @property
@@ -87,7 +92,7 @@ class Talk:
 
     def replies(self, *words: str) -> "Talk":
         for one in words:
-            self.acts(sms.said(self.prompt, one))
+            self.acts(sms.said(self.prompt, one, self.translated))
         return self
 
     @property

@@ -23,13 +23,24 @@ def by_text() -> Talk:
     )
 
 
+def by_text_in_words() -> Talk:
+    return Talk.begun(ALL, "sms", language="zh").replies(
+        *("有的。", "school、1 Work", "Ｊ", "12", "2.5", "7", "2026-3-1", "8:05", "1.")
+    )
+
+
+def by_chat_in_words() -> Talk:
+    talk = Talk.begun(ALL, "chat", language="zh").writes(" YES! ", "上学", "work", "Work", "Done")
+    return talk.writes("j", "12", "2.5", "7", "2026-3-1", "8:05", "i have read  it.")
+
+
 def by_keys() -> Talk:
     return Talk.begun(ALL, "voice").keys("1", "12", "10", "12", "2*5", "7", "20260301", "0805", "1")
 
 
 def test_the_same_answers_give_the_same_bytes_on_every_channel() -> None:
-    talks = [by_chat(), by_text(), by_keys()]
-    assert [talk.ended for talk in talks] == ["COMPLETE"] * 3
+    talks = [by_chat(), by_text(), by_keys(), by_text_in_words(), by_chat_in_words()]
+    assert [talk.ended for talk in talks] == ["COMPLETE"] * 5
     (sheet,) = {talk.submitted for talk in talks}
     assert "<help>work school</help><county>j</county><times>12</times>" in sheet
     assert "<hour>08:05:00.000+08:00</hour><thanks/><read>OK</read><sum>30</sum>" in sheet
@@ -44,11 +55,11 @@ def test_a_form_half_answered_in_the_chat_is_finished_on_the_telephone() -> None
     assert finished.submitted == by_text().submitted
 
 
-def test_in_the_chat_choices_are_buttons_and_words_press_none() -> None:
+def test_in_the_chat_choices_are_buttons_and_other_words_press_none() -> None:
     talk = Talk.begun(ALL, "chat")
     assert [button.text for button in talk.letters[-1].buttons] == [*("Yes", "No", "I don't know")]
     assert talk.letters[-1].text == "Did you see the team?"
-    assert "That was not understood.\n\nDid you see" in talk.writes("yes").letters[-1].text
+    assert "That was not understood.\n\nDid you see" in talk.writes("yes, I did").letters[-1].text
     assert talk.turn.state.mistakes == 1
 
 
@@ -106,7 +117,7 @@ def test_a_long_text_is_divided_and_the_buttons_stand_under_its_end() -> None:
 def test_a_text_numbers_the_choices_and_takes_no_number_that_stands_at_none() -> None:
     talk = Talk.begun(ALL, "sms", language="zh")
     assert talk.text == "您看见工作队了吗？\n1 有\n2 没有\n3 不知道\n请回复一个数字。"
-    for wrong in ("4", "yes", "1 2", ""):
+    for wrong in ("4", "yes and no", "1 2", "", "有？", "2 有", "是"):
         talk.replies(wrong)
         assert talk.prompt.question.name == "seen"
     assert talk.text.startswith("没有看懂这个回答。\n")
