@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
+from fieldwork import fetched
 from fieldwork.book import Book, StoreBusy
 from inspection.beacon import BeaconKind, BeaconValue
 from inspection.call import CallEvent
@@ -29,6 +30,7 @@ __all__ = [
     "Inbox",
     "LaneWord",
     "Ledger",
+    "Media",
     "Messenger",
     "NotPlaced",
     "Numbering",
@@ -228,6 +230,15 @@ class Messenger(Protocol):
         """Delivers one letter; a permanent refusal has disposition OUT_OF_SERVICE.
 
         `may_leave` is asked right before the request, perhaps from another thread."""
+        ...
+
+
+class Media(Protocol):
+    """Whoever keeps what people sent: the messenger, a carrier. Asked from several threads."""
+
+    def fetch(self, provider_id: str, most_bytes: int) -> fetched.Answer:
+        """The whole file, as it came. One that is larger than `most_bytes` is Missing, and no more
+        than that of it is ever read; nor for longer than a minute. Never raises."""
         ...
 
 

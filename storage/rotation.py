@@ -13,9 +13,11 @@ from storage.engine import Engines
 from storage.ledger.work import UnitOfWork
 from storage.seal import Entropy, Seal
 from storage.store import PROOF, seal_of
-from storage.tables import metadata, seal_checks
+from storage.tables import media_bytes, metadata, seal_checks
 
 _AT_ONCE = 500
+_ONE_BY_ONE = frozenset({media_bytes})
+"""Each row of it may be a file of many megabytes."""
 
 
 def rotate(engines: Engines, *, old: bytes, new: bytes, entropy: Entropy) -> int:
@@ -71,8 +73,8 @@ def _anew(table: sa.Table, row: Mapping[str, Any], before: Seal, after: Seal) ->
 
 def _rows(connection: sa.Connection, table: sa.Table) -> Iterator[Mapping[str, Any]]:
     """In the order of the key, some at a time: a store may be larger than the memory."""
-    keys = list(table.primary_key)
-    wanted = sa.select(*keys, *_columns(table)).order_by(*keys).limit(_AT_ONCE)
+    keys, at_once = list(table.primary_key), 1 if table in _ONE_BY_ONE else _AT_ONCE
+    wanted = sa.select(*keys, *_columns(table)).order_by(*keys).limit(at_once)
     part = connection.execute(wanted).mappings().all()
     while part:
         yield from (dict(row) for row in part)

@@ -21,6 +21,7 @@ from fieldwork.book.incoming import IncomingShelf, StoredIncoming
 from fieldwork.book.inspections import Inspection, InspectionShelf, Opened
 from fieldwork.book.lanes import LaneRequest, LaneShelf
 from fieldwork.book.leases import Lease, LeaseShelf
+from fieldwork.book.media import MediaShelf
 from fieldwork.book.messages import Due, Message, MessageKind, MessageShelf, MessageState
 from fieldwork.book.opt_outs import Holder, OptOutHow, OptOutShelf, StoredOptOut
 from fieldwork.book.outages import OutageShelf
@@ -78,6 +79,7 @@ __all__ = [
     "LaneShelf",
     "Lease",
     "LeaseShelf",
+    "MediaShelf",
     "Message",
     "MessageKind",
     "MessageShelf",
@@ -166,6 +168,8 @@ class Book(Protocol):
     def samples(self) -> SampleShelf: ...
     @property
     def chats(self) -> ChatShelf: ...
+    @property
+    def media(self) -> MediaShelf: ...
     @property
     def messages(self) -> MessageShelf: ...
     @property

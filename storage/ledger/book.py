@@ -16,6 +16,7 @@ from storage.ledger.incoming import Incoming
 from storage.ledger.inspections import Inspections
 from storage.ledger.lanes import Lanes
 from storage.ledger.leases import Leases
+from storage.ledger.media import MediaFiles
 from storage.ledger.messages import Messages
 from storage.ledger.opt_outs import OptOuts
 from storage.ledger.outages import Outages
@@ -99,6 +100,10 @@ class SqlBook:
     @cached_property
     def chats(self) -> Chats:
         return Chats(self._work)
+
+    @cached_property
+    def media(self) -> MediaFiles:
+        return MediaFiles(self._work)
 
     @cached_property
     def messages(self) -> Messages:

@@ -15,6 +15,7 @@ from storage.tables.inspection import digests, findings, inspections, summaries
 from storage.tables.kinds import metadata
 from storage.tables.lane import lane_requests, lane_spending, lanes
 from storage.tables.lease import leases
+from storage.tables.media import media, media_bytes
 from storage.tables.opt_out import opt_outs
 from storage.tables.outage import heartbeats, outages
 from storage.tables.pause import pauses
@@ -67,6 +68,8 @@ __all__ = [
     "lane_spending",
     "lanes",
     "leases",
+    "media",
+    "media_bytes",
     "messages",
     "metadata",
     "officials",

@@ -12,6 +12,7 @@ from storage.store import Store
 from storage.tables import addresses, metadata
 from tests.databases import KEY, OpenStore, entropy
 from tests.storage.samples import NOW, ROSTER, contact_of, message_to, open_inspection
+from tests.storage.test_media import PHOTO, here, photo_of
 
 NEW, NEWER = bytes(range(1, 33)), bytes(range(2, 34))
 
@@ -22,7 +23,10 @@ def filled(store: Store) -> None:
         chat = book.chats.meet("4711", NOW).id
         for n in range(1200):
             book.messages.post(message_to(chat, key=str(n)))
-        book.contacts.open(contact_of(open_inspection(book)))
+        contact = book.contacts.open(contact_of(open_inspection(book))).id
+        for n in (1, 2, 3):
+            file = book.media.want(photo_of(contact, f"u{n}", f"roof-{n}.jpg"))
+            assert book.media.keep(here(file, PHOTO + bytes([n])), PHOTO + bytes([n]))
         book.chats.invite("official", "O1", "CODE", NOW + timedelta(days=1), NOW)
     store.inbox.append("telegram", "1", b"a body", NOW)
 
@@ -38,6 +42,10 @@ def reads_everything(store: Store) -> None:
         assert book.chats.address(chat.id) == "4711"
         assert book.messages.get(1200).letter.text
         assert book.contacts.get(1).dialogue
+        assert [book.media.content(n) for n in (1, 2, 3)] == [PHOTO + bytes([n]) for n in (1, 2, 3)]
+        same = book.media.want(photo_of(1, "u2", "roof-4.jpg"))
+        assert same.before == 2, "found by its hash"
+        book.media.erase(same.id, NOW)
         assert book.audit.broken_at() is None
 
 

@@ -46,6 +46,7 @@ from tests.storage.samples import (
     visit_of,
 )
 from tests.storage.test_absences import LEAVE
+from tests.storage.test_media import here, photo_of
 
 WITHOUT_PEOPLE = {"audit_entries", "calendars", "form_revisions"}
 WORDS = "路在修没有见到工作队"
@@ -66,6 +67,9 @@ CANARIES = [
     "inside-key-of-the-pick-as-canary",
     "您现在在哪里",
     "dice-as-canary",
+    "file-id-as-canary",
+    "unique-id-as-canary",
+    "photo-as-canary",
     WORDS,
 ]
 
@@ -96,6 +100,7 @@ def fill(store: Store) -> None:
                 late=False,
             )
         )
+        fill_a_file(book, contact.id)
         fill_what_was_made_of_it(book, inspection)
 
 
@@ -137,6 +142,12 @@ def fill_what_was_made_of_it(book: Book, inspection: int) -> None:
     book.risks.end(book.risks.begin(risk).id, NOW, f"{WORDS} {OFFICIAL_NAME}")
     book.pauses.end(book.pauses.begin(pause).id, NOW, f"{WORDS} {OFFICIAL_NAME}")
     book.inbox.failed(taken(book, NOW), f"{WORDS} {OFFICIAL_NUMBER}", NOW, NOW + HOUR)
+
+
+def fill_a_file(book: Book, contact: int) -> None:
+    sent = photo_of(contact, "unique-id-as-canary")
+    file = book.media.want(replace(sent, provider_id="file-id-as-canary"))
+    assert book.media.keep(here(file), b"photo-as-canary")
 
 
 def fill_a_visit(book: Book) -> None:
@@ -213,4 +224,6 @@ def test_everything_opens_again_with_the_key(store: Store) -> None:
         assert WORDS in book.inbox.body(1).decode()
         assert book.summaries.of_inspection(1)[0].text == f"{OFFICIAL_NAME} {WORDS}"
         assert book.chats.address(1) == "100200300"
+        assert book.media.get(1).provider_id == "file-id-as-canary"
+        assert book.media.content(1) == b"photo-as-canary"
         assert book.texts.get(1).body == f"{WORDS} c0de-of-invite"
