@@ -4,6 +4,7 @@ It belongs to the number, whoever has it: households on it are neither called no
 official's duty does not end with it: texts stop, checks in the chat and by telephone go on.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from inspection.disposition import Disposition
 from inspection.pursuit import Close, Pursuit
 
 _WHO = "person"
+_SAID_BY: Mapping[OptOutHow, str] = {"carrier": "carrier"}
 
 
 def opt_out(book: Book, number: str, how: OptOutHow, now: datetime) -> bool:
@@ -21,7 +23,8 @@ def opt_out(book: Book, number: str, how: OptOutHow, now: datetime) -> bool:
     and not called again."""
     if not book.opt_outs.begin(number, how, now):
         return False
-    book.audit.note(now, _WHO, "a number asked to be left alone", f"by {how}")
+    who = _SAID_BY.get(how, _WHO)
+    book.audit.note(now, who, "a number asked to be left alone", f"by {how}")
     holders = [one for one in book.roster.holders(number) if one.now]
     households = {one.person for one in holders if one.kind == "household"}
     for contacts in book.contacts.of_people("household", households, now - YEAR).values():

@@ -138,6 +138,8 @@ class NotPlaced:
     lane: LaneWord = "goes on"
     alone: bool = False
     """Whether that is said of this channel of the lane alone: of texts and not of calls."""
+    stopped: bool = False
+    """Whether the person has told the provider that they want no texts from us."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from fieldwork.book import Book, Text, TextState
+from fieldwork.opting_out import opt_out
+from fieldwork.text_leave import number_of
 from inspection.text_event import TextEvent, TextProgress
 
 REPORT_TAKES = timedelta(minutes=10)
@@ -34,6 +36,8 @@ def apply_text_event(book: Book, event: TextEvent, *, now: datetime) -> bool:
     if text.ended_at is not None:
         return True
     book.texts.save(_advanced(text, event, now))
+    if event.stopped:
+        opt_out(book, number_of(book, text), "carrier", now)
     return True
 
 

@@ -15,6 +15,7 @@ from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.exchange import PASS_TAKES, Exchange, Trunk
 from fieldwork.held_lanes import HeldLanes, Leaving
 from fieldwork.lane_gate import Errand
+from fieldwork.opting_out import opt_out
 from fieldwork.ports import (
     CarrierSilent,
     Clock,
@@ -239,6 +240,8 @@ def _refused(book: Book, text: Text, refused: NotPlaced, now: datetime) -> None:
         if refused.operator:
             _log.error("the carrier wants an operator: code %s", refused.code)
             alert(book, IncidentKind.CARRIER, refused.code, now)
+        if refused.stopped:
+            opt_out(book, number_of(book, text), "carrier", now)
         _fail(book, text, refused.code, now)
         return
     # Not its own fault: its lane waits, and so does it.

@@ -13,3 +13,5 @@ class TextEvent:
     progress: TextProgress
     code: str = ""
     """The carrier's code of a failure."""
+    stopped: bool = False
+    """Whether it failed because the person told the carrier that they want no texts from us."""

@@ -11,6 +11,8 @@ from inspection.disposition import Disposition
 CONNECT_PAUSE = 30.0
 """Seconds before another try when the carrier could not be reached."""
 
+STOPPED = 21610
+"""The person has written STOP to our number, and the carrier keeps to that by itself."""
 _NOT_ALLOWED = frozenset({401, 403})
 _BEFORE_SENDING = frozenset(
     {"ConnectTimeout", "ConnectTimeoutError", "NewConnectionError", "NameResolutionError"}
@@ -26,6 +28,7 @@ class Refusal:
     operator: bool = False
     lane: LaneWord = "goes on"
     alone: bool = False
+    stopped: bool = False
 
 
 _DEAD_NUMBER = Refusal(disposition=Disposition.OUT_OF_SERVICE)
@@ -74,7 +77,7 @@ REFUSALS: Mapping[int, Refusal] = {
     21266: _NOT_FOR_US,  # to our own number
     21408: _TEXTS_ACCOUNT,  # the account may not write to this country
     21606: _TEXTS_ACCOUNT,  # our number sends no text messages
-    21610: _NOT_FOR_US,  # the person has stopped messages from us
+    STOPPED: Refusal(stopped=True),
     21611: Refusal(retry_after=600.0, lane="too fast", alone=True),  # our number's queue is full
     21612: _ASK_SOMEBODY,  # our number cannot write to this one
     21614: _DEAD_NUMBER,  # not a mobile number
@@ -113,6 +116,7 @@ def _refused(status: int, code: int, retry_after: str | None) -> NotPlaced | Unc
         operator=refusal.operator,
         lane=refusal.lane,
         alone=refusal.alone,
+        stopped=refusal.stopped,
     )
 
 

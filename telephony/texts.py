@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from fieldwork.ports import CarrierSilent, NotPlaced, Outcome, Placed, TextReport, Uncertain
 from inspection.text_event import TextEvent, TextProgress
 from telephony.fields import read_fields
+from telephony.refusal import STOPPED
 from telephony.status import UnreadableStatus
 
 PROGRESS: Mapping[str, TextProgress] = {
@@ -122,7 +123,13 @@ def _event(*, token: str, provider_id: str, status: str, code: str) -> TextEvent
     if not provider_id:
         raise UnreadableStatus("a message status names no message; expected its id")
     digits = code if code.isascii() and code.isdigit() and len(code) <= 6 else ""
-    return TextEvent(token=token, provider_id=provider_id, progress=PROGRESS[status], code=digits)
+    return TextEvent(
+        token=token,
+        provider_id=provider_id,
+        progress=PROGRESS[status],
+        code=digits,
+        stopped=digits == str(STOPPED),
+    )
 
 
 def _silent(answer: NotPlaced | Uncertain) -> CarrierSilent:

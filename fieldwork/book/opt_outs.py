@@ -7,8 +7,9 @@ from typing import Literal, Protocol
 
 from fieldwork.book.person import PersonKind
 
-OptOutHow = Literal["text", "call", "office"]
-"""By a text message, by a key pressed in a call, or by word to the office."""
+OptOutHow = Literal["text", "call", "office", "carrier"]
+"""By a text message, by a key pressed in a call, by word to the office, or as the carrier has it,
+who refuses our texts to whoever wrote STOP."""
 
 
 @dataclass(frozen=True, kw_only=True)

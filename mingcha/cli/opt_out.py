@@ -19,6 +19,10 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 _KINDS: tuple[PersonKind, ...] = ("household", "official", "inspector")
+_CARRIER_TOO = (
+    "They had written STOP, and the carrier keeps a list of its own: it refuses our texts until"
+    " START is written to our number from that telephone."
+)
 _Person = Annotated[str, typer.Argument(help="Id of a household, an official or an inspector.")]
 
 
@@ -44,13 +48,18 @@ def add(person: _Person) -> None:
 def end(person: _Person) -> None:
     """Take that back, on the person's own word.
 
+    Whoever wrote STOP must write START as well: the carrier keeps a list of its own.
+
     Example: `mingcha opt-out end H0001`
     """
     with opened() as foundation, foundation.ledger.write() as book:
-        now = foundation.clock.now()
-        changed = [opt_in(book, number, "office", now) for number in _numbers(book, person)]
+        now, numbers = foundation.clock.now(), _numbers(book, person)
+        written = _by_text(book, person)
+        changed = [opt_in(book, number, "office", now) for number in numbers]
     if any(changed):
         _say(f"{person} may be called and written to again.")
+        if written:
+            _say(_CARRIER_TOO)
     else:
         _say(f"{person} had not asked to be left alone. Nothing was changed.")
 
@@ -87,6 +96,14 @@ def _numbers(book: Book, person: str) -> list[str]:
     if len(having) > 1:
         raise Refused(f"PERSON {person!r}: this id is that of {' and '.join(having)}")
     return [book.roster.number(address.id) for address in found[having[0]]]
+
+
+def _by_text(book: Book, person: str) -> bool:
+    """Whether they wrote it, so that the carrier knows of it, too."""
+    return any(
+        one.how in ("text", "carrier") and any(holder.person == person for holder in one.holders)
+        for one in book.opt_outs.current()
+    )
 
 
 def _who(one: StoredOptOut) -> str:

@@ -34,6 +34,9 @@ def test_the_office_notes_who_wants_to_be_left_alone_and_takes_it_back(
     assert json.loads(listed)[0]["holders"] == [{"kind": "household", "id": "H1"}]
     assert mingcha("opt-out", "end", "H1").out == "H1 may be called and written to again.\n"
     assert "Nothing was changed" in mingcha("opt-out", "end", "H1").out
+    town.world.twilio.write_text(household_number(2), "STOP", opt_out="STOP")
+    town.clock.advance(minutes=1)
+    assert "the carrier keeps a list of its own" in mingcha("opt-out", "end", "H2").out
     assert len(json.loads(mingcha("opt-out", "list", "--json").out)) == 1
 
 

@@ -130,6 +130,34 @@ def test_a_number_that_is_none_is_not_tried_again(town: Town) -> None:
     assert town.world.counts.requests[CREATE] == 1
 
 
+@pytest.mark.parametrize("refused", ["at once", "later"])
+def test_whoever_told_the_carrier_to_stop_gets_no_other_text_until_start(
+    town: Town, refused: str
+) -> None:
+    at_work(town)
+    phone = town.world.phone(official_number(1))
+    if refused == "at once":
+        body = {"code": 21610, "message": "unsubscribed recipient", "status": 400}
+        town.world.faults.answer(CREATE, status=400, body=body)
+    else:
+        town.world.twilio.texting.lost[official_number(1)] = "21610"
+        phone.gets_text("Village work")
+    texted(town, "O1")
+    town.clock.advance(seconds=10)
+    assert stage(town) == ("failed", "21610")
+    with town.product.foundation.ledger.read() as book:
+        (found,) = book.opt_outs.current()
+    assert (found.how, [one.person for one in found.holders]) == ("carrier", ["O1"])
+    town.world.twilio.texting.lost.clear()
+    assert TextRun.of(town.product.foundation, "bot", 14).plan(Selection(people=("O1",))).left_out
+    phone.gets_text("we may call and text").texts("START")
+    town.clock.advance(minutes=1)
+    phone.gets_text("Village work")
+    texted(town, "O1")
+    town.clock.advance(seconds=10)
+    assert stage(town)[0] == "delivered"
+
+
 def test_a_request_whose_answer_was_lost_is_found_and_not_made_again(
     town: Town, log: ExpectedLog
 ) -> None:

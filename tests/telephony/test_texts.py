@@ -41,7 +41,7 @@ def test_a_text_carries_its_words_and_the_token(world: World, carrier: TwilioCar
     ("status", "code", "outcome"),
     [
         (400, 21614, NotPlaced(code="21614", disposition=Disposition.OUT_OF_SERVICE)),
-        (400, 21610, NotPlaced(code="21610")),
+        (400, 21610, NotPlaced(code="21610", stopped=True)),
         (400, 21408, NotPlaced(code="21408", operator=True, lane="account", alone=True)),
         (400, 21611, NotPlaced(code="21611", retry_after=600.0, lane="too fast", alone=True)),
         (401, 20003, NotPlaced(code="20003", operator=True, lane="account")),
