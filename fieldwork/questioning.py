@@ -7,7 +7,7 @@ from functools import lru_cache
 from fieldwork.book import Book, StoredRevision
 from fieldwork.rules import Rules
 from inspection.contact import Contact, ContactKind
-from inspection.facts import facts_of
+from inspection.facts import facts_of, own_row
 from inspection.interview import Interview
 from inspection.question_set import SETS, own_form, question_set, revision_xml
 from inspection.questionnaire.form import Form
@@ -79,10 +79,12 @@ def interview_of(
     without: Collection[Kind] = (),
 ) -> Interview:
     """Where it stands: `rules` are those of the place."""
+    form = form_of(book, contact.dialogue.revision)
+    tables = {"roster": (_own_row(book, contact),)} if form.lookups else {}
     return Interview.of(
-        form_of(book, contact.dialogue.revision),
+        form,
         contact.dialogue,
-        World(now=now.astimezone(rules.zone)),
+        World(now=now.astimezone(rules.zone), tables=tables),
         channel,
         language=contact.language,
         facts=_facts(book, contact, rules, now),
@@ -95,6 +97,21 @@ def _facts(book: Book, contact: Contact, rules: Rules, now: datetime) -> dict[st
     place = book.roster.place(inspection.pick.village)
     today = now.astimezone(rules.zone).date()
     return facts_of(place.village, place.township, inspection.asked_days, today)
+
+
+def _own_row(book: Book, contact: Contact) -> Mapping[str, str]:
+    """Two look-ups by key, only for a form that looks into the register."""
+    pick = book.inspections.get(contact.inspection).pick
+    place = book.roster.place(pick.village)
+    # Where a village has several teams, no household learns which of them was drawn.
+    own = contact.kind == "official"
+    return own_row(
+        village=place.village,
+        code=place.code,
+        township=place.township,
+        county=place.county,
+        team=(pick.unit, book.roster.name_of_team(pick.unit)) if own else None,
+    )
 
 
 @lru_cache(maxsize=_MOST_READ)

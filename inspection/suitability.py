@@ -6,13 +6,14 @@ from inspection.contact import ContactKind
 from inspection.disposition import Disposition
 from inspection.question_set import SEEN, SETS, WHEREABOUTS, question_set
 from inspection.questionnaire.form import Form
+from inspection.questionnaire.register import TEAM_COLUMNS
 
 WEIGHED: Mapping[ContactKind, str] = {"household": SEEN, "official": WHEREABOUTS}
 
 
 def objections(form: Form, kind: ContactKind) -> tuple[str, ...]:
     """Everything that stands against it, in words; empty if nothing does."""
-    return (*_weighed(form, kind), *_dispositions(form))
+    return (*_weighed(form, kind), *_dispositions(form), *_looked_up(form, kind))
 
 
 def _weighed(form: Form, kind: ContactKind) -> Iterator[str]:
@@ -39,6 +40,15 @@ def _dispositions(form: Form) -> Iterator[str]:
     for question in form.questions:
         for word in {*question.stops.values(), question.needed} - known - {""}:
             yield f"{question.name} ends with {word}, which is no disposition of the glossary"
+
+
+def _looked_up(form: Form, kind: ContactKind) -> Iterator[str]:
+    named = {name for one in form.lookups for name in (one.column, one.key)}
+    if kind == "household" and named & set(TEAM_COLUMNS):
+        yield (
+            f"it looks up {_listed(named & set(TEAM_COLUMNS))} in the register, and no household"
+            " learns which team was drawn; leave it out"
+        )
 
 
 def _listed(names: set[str]) -> str:

@@ -10,6 +10,7 @@ from inspection.questionnaire.fault import BadExpression, NotEvaluable, Unsuppor
 from inspection.questionnaire.function import Special
 from inspection.questionnaire.grammar import parse
 from inspection.questionnaire.library import FUNCTIONS
+from inspection.questionnaire.register import Lookup
 from inspection.questionnaire.scene import Scene, Spot
 from inspection.questionnaire.syntax import (
     Binary,
@@ -36,6 +37,7 @@ class Compiled:
     """Leaves and groups whose change makes it run again."""
     drawn: bool
     """Whether it draws by chance or asks the clock."""
+    lookups: frozenset[Lookup] = frozenset()
 
     def value(self, scene: Scene) -> Scalar:
         return self.run(scene, None)
@@ -45,7 +47,13 @@ def compiled(text: str, tree: Tree, node: int, lists: Mapping[str, Branch]) -> C
     """`text` as seen from `node`. Raises BadExpression, and Unsupported with its name."""
     maker = Maker(tree, node, lists)
     run = maker.run(parse(text))
-    return Compiled(text=text, run=run, triggers=frozenset(maker.triggers), drawn=maker.drawn)
+    return Compiled(
+        text=text,
+        run=run,
+        triggers=frozenset(maker.triggers),
+        drawn=maker.drawn,
+        lookups=frozenset(maker.lookups),
+    )
 
 
 class Maker:
@@ -61,6 +69,7 @@ class Maker:
         self.lists = lists
         self.triggers: set[int] = set()
         self.drawn = False
+        self.lookups: set[Lookup] = set()
         self._inside: tuple[str, ...] = ()
 
     def run(self, expression: Expression) -> Run:

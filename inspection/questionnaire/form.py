@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from inspection.questionnaire.order import Order
 from inspection.questionnaire.problem import Problem
 from inspection.questionnaire.question import Bind, Question, SetValue
+from inspection.questionnaire.register import Lookup
 from inspection.questionnaire.text import Text
 from inspection.questionnaire.tree import Branch, Tree
 
@@ -32,6 +33,8 @@ class Form:
     """Leaves that hold the names of several choices."""
     first: tuple[SetValue, ...] = ()
     """Dynamic defaults."""
+    lookups: frozenset[Lookup] = frozenset()
+    """What it looks up in registers."""
     notices: tuple[Problem, ...] = ()
     """What its author should look at, though it is run."""
 

@@ -1,6 +1,6 @@
-"""Functions on answers of choices, and pulldata()."""
+"""Functions on answers of choices."""
 
-from inspection.questionnaire.amount import Scalar, index, words
+from inspection.questionnaire.amount import Scalar, index
 from inspection.questionnaire.fault import NotEvaluable
 from inspection.questionnaire.function import Plain, plain
 from inspection.questionnaire.scene import Scene
@@ -24,21 +24,9 @@ def selected_at(scene: Scene, value: Scalar, place: Scalar) -> Scalar:
     return names[at] if 0 <= at < len(names) else ""
 
 
-def pulldata(
-    scene: Scene, table: Scalar, column: Scalar, key_column: Scalar, key: Scalar
-) -> Scalar:
-    """The first row of a register whose key is that; "" without one."""
-    wanted, key_name = words(key), words(key_column)
-    for row in scene.world.tables.get(words(table), ()):
-        if row.get(key_name) == wanted:
-            return row.get(words(column), "")
-    return ""
-
-
 ON_CHOICES: dict[str, Plain] = {
     "selected": plain(selected, 2),
     "is-selected": plain(selected, 2),
     "selected-at": plain(selected_at, 2),
     "count-selected": plain(lambda scene, value: float(len(chosen(value))), 1),
-    "pulldata": plain(pulldata, 4),
 }

@@ -93,6 +93,9 @@ _ZONES = sa.select(villages.c.code, villages.c.zone).where(
     villages.c.code.in_(given("names", expanding=True)), villages.c.valid_to.is_(None)
 )
 _TEAM = _TEAMS.where(teams.c.team == given("named"))
+_TEAM_NAME = sa.select(teams.c.name).where(
+    teams.c.team == given("named"), teams.c.valid_to.is_(None)
+)
 _OFFICIALS = sa.select(officials).where(officials.c.valid_to.is_(None))
 _OFFICIAL = _OFFICIALS.where(officials.c.official == given("person"))
 _HOUSEHOLDS = sa.select(households).where(
@@ -173,6 +176,10 @@ class RosterBook(Lines):
     def village_of_team(self, team: str) -> str:
         """Raises LookupError."""
         return str(found(self._work.one(_TEAM, named=team), f"team {team} in force").village)
+
+    def name_of_team(self, team: str) -> str:
+        """Raises LookupError."""
+        return str(found(self._work.one(_TEAM_NAME, named=team), f"team {team} in force").name)
 
     def region_of(self, official: str, at: datetime) -> str:
         """The day is the UTC day, as for the policy's rows."""

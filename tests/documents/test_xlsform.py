@@ -9,6 +9,7 @@ from documents.xlsform import convert
 from inspection.questionnaire import engine
 from inspection.questionnaire.library import FUNCTIONS
 from inspection.questionnaire.problem import Code, Problem, Refused
+from inspection.questionnaire.register import Lookup
 from inspection.questionnaire.scene import World
 from inspection.questionnaire.submission import leaves
 
@@ -149,18 +150,37 @@ def test_every_function_is_named_to_authors() -> None:
     assert sorted(name for name in known if f"`{name}`" not in page) == []
 
 
+@pytest.mark.parametrize("column", ["phone", "official", "household", "name"])
+def test_nothing_else_of_a_register_is_seen(tmp_path: Path, column: str) -> None:
+    text = """
+| survey |
+| | type | name | label | calculation |
+| | text | team | Team? | |
+| | calculate | a | | pulldata('roster', {}) |
+"""
+    (problem,) = refused(table(tmp_path, text.format(f"'{column}', 'team', ${{team}}")))
+    assert problem.code is Code.UNSUPPORTED_EXPRESSION
+    assert f"the column {column} of the register roster is not supported" in problem.message
+    assert problem.remedy.startswith("a form sees team, team_name, village,")
+    (problem,) = refused(table(tmp_path, text.format(f"'county', '{column}', ${{team}}")))
+    assert f"the key {column} of the register roster" in problem.message
+    (problem,) = refused(table(tmp_path, text.format("${team}, 'team', ${team}")))
+    assert "a name that is computed" in problem.message
+
+
 def test_registers_are_looked_up_by_pulldata(tmp_path: Path) -> None:
     text = """
 | survey |
 | | type | name | label | calculation |
 | | text | code | Code? | |
-| | calculate | village | | pulldata('roster', 'name', 'code', ${code}) |
+| | calculate | village | | pulldata('roster', 'village', 'village_code', ${code}) |
 """
     form = convert(table(tmp_path, text)).form
-    rows = ({"code": "1", "name": "Shanhe"}, {"code": "2", "name": "Baishi"})
+    assert form.lookups == {Lookup("roster", "village", "village_code")}
+    rows = ({"village_code": "1", "village": "Shanhe"}, {"village_code": "2", "village": "Baishi"})
     world = World(now=datetime(2026, 3, 4, tzinfo=UTC), tables={"roster": rows})
     state = engine.start(form, world, seed="s")
-    for code, village in (("2", "Baishi"), ("3", "")):
+    for code, village in (("2", "Baishi"), ("3", ""), ("", "")):
         after, _ = engine.step(form, state, code, world)
         assert ("/data/village", village) in list(leaves(form, after))
 

@@ -1,10 +1,12 @@
-"""Gathers everything that is wrong with a form, instead of stopping at the first."""
+"""Gathers everything that is wrong with a form, instead of stopping at the first; and what it looks
+up."""
 
 from collections.abc import Mapping
 
 from inspection.questionnaire.expression import Compiled, compiled
 from inspection.questionnaire.fault import BadExpression, Unsupported
 from inspection.questionnaire.problem import Code, Problem
+from inspection.questionnaire.register import Lookup
 from inspection.questionnaire.tree import Branch, Tree
 
 
@@ -15,6 +17,7 @@ class Complaints:
         self.tree = tree
         self.lists = lists
         self.found: list[Problem] = []
+        self.lookups: set[Lookup] = set()
 
     def add(self, code: Code, message: str, remedy: str, node: int = -1, column: str = "") -> None:
         problem = Problem(
@@ -30,10 +33,12 @@ class Complaints:
     def compiled(self, text: str, node: int, column: str) -> Compiled | None:
         """None, and a complaint, for an expression that is not run."""
         try:
-            return compiled(text, self.tree, node, self.lists)
+            made = compiled(text, self.tree, node, self.lists)
         except BadExpression as error:
             self.refused(error, text, node, column)
             return None
+        self.lookups |= made.lookups
+        return made
 
     def refused(self, error: BadExpression, text: str, node: int, column: str) -> None:
         if isinstance(error, Unsupported):

@@ -40,7 +40,8 @@ def _choices(itemset: Element, text: str, node: int, complaints: Complaints) -> 
     maker = Maker(complaints.tree, node, complaints.lists, forgiving=True)
     branches = maker.branches(expression)
     value, label = (_reference(itemset, tag) for tag in ("value", "label"))
-    keyed = _KEYED.fullmatch(label)
+    keyed, drawn = _KEYED.fullmatch(label), _seed(seed, maker)
+    complaints.lookups |= maker.lookups
     return Choices(
         list_name=expression.instance,
         offered=lambda scene: branches(scene, None),
@@ -48,7 +49,7 @@ def _choices(itemset: Element, text: str, node: int, complaints: Complaints) -> 
         label=keyed.group(1) if keyed else label,
         keyed=keyed is not None,
         shuffled=shuffled,
-        seed=_seed(seed, maker),
+        seed=drawn,
         triggers=frozenset(maker.triggers),
     )
 

@@ -18,12 +18,10 @@ from inspection.questionnaire.reading.sheet import external_lists, read_lists, r
 from inspection.questionnaire.reading.stops import NAMESPACE, Endings
 from inspection.questionnaire.reading.texts import Texts, languages
 from inspection.questionnaire.reading.values import read_first
+from inspection.questionnaire.register import REGISTERS
 from inspection.questionnaire.tree import Tree
 
-TABLES = frozenset({"roster"})
-"""Registers that pulldata() finds here."""
-
-__all__ = ["NAMESPACE", "TABLES", "read"]
+__all__ = ["NAMESPACE", "read"]
 
 
 def read(xml: bytes) -> Form:
@@ -72,6 +70,7 @@ def _form(xml: bytes, root: Element, model: Element, body: Element, top: Element
         lists=complaints.lists,
         several=frozenset(q.node for q in asked.questions if q.kind == "select_multiple"),
         first=first,
+        lookups=frozenset(complaints.lookups),
     )
 
 
@@ -112,11 +111,11 @@ def _weigh(model: Element, top: Element, body: Body, complaints: Complaints) -> 
     if not body.questions and not complaints.found:
         complaints.add(Code.NO_QUESTION, "the form asks nothing", "write a question")
     for name in external_lists(model):
-        if name not in TABLES:
+        if name not in REGISTERS:
             complaints.add(
                 Code.UNSUPPORTED_LIST,
                 f"the external list {name} is not at hand",
-                f"put it on the choices sheet; pulldata() knows {', '.join(sorted(TABLES))}",
+                f"put it on the choices sheet; pulldata() knows {', '.join(sorted(REGISTERS))}",
             )
     for element in top.iter():
         if plain(element.tag) in ("entity", "audit"):

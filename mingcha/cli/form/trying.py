@@ -15,6 +15,7 @@ from inspection.questionnaire.form import Form
 from inspection.questionnaire.problem import Channel
 from inspection.questionnaire.problem import Refused as FormBad
 from inspection.questionnaire.prompt import Complete
+from inspection.questionnaire.register import REGISTERS
 from inspection.questionnaire.scene import World
 from inspection.questionnaire.state import State
 from inspection.questionnaire.submission import submission
@@ -27,6 +28,7 @@ from mingcha.clock import SystemChance, SystemClock
 _SHEET = "uuid:00000000-0000-4000-8000-000000000000"
 """Of a sheet that nobody hands in."""
 _DISPOSITION = "BROKE_OFF"
+_OF_ROSTER = "roster."
 
 
 def try_(
@@ -35,7 +37,10 @@ def try_(
     language: Annotated[str, typer.Option(help="Such as zh; the form's default otherwise.")] = "",
     given: Annotated[
         list[str] | None,
-        typer.Option(help="What is known already, as name=value; may be given several times."),
+        typer.Option(
+            help="What is known already, as name=value, or of the register as roster.county=value;"
+            " may be given several times."
+        ),
     ] = None,
     zone: Annotated[str, typer.Option(help="Where the person lives.")] = "Asia/Shanghai",
     seed: Annotated[str, typer.Option(help="Of what the form draws; drawn if not given.")] = "",
@@ -56,8 +61,8 @@ def try_(
         form = convert(file).form
     except FormBad as bad:
         raise Refused(f"{file.name} cannot be asked:\n{bad}") from None
-    world = _worlds(zone)
     known, drawn = _known(given), seed or SystemChance().token(8).hex()
+    world = _worlds(zone, _row(known))
     try:
         state = engine.start(form, world(), seed=drawn, language=language, prefill=known)
     except (KeyError, ValueError) as wrong:
@@ -100,13 +105,27 @@ def _typed() -> str | None:
     return line.rstrip("\r\n") if line else None
 
 
-def _worlds(zone: str) -> Callable[[], World]:
+def _row(known: dict[str, str]) -> dict[str, str]:
+    """What pulldata() finds: taken out of `known`. The village is that which a form is told of."""
+    roster = REGISTERS["roster"]
+    asked = [name for name in known if name.startswith(_OF_ROSTER)]
+    row = {name.removeprefix(_OF_ROSTER): known.pop(name) for name in asked}
+    for column in row:
+        if column not in roster.columns:
+            raise Refused(
+                f"--given {_OF_ROSTER}{column}: expected one of {', '.join(roster.columns)}"
+            )
+    told = (name for name in roster.columns if name in known)
+    return {**{name: known[name] for name in told}, **row}
+
+
+def _worlds(zone: str, row: dict[str, str]) -> Callable[[], World]:
     try:
         where = ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError):
         raise Refused(f"--zone {zone!r}: expected a zone such as Asia/Shanghai") from None
     clock = SystemClock()
-    return lambda: World(now=clock.now().astimezone(where))
+    return lambda: World(now=clock.now().astimezone(where), tables={"roster": (row,)})
 
 
 def _known(given: list[str] | None) -> dict[str, str]:
