@@ -11,6 +11,7 @@ from fieldwork.rules import Rules
 from inspection import writing
 from inspection.contact import Contact
 from inspection.disposition import Disposition
+from inspection.outage import Outage
 from inspection.retry_table import NEXT_PERSON
 
 
@@ -22,11 +23,12 @@ def close_contact(
     reason: str,
     now: datetime,
     chance: Chance,
+    outage: Outage | None = None,
 ) -> None:
     """Once: a contact that is closed stays as it is."""
     if contact.closed:
         return
-    book.contacts.save(contact.close(disposition, now))
+    book.contacts.save(contact.close(disposition, now, outage=outage))
     book.contacts.withdraw_queued(contact.id)
     book.audit.note(
         now, "dispatch", f"contact closed {disposition}", f"contact {contact.id}: {reason}"

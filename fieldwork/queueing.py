@@ -46,7 +46,7 @@ class Queueing:
         match decision.step:
             case Wait(until=until):
                 self.book.contacts.save(replace(contact, next_at=until))
-            case Close(disposition=disposition, reason=reason):
+            case Close(disposition=disposition, reason=reason, outage=outage):
                 close_contact(
                     self.book,
                     replace(contact, why=decision.why or contact.why),
@@ -54,6 +54,7 @@ class Queueing:
                     reason=reason,
                     now=self.now,
                     chance=self.chance,
+                    outage=outage,
                 )
             case Try(address=address, purpose="ask") as step if address.channel == "voice":
                 self._queue_call(contact, step, decision)

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from fieldwork.book import Book, StoredHold
 from fieldwork.rules import Rules
 from inspection.disposition import Disposition
+from inspection.outage import Down, Outage
 
 LOST = "lost with the database that was restored"
 """Why a slot is MISSED that a lost store may have drawn."""
@@ -41,9 +42,10 @@ def settle(book: Book, why: str, now: datetime) -> Settled | None:
     if current is None or not book.holds.end(current, why, now):
         return None
     withdrawn = book.holds.withdraw(current, now)
+    lost = Outage(what=Down.STORE, start=current.lost_from, end=current.since)
     for number in withdrawn.contacts:
         contact = book.contacts.get(number)
-        book.contacts.save(contact.close(Disposition.OUTAGE, now))
+        book.contacts.save(contact.close(Disposition.OUTAGE, now, outage=lost))
         act = f"contact closed {Disposition.OUTAGE}"
         book.audit.note(now, "operator", act, f"contact {number}: the store was restored")
     _leave_out_digests(book, current, now)

@@ -8,6 +8,7 @@ from typing import Literal
 from inspection.dialogue import Dialogue
 from inspection.disposition import MEANINGS, Disposition
 from inspection.lane.order import Priority
+from inspection.outage import Outage
 
 ContactKind = Literal["official", "household"]
 Channel = Literal["chat", "sms", "voice"]
@@ -130,13 +131,19 @@ class Contact:
     late: bool = False
     """Answered after the time allowed: a mark, never a finding."""
     why: Unbegun | None = None
+    outage: Outage | None = None
+    """What of ours it was closed for."""
 
     @property
     def closed(self) -> bool:
         return self.disposition is not None
 
     def close(
-        self, disposition: Disposition, now: datetime, why: Unbegun | None = None
+        self,
+        disposition: Disposition,
+        now: datetime,
+        why: Unbegun | None = None,
+        outage: Outage | None = None,
     ) -> "Contact":
         """`why` is kept, or what was noted of it before, of one that was never begun."""
         unbegun = disposition is Disposition.NOT_ATTEMPTED
@@ -146,4 +153,5 @@ class Contact:
             closed_at=now,
             next_at=None,
             why=(why or self.why) if unbegun else None,
+            outage=outage,
         )

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from inspection.contact import Address, Purpose
 from inspection.disposition import Disposition
 from inspection.lateness import may_be_lost
+from inspection.outage import Down, Outage
 from inspection.pause import Standstill
 from inspection.pursuit import Close, NextStep, Pursuit, Try, Wait, first_message, over
 
@@ -19,23 +20,33 @@ def at_first_opening(
     """A try at the first open instant from `at` on, unless the contact must be closed before."""
     opening = pursuit.window.next_opening(max(at, now))
     if opening > pursuit.contact.close_by:
-        if took_hours(pursuit, pursuit.outages):
-            return Close(disposition=Disposition.OUTAGE, reason="the program was down in its days")
-        if took_hours(pursuit, pursuit.silenced) and telephones_left(pursuit):
-            return Close(disposition=Disposition.OUTAGE, reason="no lane went in its days")
+        down = hours_taken(pursuit, pursuit.outages)
+        if down is not None:
+            return _ours(Down.PROGRAM, down, "the program was down in its days")
+        down = hours_taken(pursuit, pursuit.silenced)
+        if down is not None and telephones_left(pursuit):
+            return _ours(Down.TELEPHONE, down, "no lane went in its days")
         return given_up(pursuit, "the days for it are over")
     return Wait(until=opening) if opening > now else Try(address=address, purpose=purpose)
 
 
-def took_hours(pursuit: Pursuit, outages: Sequence[Standstill]) -> bool:
-    """Whether one of them took hours in which the person could have been tried once more."""
+def _ours(what: Down, still: Standstill, reason: str) -> Close:
+    return Close(
+        disposition=Disposition.OUTAGE,
+        reason=reason,
+        outage=Outage(what=what, start=still.start, end=still.end),
+    )
+
+
+def hours_taken(pursuit: Pursuit, outages: Sequence[Standstill]) -> Standstill | None:
+    """The first of them that took hours in which the person could have been tried once more."""
     tried = (over(attempt) for attempt in pursuit.counted)
     since = max(tried, default=pursuit.contact.planned_at)
     for outage in outages:
         start, end = max(outage.start, since), min(outage.end, pursuit.contact.close_by)
         if end - start > _TAKES_A_TRY and pursuit.window.next_opening(start) < end:
-            return True
-    return False
+            return outage
+    return None
 
 
 def nobody_left(pursuit: Pursuit) -> Close:
@@ -62,18 +73,19 @@ def given_up(pursuit: Pursuit, reason: str) -> Close:
         return Close(disposition=Disposition.NOT_ATTEMPTED, reason=reason)
     if not pursuit.counted:
         return Close(disposition=Disposition.CARRIER_FAULT, reason="no try was ever connected")
-    if _answer_lost(pursuit):
-        return Close(disposition=Disposition.OUTAGE, reason="an answer may have been lost")
+    lost = _answer_lost(pursuit)
+    if lost is not None:
+        return _ours(Down.ANSWER, lost, "an answer may have been lost")
     enough = tried_enough(pursuit) and _called_enough(pursuit)
     if pursuit.contact.kind == "official" and not enough:
         return Close(disposition=Disposition.NON_CONTACT, reason="too few tries to say more")
     return Close(disposition=Disposition.ATTEMPTS_EXHAUSTED, reason=reason)
 
 
-def _answer_lost(pursuit: Pursuit) -> bool:
-    """Whether what an official wrote may have been lost before our closed door."""
+def _answer_lost(pursuit: Pursuit) -> Standstill | None:
+    """In which what an official wrote may have been lost before our closed door."""
     written = first_message(pursuit) if pursuit.contact.kind == "official" else None
-    return written is not None and may_be_lost(pursuit.outages, written)
+    return None if written is None else may_be_lost(pursuit.outages, written)
 
 
 def tried_enough(pursuit: Pursuit) -> bool:

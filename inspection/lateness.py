@@ -34,6 +34,8 @@ def late(deadline: datetime, at: datetime) -> bool:
     return at > deadline + ON_ITS_WAY
 
 
-def may_be_lost(outages: Sequence[Standstill], since: datetime) -> bool:
-    """Whether an answer to what arrived at `since` may have been given and never reached us."""
-    return any(end - max(start, since) > PRESS_KEPT for start, end in outages)
+def may_be_lost(outages: Sequence[Standstill], since: datetime) -> Standstill | None:
+    """The outage in which an answer to what arrived at `since` may have been given, and never
+    reached us."""
+    lasted = (one for one in outages if one.end - max(one.start, since) > PRESS_KEPT)
+    return next(lasted, None)

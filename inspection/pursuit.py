@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from inspection.contact import WRITTEN, Address, Attempt, Channel, Contact, ContactKind, Purpose
 from inspection.disposition import MEANINGS, Disposition
+from inspection.outage import Outage
 from inspection.part import Part
 from inspection.pause import Standstill, merged
 from inspection.policy import Policy
@@ -35,6 +36,8 @@ class Wait:
 class Close:
     disposition: Disposition
     reason: str
+    outage: Outage | None = None
+    """What of ours was down, where that is why."""
 
 
 NextStep = Try | Wait | Close

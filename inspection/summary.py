@@ -170,9 +170,12 @@ def outcome(disposition: Disposition | None, language: str) -> str:
     return f"{word} ({disposition} {MEANINGS[disposition].aapor})"
 
 
-def _ended(file: ContactFile, language: str) -> str:
-    ended, why = outcome(file.contact.disposition, language), file.contact.why
-    if why is None or file.contact.disposition is None:
+def _ended(dossier: Dossier, file: ContactFile, language: str) -> str:
+    contact = file.contact
+    ended, why, outage = outcome(contact.disposition, language), contact.why, contact.outage
+    if outage is not None:
+        return f"{ended}: {outage.said(dossier.zone, language)}"
+    if why is None or contact.disposition is None:
         return ended
     return f"{ended}: {worded(UNBEGUN[why], language, {})}"
 
@@ -204,7 +207,7 @@ def _official(dossier: Dossier, language: str) -> list[str]:
         name=file.name,
         rank=file.contact.rank,
         n=dossier.officials,
-        outcome=_ended(file, language),
+        outcome=_ended(dossier, file, language),
     )
     late = _text("late", language) if file.contact.late else ""
     about = [officials_passed(dossier.passed, language), *records_of(dossier, language)]
@@ -221,7 +224,7 @@ def _household(dossier: Dossier, file: ContactFile, language: str) -> list[str]:
         number=number,
         rank=file.contact.rank,
         n=dossier.households,
-        outcome=_ended(file, language),
+        outcome=_ended(dossier, file, language),
     )
     return [head, *_history(dossier, file, language)]
 

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam as given
 from inspection.contact import Contact, Unbegun
 from inspection.dialogue import Dialogue
 from inspection.disposition import Disposition
+from inspection.outage import Down, Outage
 from storage.ledger.attempts import Attempts
 from storage.ledger.replies import Replies
 from storage.ledger.work import Row, UnitOfWork, found
@@ -41,6 +42,7 @@ _NEXT_DUE = sa.select(_C.next_at).where(_C.next_at.is_not(None)).order_by(_C.nex
 _CHANGED = (
     *("planned_at", "close_by", "next_at", "dialogue", "revision", "language"),
     *("disposition", "closed_at", "late", "why"),
+    *("outage", "outage_began", "outage_ended"),
 )
 _SAVE = (
     contacts.update()
@@ -151,6 +153,9 @@ class Contacts(Attempts, Replies):
             "closed_at": contact.closed_at,
             "late": contact.late,
             "why": contact.why,
+            "outage": contact.outage.what if contact.outage else None,
+            "outage_began": contact.outage.start if contact.outage else None,
+            "outage_ended": contact.outage.end if contact.outage else None,
         }
 
     def _contact(self, row: Row) -> Contact:
@@ -171,4 +176,11 @@ class Contacts(Attempts, Replies):
             closed_at=row.closed_at,
             late=row.late,
             why=None if row.why is None else Unbegun(row.why),
+            outage=_outage(row),
         )
+
+
+def _outage(row: Row) -> Outage | None:
+    if row.outage is None:
+        return None
+    return Outage(what=Down(row.outage), start=row.outage_began, end=row.outage_ended)

@@ -29,6 +29,9 @@ contacts = numbered(
     maybe("closed_at", Instant),
     fact("late", sa.Boolean),
     maybe("why"),
+    maybe("outage"),
+    maybe("outage_began", Instant),
+    maybe("outage_ended", Instant),
     sa.UniqueConstraint("token"),
     sa.Index(None, "inspection_id"),
     sa.Index(None, "kind", "person", "opened_at"),
@@ -39,7 +42,8 @@ contacts = numbered(
 )
 
 """`revision` is that of the form, '' only until a dialogue of the first version was carried over.
-`why` says of one that was never begun what kept it from that."""
+`why` says of one that was never begun what kept it from that, `outage` of one that was closed for
+what was ours."""
 
 attempts = numbered(
     "attempts",

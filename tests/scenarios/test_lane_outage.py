@@ -64,5 +64,5 @@ def test_who_could_not_be_called_in_any_of_their_hours_is_closed_as_our_outage(
     assert village.attempts() == []
     assert village.contact().disposition is Disposition.OUTAGE
     assert village.contact().why is None, "a line was not merely taken"
-    assert "our own outage" in village.summary()
+    assert "our own outage (OUTAGE 3.16): the telephone line was down from" in village.summary()
     assert village.town.book().findings() == []

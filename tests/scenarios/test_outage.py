@@ -61,7 +61,9 @@ def test_households_whose_days_passed_are_closed_as_our_outage_and_the_others_ar
         assert called_at(town) == []
         town.to(23, day=10)
         assert called_at(town) == []
-        assert "our own outage" in village.summary()
+        ours = "our own outage (OUTAGE 3.16): the program could not work from 2 March "
+        assert village.summary().count(ours) == 4
+        assert village.summary().count(" to 5 March 17:00") == 4
         assert town.book().findings() == []
         return
     assert {one.disposition for one in homes} == {None}

@@ -12,6 +12,7 @@ import pytest
 
 from fieldwork import restoring
 from fieldwork.issue import CALLS
+from inspection.outage import Down
 from mingcha.foundation import Foundation
 from mingcha.product import Product
 from mingcha.restoring import restore
@@ -138,6 +139,8 @@ def test_nothing_is_sent_twice_and_nothing_before_somebody_says_so(
         with product.foundation.ledger.read() as book:
             assert book.audit.broken_at() is None
             assert book.inspections.findings(1) == []
+            closed = [one.outage.what for one in book.contacts.of_inspection(1) if one.outage]
+            assert set(closed) == {Down.STORE}
     states = office.slots()
     assert [state for state, _ in states] == ["REVEALED", "MISSED", "CLOSED"]
     assert states[1][1] == f"{restoring.LOST}; a draw of it was witnessed by local"

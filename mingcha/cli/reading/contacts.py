@@ -162,6 +162,8 @@ def _head(console: Console, one: ReadContact) -> None:
         f" · {disposition(contact.disposition)}{late}",
         markup=False,
     )
+    if contact.outage is not None:
+        console.print(contact.outage.said(dossier.zone, "en"), markup=False)
     console.print(f"telephone numbers: {_numbers(one)}", markup=False)
 
 

@@ -15,6 +15,7 @@ from fieldwork.access import Read, ReadContact
 from inspection.contact import Attempt, Contact
 from inspection.disposition import MEANINGS, Disposition
 from inspection.finding import Finding
+from inspection.outage import Outage
 
 _WHOLE = frozenset({"no.", "of", "picked for", "team", "at", "found at", "closed", "homes"})
 _WIDE = {"finding": 22, "outcome": 12, "official": 8}
@@ -93,7 +94,14 @@ def outcome_json(contact: Contact) -> dict[str, Any]:
         "disposition": value.value if value else None,
         "aapor": MEANINGS[value].aapor if value else None,
         "late": contact.late,
+        "outage": _outage_json(contact.outage),
     }
+
+
+def _outage_json(outage: Outage | None) -> dict[str, Any] | None:
+    if outage is None:
+        return None
+    return {"down": outage.what.value, "from": iso(outage.start), "to": iso(outage.end)}
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
