@@ -7,6 +7,7 @@ import threading
 from collections.abc import Coroutine
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
+from contextlib import AbstractAsyncContextManager
 from ipaddress import ip_address
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -40,6 +41,11 @@ class Request(HTTPXRequest):
         if status == 429:
             raise TooFast(_retry_after(payload))
         return status, payload
+
+    def opened(self, url: str) -> AbstractAsyncContextManager[Any]:
+        """A response of which nothing is read yet: the library's own way reads files whole,
+        whatever their size."""
+        return self._client.stream("GET", url, headers={"Accept-Encoding": "identity"})
 
 
 class Line:

@@ -18,16 +18,20 @@ from telegram import (
 from telegram.error import ChatMigrated, TelegramError
 
 from bot.deposit import UPDATES
+from bot.file import fetched
 from bot.line import Line, is_loopback
 from bot.refusal import of_problem
+from fieldwork import fetched as fetching
 from fieldwork.ports import NotPlaced, Outcome, Placed, Uncertain, Withheld
 from inspection.chat import Letter
 from inspection.disposition import Disposition
 
 AT_ONCE = 16
 """More make each of them slower: the transport looks through all its connections at each step."""
-_BESIDE = 2
-"""Connections for fetching updates, and for setting up."""
+_BESIDE = 3
+"""Connections for fetching updates, for files, and for setting up."""
+_FILE_PHASES = 3
+"""A file may take as long as so many phases of a request, before whoever waits is missed."""
 _LONGEST_NOTICE = 200
 Answer = Outcome | Withheld
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -84,6 +88,7 @@ class TelegramMessenger:
         self._bot = _Fetching(
             token,
             base_url=base_url or "https://api.telegram.org/bot",
+            base_file_url=_files_of(base_url or "https://api.telegram.org/bot"),
             request=self._line.request,
             get_updates_request=self._line.request,
         )
@@ -131,6 +136,12 @@ class TelegramMessenger:
             return of_problem(problem)
         except TimeoutError:
             return Uncertain(code="no answer")
+
+    def fetch(self, provider_id: str, most_bytes: int) -> fetching.Answer:
+        """A file that somebody sent, by its `file_id`."""
+        patience = _FILE_PHASES * self._timeout
+        found = fetched(self._bot, self._line.request, provider_id, most_bytes, patience)
+        return self._line.begin(found).result()
 
     def set_webhook(self, url: str, secret: str) -> None:
         """Raises MessengerRefused."""
@@ -187,6 +198,11 @@ class TelegramMessenger:
             chat, letter.text, reply_markup=keyboard_of(letter), link_preview_options=_NO_PREVIEW
         )
         return str(message.message_id)
+
+
+def _files_of(base_url: str) -> str:
+    """Where files are, beside `.../bot`, where the methods are."""
+    return f"{base_url.removesuffix('/bot')}/file/bot"
 
 
 def keyboard_of(letter: Letter) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:

@@ -15,7 +15,8 @@ from inspection.disposition import Disposition
 CONNECT_PAUSE = 5.0
 """Seconds before another try when the messenger could not be reached."""
 
-_BEFORE_SENDING = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})
+BEFORE_SENDING = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})
+"""Errors of the transport after which the messenger has not heard of the request."""
 _GONE = ("chat not found", "user not found", "user is deactivated", "bot was blocked")
 _OLD_TAP = ("query is too old", "query id is invalid", "query_id_invalid")
 
@@ -46,7 +47,7 @@ def of_problem(problem: TelegramError) -> NotPlaced | Uncertain:
         case NetworkError():
             # Known by name, since the transport is the library's choice and not ours.
             cause = type(problem.__cause__).__name__
-            if cause in _BEFORE_SENDING:
+            if cause in BEFORE_SENDING:
                 return NotPlaced(
                     code="no connection", retry_after=CONNECT_PAUSE, lane="no connection"
                 )

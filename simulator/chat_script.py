@@ -4,7 +4,7 @@ world.chat("O1", number="+86...").starts("CODE").receives("share").shares_contac
 """
 
 from collections.abc import Callable
-from typing import Self
+from typing import Any, Self
 
 from simulator.messenger.chat import Message
 from simulator.messenger.person import ButtonGoneError, Person
@@ -27,6 +27,24 @@ class ChatScript:
 
     def says(self, text: str) -> Self:
         self.person.type(text)
+        return self._pumped()
+
+    def sends_photo(self, number: int = 1, **more: Any) -> Self:
+        """`more`: as `Person.send_photo`."""
+        self.person.send_photo(number, **more)
+        return self._pumped()
+
+    def sends_picture(self, number: int = 1, **more: Any) -> Self:
+        """As a file, which is not shrunk; or another file."""
+        self.person.send_document(number, **more)
+        return self._pumped()
+
+    def sends_voice(self, number: int = 1, **more: Any) -> Self:
+        self.person.send_voice(number, **more)
+        return self._pumped()
+
+    def sends_place(self, latitude: float, longitude: float, **more: Any) -> Self:
+        self.person.send_place(latitude, longitude, **more)
         return self._pumped()
 
     def taps(self, button: str, *, message: int | None = None) -> Self:

@@ -20,6 +20,8 @@ class Fault:
     headers: Mapping[str, str] = field(default_factory=dict)
     executed: bool = True
     dropped: bool = False
+    broken_off: bool = False
+    """A file comes to its half."""
     seconds: float = 0.0
     """Real seconds that the answer is held back: the time-outs of HTTP clients are real."""
     seen: int = 0
@@ -83,6 +85,10 @@ class FaultScript:
     def drop_before(self, api: str, *, nth: int | None = 1, when: Matches | None = None) -> None:
         """Closes the connection; the request has no effect."""
         self._faults.append(Fault(api=api, nth=nth, when=when, dropped=True, executed=False))
+
+    def break_off(self, api: str, *, nth: int | None = 1, when: Matches | None = None) -> None:
+        """Answers the first half of a file, and closes the connection."""
+        self._faults.append(Fault(api=api, nth=nth, when=when, broken_off=True))
 
     def delay(
         self, api: str, *, seconds: float, nth: int | None = 1, when: Matches | None = None

@@ -1,12 +1,12 @@
 """The door of both simulated providers: counts, spoils, executes and records each request."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from simulator.faults import Fault, FaultScript
 from simulator.server import cut_connection
@@ -19,6 +19,8 @@ class Answer:
     status: int = 200
     body: Mapping[str, Any]
     headers: Mapping[str, str] = field(default_factory=dict)
+    content: bytes | None = None
+    """Of a file, which is answered in place of the body; the body is what stands in the record."""
 
 
 Handle = Callable[[], Answer]
@@ -58,6 +60,9 @@ class Gate:
         if dropped or answer is None:
             await cut_connection(request)
             return Response()
+        if answer.content is not None:
+            half = fault is not None and fault.broken_off
+            return _file(request, answer, half=half)
         return JSONResponse(
             answer.body, status_code=answer.status, headers=dict(answer.headers) or None
         )
@@ -83,3 +88,18 @@ class Gate:
                 answer=answer.body if answer else None,
             )
         )
+
+
+def _file(request: Request, answer: Answer, *, half: bool) -> Response:
+    """Whole, or its first half, after which the connection is cut."""
+    assert answer.content is not None, "of a file"
+    content = answer.content
+    if not half:
+        return Response(content, media_type="application/octet-stream")
+
+    async def begun() -> AsyncIterator[bytes]:
+        yield content[: len(content) // 2]
+        await cut_connection(request)
+
+    length = {"content-length": str(len(content))}
+    return StreamingResponse(begun(), headers=length, media_type="application/octet-stream")

@@ -23,6 +23,8 @@ Kind = Literal[
     "tapped",
     "typed",
     "shared contact",
+    "sent a file",
+    "sent a place",
     "notice",
     "blocked",
     "unblocked",

@@ -9,6 +9,7 @@ from simulator.courier import Courier
 from simulator.gate import Answer, Gate
 from simulator.messenger.chat import Chat, User
 from simulator.messenger.errors import BotApiError, bad_request
+from simulator.messenger.files import Files
 from simulator.messenger.methods import Writing
 from simulator.messenger.parameters import typed
 from simulator.messenger.person import Person
@@ -30,6 +31,7 @@ class SimulatedTelegram:
         self.gate = gate
         self.updates = Updates(stage, courier)
         self.polling = Polling(stage, self.updates)
+        self.files = Files(stage)
         self._stage = stage
         self._bot: dict[str, Any] = {
             "id": bot_id,
@@ -47,6 +49,7 @@ class SimulatedTelegram:
             "deleteWebhook": self._delete_webhook,
             "getWebhookInfo": self._get_webhook_info,
             "getUpdates": self._get_updates,
+            "getFile": self.files.get_file,
             "sendMessage": self._writing.send_message,
             "editMessageText": self._writing.edit_message_text,
             "editMessageReplyMarkup": self._writing.edit_message_reply_markup,
@@ -82,7 +85,9 @@ class SimulatedTelegram:
         if user.id in self._chats:
             raise ValueError(f"user {user.id} exists already, under another name than {name!r}")
         chat = Chat(user=user)
-        person = Person(self._stage, self.updates, chat, self._writing.presses, self._bot)
+        person = Person(
+            self._stage, self.updates, chat, self._writing.presses, self._bot, self.files
+        )
         self._people[name], self._chats[user.id] = person, chat
         return person
 
@@ -97,6 +102,12 @@ class SimulatedTelegram:
         except BotApiError as refusal:
             return refusal.answer
         return Answer(body={"ok": True, "result": result})
+
+    def file(self, token: str, path: str) -> Answer:
+        """What is at the address that a bot makes of its token and of what `getFile` says."""
+        if token != self.token:
+            return BotApiError(404, "Not Found").answer
+        return self.files.answer(path)
 
     def _get_me(self, _: Mapping[str, Any]) -> dict[str, Any]:
         return self._bot | {

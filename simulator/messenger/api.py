@@ -1,4 +1,4 @@
-"""Telegram's Bot API as one HTTP route."""
+"""Telegram's Bot API over HTTP: its methods, and the files that people have sent."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -39,11 +39,21 @@ def messenger_app(account: Callable[[], SimulatedTelegram]) -> Starlette:
             hold=_held(current, token, request, params) if name == "getUpdates" else None,
         )
 
+    async def file(request: Request) -> Response:
+        current, path = account(), request.path_params["path"]
+        return await current.gate.admit(
+            "telegram.file",
+            request,
+            {"path": path},
+            lambda: current.file(request.path_params["token"], path),
+        )
+
     async def missing(request: Request) -> Response:
         return _not_found()
 
     return Starlette(
         routes=[
+            Route("/file/bot{token}/{path:path}", file, methods=["GET"]),
             Route("/bot{token}/{method}", method, methods=["GET", "POST"]),
             Route("/{path:path}", missing, methods=["GET", "POST"]),
         ]

@@ -31,6 +31,7 @@ METHODS: Mapping[str, Mapping[str, Kind]] = {
     "deleteWebhook": _take(boolean="drop_pending_updates"),
     "getWebhookInfo": {},
     "getUpdates": _take(integer="offset limit timeout", json="allowed_updates"),
+    "getFile": _take(string="file_id"),
     "sendMessage": _take(
         chat="chat_id",
         string="business_connection_id text parse_mode message_effect_id",

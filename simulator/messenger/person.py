@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from simulator.happening import Kind
+from simulator.messenger import drawn
 from simulator.messenger.chat import Chat, Message
+from simulator.messenger.files import Files
 from simulator.messenger.keyboard import Button
 from simulator.messenger.updates import Updates
 from simulator.stage import Stage
@@ -22,11 +24,13 @@ class Person:
         chat: Chat,
         presses: dict[str, tuple[datetime, Chat]],
         bot: dict[str, Any],
+        files: Files,
     ) -> None:
         self._stage = stage
         self._bot = bot
         self._updates = updates
         self._presses = presses
+        self._files = files
         self.chat = chat
 
     def start(self, payload: str = "") -> None:
@@ -54,6 +58,62 @@ class Person:
         with self._stage.lock:
             self.chat.started = True
             self._write("shared contact", "", contact=contact)
+
+    def send_photo(
+        self, number: int = 1, *, size: int | None = None, caption: str = "", **extra: Any
+    ) -> None:
+        """A photo, which the messenger shrinks to several sizes, the largest last. `size`: as it is
+        told, whatever it is; `extra`: fields of the message, such as media_group_id."""
+        content = drawn.photo(number)
+        whole = self._files.keep("photos", content, "jpg", size).as_json()
+        small = self._files.keep("photos", content + b"\x00", "jpg").as_json()
+        sizes = [small | {"width": 90, "height": 67}, whole | {"width": 1280, "height": 960}]
+        self._send(photo=sizes, **_captioned(caption), **extra)
+
+    def send_document(
+        self, number: int = 1, *, media_type: str = "image/jpeg", caption: str = "", **extra: Any
+    ) -> None:
+        """A file as it is: a picture that is not shrunk, or anything else."""
+        kept = self._files.keep("documents", drawn.photo(number), "jpg").as_json()
+        document = kept | {"file_name": "synthetic.jpg", "mime_type": media_type}
+        self._send(document=document, **_captioned(caption), **extra)
+
+    def send_voice(self, number: int = 1, **extra: Any) -> None:
+        kept = self._files.keep("voice", drawn.voice(number), "oga").as_json()
+        self._send(voice=kept | {"duration": 1, "mime_type": "audio/ogg"}, **extra)
+
+    def send_audio(self, number: int = 1, **extra: Any) -> None:
+        """A piece of sound from elsewhere."""
+        kept = self._files.keep("music", drawn.voice(number), "ogg").as_json()
+        self._send(audio=kept | {"duration": 1, "mime_type": "audio/ogg"}, **extra)
+
+    def send_video(self, **extra: Any) -> None:
+        kept = self._files.keep("videos", b"synthetic", "mp4").as_json()
+        shape = {"width": 64, "height": 64, "duration": 1}
+        self._send(video=kept | shape, **extra)
+
+    def send_place(
+        self,
+        latitude: float,
+        longitude: float,
+        *,
+        accuracy: float | None = None,
+        live: bool = False,
+        **extra: Any,
+    ) -> None:
+        location: dict[str, Any] = {"latitude": latitude, "longitude": longitude}
+        if accuracy is not None:
+            location["horizontal_accuracy"] = accuracy
+        if live:
+            location["live_period"] = 900
+        with self._stage.lock:
+            self.chat.started = True
+            self._write("sent a place", "", location=location, **extra)
+
+    def _send(self, **extra: Any) -> None:
+        with self._stage.lock:
+            self.chat.started = True
+            self._write("sent a file", "", **extra)
 
     def tap(self, text: str, *, message: Message | None = None) -> None:
         """Presses the button with `text`: under the newest message that has one, or under `message`
@@ -135,3 +195,7 @@ class Person:
 
 def _command(command: str) -> dict[str, Any]:
     return {"type": "bot_command", "offset": 0, "length": len(command)}
+
+
+def _captioned(caption: str) -> dict[str, Any]:
+    return {"caption": caption} if caption else {}
