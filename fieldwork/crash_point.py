@@ -43,6 +43,8 @@ class CrashPoint(StrEnum):
     TEXT_ANNOUNCED = "text message announced, not requested"
     TEXT_ANSWERED = "text message requested, not recorded"
     TEXT_RECORDED = "text message's outcome committed"
+    FILE_CLAIMED = "file claimed, not fetched"
+    FILE_FETCHED = "file fetched, not stored"
     FINDINGS_WRITTEN = "findings written"
     FINDINGS_COMMITTED = "findings committed"
     SUMMARY_WRITTEN = "summary written"

@@ -1,12 +1,16 @@
 """Deliveries that were applied are forgotten, key and body: what people wrote is kept no longer
-than a repeat of it can come. So are requests that nobody looks at any more."""
+than a repeat of it can come. So are requests that nobody looks at any more, and files that people
+sent, after as many days as the policy says."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from fieldwork.book import Book
 from fieldwork.intake import CALL_OVER, CARRIER, SMS, TELEGRAM, TEXT
 from fieldwork.ports import Ledger
+from fieldwork.rules import policy_day
+from inspection.policy import in_force
 
 KEPT: Mapping[str, timedelta] = {
     TELEGRAM: timedelta(days=2),
@@ -27,6 +31,8 @@ REQUESTS_KEPT = timedelta(days=62)
 became of one. The sums of days and months stay."""
 AT_ONCE = 500
 """Rows of each source in one transaction."""
+FILES_AT_ONCE = 50
+"""Each may have many megabytes."""
 _EVERY = timedelta(minutes=10)
 
 
@@ -48,9 +54,22 @@ class Forgetting:
             ]
             counts.append(book.incoming.forget(now - CALLS_KEPT, AT_ONCE))
             counts.append(book.lanes.forget(now - REQUESTS_KEPT, AT_ONCE))
-        self._looked_at = None if AT_ONCE in counts else now
-        return sum(counts)
+            files = _erase_files(book, now)
+        more = AT_ONCE in counts or files == FILES_AT_ONCE
+        self._looked_at = None if more else now
+        return sum(counts) + files
 
     def rests(self, now: datetime) -> bool:
         looked = self._looked_at
         return looked is not None and timedelta(0) <= now - looked < _EVERY
+
+
+def _erase_files(book: Book, now: datetime) -> int:
+    """That they were sent stays, with the answers that name them."""
+    days = in_force(book.policy.rows(), "", policy_day(book, now)).media_keep_days
+    if not days:
+        return 0
+    old = book.media.expired(now - timedelta(days=days), FILES_AT_ONCE)
+    for file in old:
+        book.media.erase(file, now)
+    return len(old)

@@ -105,7 +105,7 @@ class MediaFile:
     kind: MediaKind
     provider: MediaProvider
     lane: str
-    """By which it is fetched: `telegram`, or the telephone lane of the call."""
+    """By which it is fetched: `chat`, or the telephone lane of the call."""
     provider_id: str = field(repr=False)
     """Under which the provider gives it; sealed at rest, "" once the file is erased."""
     unique_id: str = field(default="", repr=False)

@@ -99,6 +99,10 @@ HAPPENINGS: Mapping[str, Happening] = {
     "a message's request ended ambiguously: %s": _of("message_uncertain", "code"),
     "a message (%s) was given up: code %s": _of("message_refused", "kind", "code"),
     "a message (%s) was given up: %s": _of("message_given_up", "kind", "reason"),
+    # -- files that people send ----------------------------------------------------------------
+    "file %d could not be looked at: %s": _of("file_failed", "file", "problem"),
+    "file %d could not be fetched for now: %s": _of("file_waits", "file", "code"),
+    "file %d is lost: %s": _of("file_lost", "file", "reason"),
     # -- lanes ---------------------------------------------------------------------------------
     "the carrier wants an operator: code %s": _of("carrier_wants_operator", "code"),
     "lane %s is held: %s, code %s": _of("lane_held", "lane", "reason", "code"),

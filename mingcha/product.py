@@ -17,13 +17,14 @@ from fieldwork.hearing import heard
 from fieldwork.passed_over import PassedOver
 from fieldwork.tenure import Tenure
 from inspection.lane.chat_pace import ChatPace
+from inspection.lane.lane import CHAT
 from mingcha.clock import SteppedClock
 from mingcha.custody import Custody
 from mingcha.engine import Engine
 from mingcha.foundation import POLLING, SCHEDULING, Foundation
 from mingcha.health.meters import Meters
 from mingcha.health.passes import Passes
-from mingcha.health.timed import TimedMessenger
+from mingcha.health.timed import TimedMedia, TimedMessenger
 from mingcha.held import Held
 from mingcha.lanes import Lanes
 from mingcha.providers import exchange_of, messenger_of
@@ -85,6 +86,7 @@ class Product:
             custody=custody,
             exchange=exchange,
             messenger=TimedMessenger(inner=messenger, meters=meters),
+            media={CHAT: TimedMedia(inner=messenger, lane=CHAT, meters=meters)},
             alone=duty or foundation.ledger,
             passed_over=passed_over,
             clock_watch=clock_watch,

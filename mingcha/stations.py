@@ -1,6 +1,6 @@
 """The stations of the engine, wired: each workflow with its ports, and the role that works it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.messenger import AT_ONCE
@@ -16,12 +16,13 @@ from fieldwork.clock_watch import ClockWatch
 from fieldwork.dispatch import Dispatch
 from fieldwork.draws import Draws
 from fieldwork.exchange import Exchange
+from fieldwork.fetching import Fetching
 from fieldwork.forgetting import Forgetting
 from fieldwork.intake import Intake
 from fieldwork.issue import CALLS, Issue
 from fieldwork.passed_over import PassedOver
 from fieldwork.pausing import Pausing
-from fieldwork.ports import Ledger, Messenger
+from fieldwork.ports import Ledger, Media, Messenger
 from fieldwork.post import Post
 from fieldwork.reveal import Reveal
 from fieldwork.text_check import TextCheck
@@ -48,6 +49,8 @@ class Stations:
     custody: Custody
     exchange: Exchange
     messenger: Messenger
+    media: Mapping[str, Media]
+    """By lane: who keeps the files that people sent on it."""
     alone: Ledger
     """What the scheduler writes with: within its lease, where it has one."""
     passed_over: PassedOver
@@ -59,6 +62,19 @@ class Stations:
         yield self._intake()
         yield from self._drawing()
         yield from self._reaching_people()
+        fetching = Fetching(
+            ledger=self.foundation.ledger,
+            sources=self.media,
+            clock=self.foundation.clock,
+            gate=self.exchange.gate,
+            reached=self.foundation.reached,
+        )
+        yield Station(
+            name="fetching",
+            work=fetching.work,
+            next_due=fetching.next_due,
+            rests=fetching.rests,
+        )
         forgetting = Forgetting(ledger=self.foundation.ledger)
         yield Station(
             name="forgetting", work=forgetting.work, rests=forgetting.rests, while_held=True

@@ -31,6 +31,10 @@ class MediaShelf(Protocol):
         """The one that has been due for longest on one of these lanes."""
         ...
 
+    def lane_of(self, file: int) -> str:
+        """Without opening anything of it. Raises LookupError."""
+        ...
+
     def next_due(self, lanes: Sequence[str]) -> datetime | None: ...
     def claim(self, file: int, now: datetime, until: datetime) -> MediaFile | None:
         """None if somebody else has it, or it is not wanted any more. Until then nobody else gets
@@ -44,6 +48,10 @@ class MediaShelf(Protocol):
 
     def record(self, file: MediaFile) -> bool:
         """What became of a try that brought nothing; False as in `keep`."""
+        ...
+
+    def put_off(self, file: int, until: datetime) -> None:
+        """Without reading it. One that is not wanted any more stays as it is."""
         ...
 
     def content(self, file: int) -> bytes:

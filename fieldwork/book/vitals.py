@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 from fieldwork.book.leases import Lease
 
-QueueName = Literal["contacts", "attempts", "messages", "texts", "deliveries"]
+QueueName = Literal["contacts", "attempts", "messages", "texts", "deliveries", "files"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +40,14 @@ class VitalsShelf(Protocol):
 
     def untold(self, before: datetime) -> int:
         """Inspections that were assessed before then, and have no summary yet."""
+        ...
+
+    def unfetched(self, before: datetime) -> int:
+        """Files that people sent before then, and that were not fetched yet."""
+        ...
+
+    def oldest_unfetched(self) -> datetime | None:
+        """When the first of all that are not fetched yet was sent."""
         ...
 
     def outcomes(self, since: datetime) -> Sequence[OutcomeCount]:

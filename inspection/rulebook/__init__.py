@@ -14,6 +14,7 @@ from inspection.rulebook import (
     household,
     lane,
     leave,
+    media,
     official,
     programme,
     retry,
@@ -25,7 +26,7 @@ from inspection.rulebook.approvals import ApprovalsUnreadable
 
 _TOPICS = (
     draw, visit, official, household, retry, programme, lane, due_process, team, attendance,
-    leave, absence, care,
+    leave, absence, care, media,
 )  # fmt: skip
 RULES: dict[str, Rule] = {rule.key: rule for topic in _TOPICS for rule in topic.RULES}
 _SPEAKING = (HoursUnreadable, AmountUnreadable, ApprovalsUnreadable)

@@ -10,6 +10,7 @@ from inspection.rulebook.due_process import DueProcessValues
 from inspection.rulebook.household import HouseholdValues
 from inspection.rulebook.lane import LaneValues
 from inspection.rulebook.leave import LeaveValues
+from inspection.rulebook.media import MediaValues
 from inspection.rulebook.official import OfficialValues
 from inspection.rulebook.programme import ProgrammeValues
 from inspection.rulebook.retry import RetryValues
@@ -28,6 +29,7 @@ class Values(
     LaneValues,
     ProgrammeValues,
     HouseholdValues,
+    MediaValues,
     OfficialValues,
     RetryValues,
     VisitValues,

@@ -131,6 +131,9 @@ def queues(book: Book, now: datetime) -> Iterator[Metric]:
     yield gauge("mingcha_inbox_quarantined", "Deliveries that were set aside.", quarantined)
     untold = book.vitals.untold(now - SUMMARY_TAKES)
     yield gauge("mingcha_summaries_missing", "Assessed, and not summarised.", untold)
+    sent = book.vitals.oldest_unfetched()
+    age = (now - sent).total_seconds() if sent is not None else 0.0
+    yield gauge("mingcha_file_oldest_seconds", "Since the first unfetched one was sent.", age)
 
 
 def outcomes(book: Book, now: datetime) -> Iterator[Metric]:

@@ -28,6 +28,8 @@ CYCLE_SECONDS = 45.0
 KEPT_SECONDS = 1.0
 SUMMARY_TAKES = timedelta(minutes=10)
 """A summary that is later than this is missed by whoever waits for it."""
+FETCHING_TAKES = timedelta(hours=1)
+"""A file that people sent, and that is not here by then."""
 _PATIENCE = 2.0
 _PROBE = "health"
 _log = logging.getLogger(__name__)
@@ -85,8 +87,10 @@ class Readiness:
             lanes = [standing(book, one, now) for one in self._product.exchange.gate.lanes]
             waiting = dict(book.inbox.counts())
             untold = book.vitals.untold(now - SUMMARY_TAKES)
+            unfetched = book.vitals.unfetched(now - FETCHING_TAKES)
             deaf = _deaf(book, now)
-        return silent, (*deaf, *warnings_of(lanes, waiting["quarantined"], untold)), waiting
+        warnings = warnings_of(lanes, waiting["quarantined"], untold, unfetched)
+        return silent, (*deaf, *warnings), waiting
 
     def _silent(self, book: Book) -> Sequence[str]:
         """Roles that no process completes cycles of; for time that stands nobody can say."""
@@ -134,7 +138,9 @@ _PULSE_SECONDS = 10.0
 _TOLD = (Reason.CONFIGURATION, Reason.ERRORS, Reason.BUDGET, Reason.PRICE)
 
 
-def warnings_of(lanes: Sequence[Standing], quarantined: int = 0, untold: int = 0) -> Sequence[str]:
+def warnings_of(
+    lanes: Sequence[Standing], quarantined: int = 0, untold: int = 0, unfetched: int = 0
+) -> Sequence[str]:
     found = [
         f"lane {one.lane.name}, {channel}: {verdict.why}"
         for one in lanes
@@ -152,6 +158,11 @@ def warnings_of(lanes: Sequence[Standing], quarantined: int = 0, untold: int = 0
     if untold:
         found.append(
             f"{untold} inspections could not be summarised; the log has event=summary_failed"
+        )
+    if unfetched:
+        found.append(
+            f"{unfetched} files that people sent are not fetched after an hour; see `mingcha media"
+            " list`"
         )
     return found
 

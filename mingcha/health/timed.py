@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic  # only for how long a request takes in the real world
 
+from fieldwork import fetched
 from fieldwork.exchange import Trunk
 from fieldwork.ports import (
     CallState,
+    Media,
     Messenger,
     NotPlaced,
     Outcome,
@@ -110,3 +112,20 @@ class TimedMessenger:
             outcome = word_of(done.result())
         seconds = monotonic() - began
         self.meters.requests.labels(lane=CHAT, act="send", outcome=outcome).observe(seconds)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimedMedia:
+    inner: Media
+    lane: str
+    meters: Meters
+
+    def fetch(self, provider_id: str, most_bytes: int) -> fetched.Answer:
+        began = monotonic()
+        answer = self.inner.fetch(provider_id, most_bytes)
+        outcome = "uncertain"
+        if not isinstance(answer, fetched.NotNow):
+            outcome = "taken" if isinstance(answer, fetched.Fetched) else "refused"
+        seconds = monotonic() - began
+        self.meters.requests.labels(lane=self.lane, act="fetch", outcome=outcome).observe(seconds)
+        return answer

@@ -31,11 +31,17 @@ _WANTED = sa.and_(_M.next_at.is_not(None), _M.lane.in_(given("lanes", expanding=
 _DUE = (
     sa.select(_M.id).where(_WANTED, _M.next_at <= given("now")).order_by(_M.next_at, _M.id).limit(1)
 )
+_LANE = sa.select(_M.lane).where(_M.id == given("file"))
 _NEXT_DUE = sa.select(_M.next_at).where(_WANTED).order_by(_M.next_at).limit(1)
 _CLAIM = (
     media.update()
     .where(_M.id == given("file"), _M.next_at.is_not(None), _M.next_at <= given("now"))
     .values(next_at=given("until"), fence=_M.fence + 1)
+)
+_PUT_OFF = (
+    media.update()
+    .where(_M.id == given("file"), _M.next_at.is_not(None))
+    .values(next_at=given("until"))
 )
 _CHANGED = (
     "media_type",
@@ -139,6 +145,9 @@ class MediaFiles:
         row = self._work.one(_DUE, now=now, lanes=sorted(lanes))
         return None if row is None else int(row.id)
 
+    def lane_of(self, file: int) -> str:
+        return str(found(self._work.one(_LANE, file=file), f"file {file}").lane)
+
     def next_due(self, lanes: Sequence[str]) -> datetime | None:
         row = self._work.one(_NEXT_DUE, lanes=sorted(lanes))
         return None if row is None else row.next_at
@@ -159,6 +168,9 @@ class MediaFiles:
         new = {f"new_{name}": value for name, value in _changeable(file).items()}
         new["new_before_id"] = file.before
         return self._work.change(_RECORD, file=file.id, the_fence=file.fence, **new) == 1
+
+    def put_off(self, file: int, until: datetime) -> None:
+        self._work.change(_PUT_OFF, file=file, until=until)
 
     def content(self, file: int) -> bytes:
         row = found(self._work.one(_CONTENT, file=file), f"content of file {file}")

@@ -18,6 +18,7 @@ from storage.tables import (
     heartbeats,
     inspections,
     leases,
+    media,
     messages,
     texts,
 )
@@ -41,9 +42,19 @@ _QUEUES: Mapping[QueueName, sa.Select[Any]] = {
     "messages": _queue(messages.c.next_at, messages.c.next_at.is_not(None)),
     "texts": _queue(texts.c.next_at, texts.c.next_at.is_not(None)),
     "deliveries": _queue(deliveries.c.next_at, deliveries.c.next_at.is_not(None)),
+    "files": _queue(media.c.next_at, media.c.next_at.is_not(None)),
 }
 _SET_ASIDE = sa.select(sa.func.count()).where(
     deliveries.c.quarantined_at.is_not(None), deliveries.c.done_at.is_(None)
+)
+_UNFETCHED = sa.select(sa.func.count()).where(
+    media.c.next_at.is_not(None), media.c.wanted_at < given("before")
+)
+_OLDEST_UNFETCHED = (
+    sa.select(media.c.wanted_at)
+    .where(media.c.next_at.is_not(None))
+    .order_by(media.c.wanted_at)
+    .limit(1)
 )
 _UNTOLD = sa.select(sa.func.count()).where(
     sa.text("inspections.waits IS NOT NULL"),  # so that its index is used
@@ -104,6 +115,13 @@ class Vitals:
 
     def untold(self, before: datetime) -> int:
         return int(self._work.value(_UNTOLD, before=before))
+
+    def unfetched(self, before: datetime) -> int:
+        return int(self._work.value(_UNFETCHED, before=before))
+
+    def oldest_unfetched(self) -> datetime | None:
+        at: datetime | None = self._work.value(_OLDEST_UNFETCHED)
+        return at
 
     def outcomes(self, since: datetime) -> Sequence[OutcomeCount]:
         tried = self._work.all(_ATTEMPTS, since=since)

@@ -1,12 +1,15 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from fieldwork.book import LaneRequest
 from fieldwork.forgetting import AT_ONCE, KEPT, REQUESTS_KEPT, Forgetting
 from fieldwork.intake import CARRIER, TELEGRAM
 from inspection.lane.budget import Span, period_of
+from inspection.policy import PolicyRow
 from storage.store import Store
 from tests.shelf import taken
-from tests.storage.samples import NOW
+from tests.storage.samples import NOW, ROSTER
+from tests.storage.test_media import PHOTO, here, wanted
 
 SECOND = timedelta(seconds=1)
 MINUTE = period_of(Span.MINUTE, NOW)
@@ -64,3 +67,23 @@ def test_requests_on_lanes_are_forgotten_after_two_months_and_what_was_spent_sta
         known = [book.lanes.lane_of(one) for one in ("settled", "never heard of", "recent")]
         assert known == [None, None, "north"]
         assert book.lanes.spent("north", NOW)[Span.MONTH].requests == 4
+
+
+def test_files_are_erased_after_as_many_days_as_the_policy_says(store: Store) -> None:
+    with store.ledger.write() as book:
+        book.roster.store(ROSTER, NOW)
+        file = wanted(book)
+        assert book.media.keep(here(file), PHOTO)
+        forever = PolicyRow(
+            region="", key="media.keep_days", value="0", valid_from=NOW.date() + timedelta(days=100)
+        )
+        book.policy.set(forever)
+    forgetting = Forgetting(ledger=store.ledger)
+    assert forgetting.work(NOW + timedelta(days=99)) == 0
+    assert forgetting.work(NOW + timedelta(days=999)) == 0
+    with store.ledger.write() as book:
+        book.policy.set(replace(forever, value="200", valid_from=NOW.date() + timedelta(days=1000)))
+    assert forgetting.work(NOW + timedelta(days=1001)) == 1
+    assert forgetting.work(NOW + timedelta(days=1002)) == 0
+    with store.ledger.read() as book:
+        assert book.media.get(file.id).state == "ERASED"

@@ -13,7 +13,7 @@ from tests.storage.samples import HOUR, NOW, ROSTER, contact_of, open_inspection
 
 PHOTO = b"\xff\xd8\xff a photo"
 MINUTE = timedelta(minutes=1)
-LANES = ("telegram",)
+LANES = ("chat",)
 
 
 def photo_of(contact: int, unique_id: str = "u1", name: str = "roof-1.jpg") -> MediaFile:
@@ -23,7 +23,7 @@ def photo_of(contact: int, unique_id: str = "u1", name: str = "roof-1.jpg") -> M
         question="roof",
         kind="image",
         provider="telegram",
-        lane="telegram",
+        lane="chat",
         provider_id=f"file of {unique_id}",
         unique_id=unique_id,
         stated_size=1234,
