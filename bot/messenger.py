@@ -59,7 +59,12 @@ class WebhookState:
 
 
 class MessengerRefused(Exception):
-    """The messenger did not do what wiring asked of it."""
+    """The messenger did not do what wiring asked of it. `of_account`: nor will it, until somebody
+    puts this bot right; else it may another time."""
+
+    def __init__(self, words: str, *, of_account: bool) -> None:
+        super().__init__(words)
+        self.of_account = of_account
 
 
 class TelegramMessenger:
@@ -219,9 +224,9 @@ def keyboard_of(letter: Letter) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | 
 def _refused(wish: str, problem: TelegramError | TimeoutError) -> MessengerRefused:
     """Made where the problem is known and raised outside: its own text may hold the token."""
     found = of_problem(problem) if isinstance(problem, TelegramError) else None
-    hint = ""
-    if isinstance(found, NotPlaced) and found.operator:
-        hint = "; expected the token that the messenger gave for this bot"
+    of_account = isinstance(found, NotPlaced) and found.operator
+    hint = "; expected the token that the messenger gave for this bot" if of_account else ""
     return MessengerRefused(
-        f"the messenger did not {wish} (code {found.code if found else 'no answer'}){hint}"
+        f"the messenger did not {wish} (code {found.code if found else 'no answer'}){hint}",
+        of_account=of_account,
     )

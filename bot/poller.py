@@ -1,6 +1,6 @@
 """Fetching updates where there is no public address that the messenger could deliver them to.
 
-One process polls, by a lease. An update is committed to the inbox before the next request
+One process polls for a bot, by a lease. An update is committed to the inbox before the next request
 acknowledges it, and no offset is kept: whatever was not acknowledged comes again, and is known by
 its id. The library's own poller acknowledges before anything is stored, and stops at an update
 that it cannot parse.
@@ -20,6 +20,8 @@ from bot.trouble import POLLED_ELSEWHERE, WITHOUT_ID, Trouble, of_fetching, of_s
 from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.ports import Clock, Inbox
 from fieldwork.tenure import Tenure
+from fieldwork.whose_bot import number_in
+from inspection.lane.lane import CHAT
 
 LONG_POLL_SECONDS = 25
 RENEWED_AFTER = 5.0
@@ -42,6 +44,7 @@ class Poller:
         wait: int = LONG_POLL_SECONDS,
         renewed_after: float = RENEWED_AFTER,
         reached: Reached = go_on,
+        bot: str = CHAT,
     ) -> None:
         """`heard` is told after each request that was answered, and may raise what a store does.
         `wait`: for so many seconds the messenger may hold a request that has no updates."""
@@ -54,6 +57,7 @@ class Poller:
         self._wait = wait
         self._renewed_after = renewed_after
         self._reached = reached
+        self._bot = bot
         self._offset: int | None = None
         self._ready = False
         """Whether the webhook was removed since the lease was taken."""
@@ -61,34 +65,39 @@ class Poller:
         self._times = 0
         self._stopping = threading.Event()
         self._news = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="poller", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=f"poller {bot}", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
 
-    def stop(self) -> None:
-        """Stores what has arrived, gives up a request that waits, and gives back the lease."""
+    def halt(self) -> None:
+        """Begins nothing new, and returns at once."""
         self._stopping.set()
         self._news.set()
+
+    def stop(self) -> None:
+        """Stores what has arrived, gives up a request that waits, and gives back the lease."""
+        self.halt()
         if self._thread.ident is not None:
             self._thread.join()
         try:
             self._tenure.give_back()
         except Exception as problem:
-            _log.warning("the poller's lease was not given back: %s", type(problem).__name__)
+            kind = type(problem).__name__
+            _log.warning("the poller's lease of bot %s was not given back: %s", self._bot, kind)
 
     def turn(self) -> float:
         """One request at most; returns the seconds to wait before the next turn."""
         trouble = self._turn()
         if trouble is None:
             if self._trouble is not None:
-                _log.info("updates are fetched again")
+                _log.info("updates of bot %s are fetched again", self._bot)
             self._trouble, self._times = None, 0
             return 0.0
         same = self._trouble is not None and self._trouble.kind == trouble.kind
         if not same:
             told = logging.INFO if trouble is POLLED_ELSEWHERE else logging.ERROR
-            _log.log(told, "no updates are fetched: %s", trouble.words)
+            _log.log(told, "no updates of bot %s are fetched: %s", self._bot, trouble.words)
         self._times = self._times + 1 if same else 1
         self._trouble = trouble
         return trouble.pause(self._times)
@@ -155,12 +164,13 @@ class Poller:
             self._reached(CrashPoint.UPDATES_FETCHED)
         numbers, stored = [], []
         for update in updates:
-            key = key_of(update)
+            key = key_of(update, self._bot)
             if key is not None:
                 body, now = _body(update, key), self._clock.now()
                 # All of them together: they cost one commit.
-                stored.append(self._inbox.begin(SOURCE, key, body, now, strand=chat_of(update)))
-                numbers.append(int(key))
+                chat = chat_of(update, self._bot)
+                stored.append(self._inbox.begin(SOURCE, key, body, now, strand=chat))
+                numbers.append(number_in(key))
         for kept in stored:
             kept.result()
         # Sent once and then forgotten: after a quiet week new ids may lie below it.

@@ -55,7 +55,7 @@ _SECOND_POLLER = Trouble(
 _TOKEN = Trouble(
     kind="401",
     words="the messenger does not take the token (code 401); expected the token that it gave for"
-    " this bot, in MINGCHA_TELEGRAM_TOKEN",
+    " this bot, in MINGCHA_TELEGRAM_TOKEN or in the file of lanes",
     first_pause=_OPERATOR_PAUSE,
 )
 

@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 from bot.deposit import MOST_BYTES, SOURCE, asked_for, chat_of, key_of
 from bot.nesting import too_deep
 from fieldwork.ports import Clock, Inbox, Tally
+from inspection.lane.lane import CHAT
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _HEADER = HEADER.lower().encode()
@@ -22,15 +23,26 @@ _TAKEN, _NO_JSON, _NOT_SIGNED, _TOO_LARGE, _NOT_NOW = (
 _log = logging.getLogger(__name__)
 
 
+def path_of(bot: str = CHAT) -> str:
+    """The first bot's is as it was when there was one alone."""
+    return "/telegram" if bot == CHAT else f"/telegram/{bot}"
+
+
 def routes(
-    *, inbox: Inbox, clock: Clock, wake: Callable[[], None], tally: Tally, secret: str
+    *,
+    inbox: Inbox,
+    clock: Clock,
+    wake: Callable[[], None],
+    tally: Tally,
+    secret: str,
+    bot: str = CHAT,
 ) -> list[Route]:
-    """`secret` is the one given to the messenger with the webhook's address. Any status but 2xx
-    makes it deliver the update again."""
+    """One bot's. `secret` is the one given to the messenger with the webhook's address. Any status
+    but 2xx makes it deliver the update again."""
     if not secret:
         raise ValueError("the webhook's secret is empty; expected at least one character")
-    door = _Door(inbox=inbox, clock=clock, wake=wake, tally=tally, secret=secret.encode())
-    return [Route("/telegram", door, methods=["POST"])]
+    door = _Door(inbox=inbox, clock=clock, wake=wake, tally=tally, secret=secret.encode(), bot=bot)
+    return [Route(path_of(bot), door, methods=["POST"])]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +54,7 @@ class _Door:
     wake: Callable[[], None]
     tally: Tally
     secret: bytes
+    bot: str
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         response = await self._deposit(scope, receive)
@@ -58,7 +71,7 @@ class _Door:
             update = json.loads(body)
         except ValueError:
             return _NO_JSON
-        key = key_of(update)
+        key = key_of(update, self.bot)
         if key is None:
             # Without an id it cannot be told from its own repeat; a refusal would only bring it
             # back for a day.
@@ -68,7 +81,7 @@ class _Door:
         if not asked_for(update):
             self.tally.passed_over(SOURCE, "an update of a kind that we do not ask for")
             return _TAKEN
-        return await self._stored(key, body, chat_of(update))
+        return await self._stored(key, body, chat_of(update, self.bot))
 
     async def _stored(self, key: str, body: bytes, chat: str) -> Response:
         try:

@@ -1,4 +1,4 @@
-"""The bot as a lane: whether it may send now, and what each answer says about it.
+"""A bot as a lane: whether it may send now, and what each answer says about it.
 
 It sends hundreds of letters a second, so it is not asked for each of them as a telephone is: it is
 asked once a second, and told of answers many at a time.
@@ -24,6 +24,7 @@ _BOT = Errand(channel="chat")
 @dataclass(kw_only=True)
 class ChatLane:
     gate: LaneGate
+    name: str = CHAT
     _held: datetime | None = field(default=None, init=False)
     _asked: datetime | None = field(default=None, init=False)
     _probe: bool = field(default=False, init=False)
@@ -59,26 +60,26 @@ class ChatLane:
     def leaves(self, book: Book, now: datetime) -> None:
         """A letter is about to try the lane."""
         if self._probe:
-            self.gate.admit(book, CHAT, _BOT, now)
+            self.gate.admit(book, self.name, _BOT, now)
             self._asked = None
 
     def owns(self) -> bool:
         """Right before a request."""
-        return self.gate.owns(CHAT)
+        return self.gate.owns(self.name)
 
     def heard(self, book: Book, outcomes: Sequence[Outcome], now: datetime) -> None:
         plain = all(isinstance(said_of_lane(one), Taken) for one in outcomes)
         if not outcomes or (plain and not self._watched):
             return
         for one in outcomes:
-            self.gate.heard(book, CHAT, "chat", one, now)
-        state = self.gate.state(book, CHAT)
+            self.gate.heard(book, self.name, "chat", one, now)
+        state = self.gate.state(book, self.name)
         failed = any(not ok for _, ok in state.outcomes.recent)
         self._watched = bool(failed or state.barriers or state.too_fast)
         self._asked = None
 
     def _ask(self, now: datetime) -> None:
-        if not self.gate.own(CHAT):
+        if not self.gate.own(self.name):
             # What it heard while the lane was its own is out of date.
             self._stopped = False
             self._held = now + (self.gate.lasts or _LOOK_AGAIN) / 4
@@ -87,7 +88,7 @@ class ChatLane:
             self._look(book, now)
 
     def _look(self, book: Book, now: datetime) -> None:
-        verdict = self.gate.ask(book, CHAT, _BOT, now)
+        verdict = self.gate.ask(book, self.name, _BOT, now)
         if isinstance(verdict, Go):
             self._asked, self._probe = now, verdict.probe
             self._watched = self._watched or verdict.probe

@@ -17,7 +17,6 @@ from fieldwork.fetched import Answer, Fetched, Missing, NotNow
 from fieldwork.lane_gate import Errand, LaneGate
 from fieldwork.ports import Clock, Ledger, Media
 from inspection import media
-from inspection.lane.lane import CHAT
 from inspection.lane.verdict import Go, Hold, Reason
 from inspection.media import Lost, MediaFile, MediaState
 
@@ -83,9 +82,10 @@ class Fetching:
         return True
 
     def _held_until(self, book: Book, lane: str, now: datetime) -> datetime | None:
-        if self.gate is None:
+        known = self.gate.lane(lane) if self.gate is not None else None
+        if self.gate is None or known is None:
             return None
-        errand = Errand(channel="chat" if lane == CHAT else "voice")
+        errand = Errand(channel="chat" if "chat" in known.limits else "voice")
         verdict = self.gate.ask(book, lane, errand, now)
         if isinstance(verdict, Go) or verdict.why not in _HOLDING:
             return None

@@ -23,6 +23,7 @@ from fieldwork.ports import Chance, Ledger, Numbering, Tally
 from fieldwork.text_conversation import TextConversation
 from fieldwork.text_news import apply_text_event
 from fieldwork.visit_desk import VisitDesk
+from fieldwork.whose_bot import bot_in
 from inspection.call import CallEvent
 from inspection.chat import (
     Blocked,
@@ -146,7 +147,7 @@ class Intake:
             return
         # Not the messenger's id: after a quiet week it may give an old one once more.
         key = f"delivery:{delivery.id}"
-        chat = book.chats.meet(event.chat, now)
+        chat = book.chats.meet(event.chat, now, bot=bot_in(delivery.key))
         desk = Desk(book=book, numbering=self.numbering, now=now)
         # Whoever answered in time is not late because we were slow to read it.
         answering = Answering(

@@ -7,6 +7,7 @@ from fieldwork.alerts import alert
 from fieldwork.book import Book
 from inspection.incident import IncidentKind
 from inspection.lane.budget import NEARLY, Budget, Span, Spent, period_of
+from inspection.lane.lane import CHAT, TELEPHONE
 from inspection.lane.outcome import Turn
 from inspection.lane.state import Channel
 
@@ -30,7 +31,9 @@ def tell_turn(
     book.audit.note(now, "lanes", f"lane {turn}", f"{lane} {code}".strip())
     if turn is Turn.STOPPED:
         kind = IncidentKind.MESSENGER if channel == "chat" else IncidentKind.CARRIER
-        alert(book, kind, code, now, key=key)
+        # Which one, where there are others beside it.
+        about = code if lane in (CHAT, TELEPHONE) else f"{code}, {lane}"
+        alert(book, kind, about, now, key=key)
     else:
         alert(book, _KINDS[turn], lane, now, key=key)
 

@@ -5,7 +5,8 @@ A message is claimed before its request leaves, for a time (its lease) and under
 fence). Whoever is stopped for longer makes no request any more, and overwrites nothing that was
 found out since. The messenger cannot be asked what became of a request, so one that ended
 ambiguously is made once more, at most, and the message is marked. Of one chat never more than one
-message is under way, the oldest first.
+message is under way, the oldest first. Each bot has a post of its own: what holds one of them holds
+nobody at another.
 """
 
 import logging
@@ -26,6 +27,7 @@ from fieldwork.ports import Clock, Ledger, Messenger, NotPlaced, Outcome, Withhe
 from fieldwork.receipt import BROKEN_WAITS, Broken, Receipt, fail, give_up, record_all, set_aside
 from inspection.disposition import Disposition
 from inspection.lane.chat_pace import ChatPace
+from inspection.lane.lane import CHAT
 from inspection.lane.order import Priority
 
 _log = logging.getLogger(__name__)
@@ -53,11 +55,12 @@ class Claimed:
 
 @dataclass(kw_only=True)
 class Post:
-    """To be worked by one thread at a time."""
+    """Of one bot, to be worked by one thread at a time."""
 
     ledger: Ledger
     messenger: Messenger
     clock: Clock
+    bot: str = CHAT
     at_once: int = 1
     """So many are claimed at the same time; 1 sends in one order, the same each time."""
     pace: ChatPace = field(default_factory=ChatPace)
@@ -92,7 +95,7 @@ class Post:
         if self.lane is None or self.lane.held(now) is None or not self.lane.stopped:
             return
         with self.ledger.read() as book:
-            waiting = book.messages.asking(now, _MOST_AT_A_TIME)
+            waiting = book.messages.asking(now, _MOST_AT_A_TIME, bot=self.bot)
         if not waiting:
             return
         with self.ledger.write() as book:
@@ -102,15 +105,15 @@ class Post:
 
     def rests(self, now: datetime) -> bool:
         with self.ledger.read() as book:
-            first = book.messages.next_due()
+            first = book.messages.next_due(bot=self.bot)
         return not self._back and (first is None or first > now)
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:
-            first = book.messages.next_due()
+            first = book.messages.next_due(bot=self.bot)
             if first is None or first > now or self._again is None:
                 return first
-            later = book.messages.next_due(after=now)
+            later = book.messages.next_due(after=now, bot=self.bot)
         return self._again if later is None else min(self._again, later)
 
     def _turn(self, room: int) -> int:
@@ -150,7 +153,7 @@ class Post:
         if room <= 0:
             return False
         with self.ledger.read() as book:
-            first = book.messages.next_due()
+            first = book.messages.next_due(bot=self.bot)
         if first is None or first > now:
             return False
         held = self.lane.held(now) if self.lane is not None else None
@@ -175,7 +178,7 @@ class Post:
         due: list[Due] = []
         seen, most = set[int](), room
         while len(due) < room and most <= _MOST_LOOKED_AT:
-            waiting = book.messages.due(now, most, after=self._last_region)
+            waiting = book.messages.due(now, most, after=self._last_region, bot=self.bot)
             fresh = [one for one in waiting if one.id not in seen]
             seen.update(one.id for one in fresh)
             for one in fresh:

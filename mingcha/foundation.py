@@ -9,6 +9,7 @@ from typing import Self
 from fieldwork.crash_point import Reached, go_on
 from fieldwork.ports import Chance, Clock, Inbox, Ledger
 from fieldwork.tenure import Tenure
+from inspection.lane.lane import CHAT
 from mingcha.clock import SeededChance, SteppedClock, SystemChance, SystemClock
 from mingcha.keys import Keys, keys_of
 from mingcha.settings import Settings
@@ -18,6 +19,11 @@ POLLING = "telegram poller"
 SCHEDULING = "scheduler"
 IDLE_LONGER = 5.0
 """Seconds."""
+
+
+def polling_of(bot: str) -> str:
+    """The lease of whoever fetches a bot's updates."""
+    return POLLING if bot == CHAT else f"{POLLING} {bot}"
 
 
 def clock_of(settings: Settings) -> SystemClock | SteppedClock:

@@ -24,6 +24,7 @@ HAPPENINGS: Mapping[str, Happening] = {
     # -- the process ---------------------------------------------------------------------------
     "mingcha is running at %s": _of("started", "address"),
     "mingcha is running as %s at %s port %s": _of("started", "roles", "host", "port"),
+    "bot %s is left out until the next start: %s": _of("bot_refused", "lane", "problem"),
     "open to people: %s": _of("way_to_people", "way"),
     "mingcha has stopped": _of("stopped"),
     "it ended by an error that nobody expected": _of("crashed"),
@@ -46,7 +47,9 @@ HAPPENINGS: Mapping[str, Happening] = {
     "the lease of the %s cannot be kept: %s": _of("lease_not_kept", "lease", "problem"),
     "the lease of the %s was not given back: %s": _of("lease_not_returned", "lease", "problem"),
     "the leases of the lanes were not given back: %s": _of("lane_leases_not_returned", "problem"),
-    "the poller's lease was not given back: %s": _of("poller_lease_not_returned", "problem"),
+    "the poller's lease of bot %s was not given back: %s": (
+        _of("poller_lease_not_returned", "lane", "problem")
+    ),
     "processes wake each other again": _of("bell_rings_again"),
     "processes do not wake each other for now (%s): each looks by itself, every second": (
         _of("bell_silent", "problem")
@@ -60,8 +63,8 @@ HAPPENINGS: Mapping[str, Happening] = {
     "nobody was pursued for %s hours: the program was down": _of("outage", "hours"),
     "nothing came in for %.0f minutes": _of("deaf", "minutes"),
     # -- what comes in -------------------------------------------------------------------------
-    "updates are fetched again": _of("updates_fetched_again"),
-    "no updates are fetched: %s": _of("updates_not_fetched", "problem"),
+    "updates of bot %s are fetched again": _of("updates_fetched_again", "lane"),
+    "no updates of bot %s are fetched: %s": _of("updates_not_fetched", "lane", "problem"),
     "update %s is over %d bytes: it is kept cut, and set aside": _of(
         "update_cut", "update", "most"
     ),

@@ -23,6 +23,10 @@ class Keys:
         """What Telegram repeats with each update; derived, so that a restart changes nothing."""
         return digest(self.store, b"telegram webhook", "sha256").hex()
 
+    def telegram_secret_of(self, bot: str) -> str:
+        """The same of a bot beside the first: whoever learns one of them has learnt no other."""
+        return digest(self.store, f"telegram webhook {bot}".encode(), "sha256").hex()
+
     @property
     def door(self) -> bytes:
         """With which a public address proves that it leads here."""

@@ -1,4 +1,5 @@
-"""The file of lanes: further caller numbers and accounts, how fast each may go, and what it costs.
+"""The file of lanes: further caller numbers, accounts and bots, how fast each may go, and what it
+costs.
 
 TOML or JSON. Everything that is wrong in it is named at once.
 """
@@ -68,6 +69,7 @@ def _account(text: str) -> str:
 
 Amount = Annotated[int, BeforeValidator(_amount)]
 _CLOSED = ConfigDict(extra="forbid", frozen=True)
+_OF_BOT = frozenset({"kind", "token", "token_file", "address", "regions", "letters_a_second"})
 
 
 class PriceEntry(BaseModel):
@@ -80,10 +82,11 @@ class PriceEntry(BaseModel):
 
 class LaneEntry(BaseModel):
     """What one lane of the file says. The lane `telephone` is the caller number of the settings,
-    and `chat` the bot: of them only the pace and the prices are said here."""
+    and `chat` their bot: of them only the pace and the prices are said here."""
 
     model_config = _CLOSED
 
+    kind: Literal["telephone", "bot"] = "telephone"
     account: Annotated[str, AfterValidator(_account)] | None = None
     token: SecretStr | None = None
     token_file: Path | None = None
@@ -126,19 +129,35 @@ class LaneEntry(BaseModel):
         """What may not stand with this name, and what must."""
         given = self.model_fields_set
         if name == CHAT:
-            odd = sorted(given - {"letters_a_second"})
-            return [f"{field}: the bot has none; expected letters_a_second alone" for field in odd]
+            fitting = {"letters_a_second"} | ({"kind"} if self.kind == "bot" else set())
+            odd = sorted(given - fitting)
+            return [
+                f"{field}: this bot has none here; expected letters_a_second alone" for field in odd
+            ]
+        if self.kind == "bot":
+            return self._problems_of_bot(name)
         told = {"account", "token", "token_file", "number", "address"}
-        problems = ["letters_a_second: only the lane chat has it"] * ("letters_a_second" in given)
+        problems = ["letters_a_second: only a bot has it"] * ("letters_a_second" in given)
         if name == TELEPHONE:
             return problems + [
                 f"{field}: this lane has it from the settings; expected another name, or none here"
                 for field in sorted(given & told)
             ]
         problems += [f"{field}: missing" for field in ("account", "number") if field not in given]
-        if ("token" in given) == ("token_file" in given):
-            problems.append("token_file: expected the file with the account's secret, or token")
-        return problems
+        return problems + self._problems_of_token("the account's secret")
+
+    def _problems_of_bot(self, name: str) -> list[str]:
+        if name == TELEPHONE:
+            return ["kind: this lane is the caller number of the settings; expected another name"]
+        odd = sorted(self.model_fields_set - _OF_BOT)
+        problems = [f"{field}: a bot has none" for field in odd]
+        return problems + self._problems_of_token("the bot's token")
+
+    def _problems_of_token(self, what: str) -> list[str]:
+        given = self.model_fields_set
+        if ("token" in given) != ("token_file" in given):
+            return []
+        return [f"token_file: expected the file with {what}, or token"]
 
 
 def read_lanes(path: Path) -> dict[str, LaneEntry]:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from mingcha.bots import bots_of
 from mingcha.settings import Settings, SettingsRefused
-from mingcha.telephones import telephones_of
+from mingcha.telephones import Telephone, telephones_of
 
 PUBLIC_URL = "MINGCHA_PUBLIC_URL"
 
@@ -19,7 +20,7 @@ class Lanes:
     def of(cls, settings: Settings) -> "Lanes":
         """Raises SettingsRefused with every setting that is missing: the bot's token, and what is
         left out of the carrier's; else with what is wrong in the file of lanes."""
-        telephones = telephones_of(settings)
+        telephones = _all_of_file(settings)
         carrier = _carrier(settings)
         absent = tuple(name for name, value in carrier.items() if value is None)
         needed = [] if settings.telegram_token is not None else ["MINGCHA_TELEGRAM_TOKEN: not set"]
@@ -50,6 +51,23 @@ class Lanes:
             "telephone: none, nobody is called and no household is asked, since not set:"
             f" {', '.join(self.missing_for_calls)}; see docs/without-a-public-address.md",
         )
+
+
+def _all_of_file(settings: Settings) -> tuple[Telephone, ...]:
+    """Raises SettingsRefused with what is wrong about telephones and about bots."""
+    problems: list[str] = []
+    telephones: tuple[Telephone, ...] = ()
+    try:
+        telephones = telephones_of(settings)
+    except SettingsRefused as refused:
+        problems += str(refused).splitlines()
+    try:
+        bots_of(settings)
+    except SettingsRefused as refused:
+        problems += str(refused).splitlines()
+    if problems:
+        raise SettingsRefused("\n".join(dict.fromkeys(problems)))
+    return telephones
 
 
 def _carrier(settings: Settings) -> dict[str, object]:

@@ -1,12 +1,13 @@
 """The product, wired: store, adapters and workflows from one set of settings."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.messenger import TelegramMessenger
 from bot.poller import Poller
+from bot.webhook import path_of
 from fieldwork.book import StoreBusy, StoreDown
 from fieldwork.calling_back import CallingBack
 from fieldwork.clock_watch import ClockWatch
@@ -18,19 +19,19 @@ from fieldwork.passed_over import PassedOver
 from fieldwork.tenure import Tenure
 from inspection.lane.chat_pace import ChatPace
 from inspection.lane.lane import CHAT
+from mingcha.bots import bots_of
 from mingcha.clock import SteppedClock
 from mingcha.custody import Custody
 from mingcha.engine import Engine
-from mingcha.foundation import POLLING, SCHEDULING, Foundation
+from mingcha.foundation import SCHEDULING, Foundation, polling_of
 from mingcha.health.meters import Meters
 from mingcha.health.passes import Passes
 from mingcha.health.timed import TimedMedia, TimedMessenger
 from mingcha.held import Held
 from mingcha.lanes import Lanes
-from mingcha.providers import exchange_of, messenger_of
+from mingcha.providers import exchange_of, messengers_of
 from mingcha.role import EVERY_ROLE, Role
 from mingcha.stations import Stations
-from mingcha.telephones import chat_lane
 from telephony.numbering import PhoneNumbering
 from telephony.twiml import VOICES
 
@@ -41,7 +42,8 @@ class Product:
     lanes: Lanes
     exchange: Exchange
     """Without trunks where nobody can be called."""
-    messenger: TelegramMessenger
+    messengers: Mapping[str, TelegramMessenger]
+    """By the lane of their bot."""
     conversation: Conversation
     calling_back: CallingBack
     engine: Engine
@@ -63,9 +65,9 @@ class Product:
         roles: Set[Role] = EVERY_ROLE,
         pace: ChatPace | None = None,
     ) -> "Product":
-        """The part of it that does what `roles` say; `pace` is the bot's, None: as the messenger
-        has it. Raises SettingsRefused with all settings that are missing for real messages or left
-        out of the carrier's, and CustodianDamaged."""
+        """The part of it that does what `roles` say; `pace` is that of each bot, None: as the
+        messenger has it. Raises SettingsRefused with all settings that are missing for real
+        messages or left out of the carrier's, and CustodianDamaged."""
         settings = foundation.settings
         lanes = Lanes.of(settings)
         custody = Custody.nobody()
@@ -75,7 +77,7 @@ class Product:
         duty = FencedLedger(foundation.ledger, scheduling) if settings.clock == "real" else None
         meters = Meters()
         exchange = exchange_of(foundation, telephone=lanes.telephone, meters=meters)
-        messenger = messenger_of(settings)
+        messengers = messengers_of(settings)
         passed_over = PassedOver()
         held = Held(ledger=foundation.ledger, clock=foundation.clock)
         # Real time asks at each beat; stepped time, which nobody operates, at the start.
@@ -85,18 +87,28 @@ class Product:
             foundation=foundation,
             custody=custody,
             exchange=exchange,
-            messenger=TimedMessenger(inner=messenger, meters=meters),
-            media={CHAT: TimedMedia(inner=messenger, lane=CHAT, meters=meters)},
+            messengers={
+                name: TimedMessenger(inner=one, lane=name, meters=meters)
+                for name, one in messengers.items()
+            },
+            media={
+                name: TimedMedia(inner=one, lane=name, meters=meters)
+                for name, one in messengers.items()
+            },
             alone=duty or foundation.ledger,
             passed_over=passed_over,
             clock_watch=clock_watch,
-            pace=pace or ChatPace(overall=chat_lane(settings).limits["chat"]),
+            paces={
+                # Each has its own: one that is asked to wait holds up no other.
+                bot.name: replace(pace) if pace else ChatPace(overall=bot.lane.limits["chat"])
+                for bot in bots_of(settings)
+            },
         )
         return cls(
             foundation=foundation,
             lanes=lanes,
             exchange=exchange,
-            messenger=messenger,
+            messengers=messengers,
             calling_back=CallingBack(
                 ledger=foundation.ledger,
                 now=foundation.clock.now,
@@ -130,27 +142,38 @@ class Product:
 
     @property
     def telegram_secret(self) -> str:
-        own = self.foundation.settings.telegram_secret
-        return own.get_secret_value() if own else self.foundation.keys.telegram_secret
+        """The first bot's."""
+        return self.secret_of(CHAT)
 
-    def poller(self) -> Poller:
-        """Fetches updates where the messenger cannot deliver them; to be started and stopped."""
+    def secret_of(self, bot: str) -> str:
+        keys, own = self.foundation.keys, self.foundation.settings.telegram_secret
+        if bot != CHAT:
+            return keys.telegram_secret_of(bot)
+        return own.get_secret_value() if own else keys.telegram_secret
+
+    def pollers(self) -> Sequence[Poller]:
+        """One for each bot, which fetch updates where the messenger cannot deliver them; to be
+        started and stopped."""
+        return [self._poller(bot, messenger) for bot, messenger in self.messengers.items()]
+
+    def _poller(self, bot: str, messenger: TelegramMessenger) -> Poller:
         return Poller(
-            messenger=self.messenger,
+            bot=bot,
+            messenger=messenger,
             inbox=self.foundation.inbox,
             clock=self.foundation.clock,
-            tenure=self.foundation.tenure(POLLING),
+            tenure=self.foundation.tenure(polling_of(bot)),
             wake=self.engine.wake,
             heard=lambda: heard(self.foundation.ledger, self.foundation.clock.now()),
             renewed_after=self.foundation.settings.lease_seconds / 4,
             reached=self.foundation.reached,
         )
 
-    def announce_webhook(self) -> None:
-        """Tells the messenger where we are, and the secret that it must repeat."""
-        self.messenger.set_webhook(
-            f"{self.foundation.settings.public_url}/telegram", self.telegram_secret
-        )
+    def announce_webhook(self, bot: str = CHAT) -> None:
+        """Tells the messenger where we are, and the secret that it must repeat. Raises
+        MessengerRefused."""
+        url = f"{self.foundation.settings.public_url}{path_of(bot)}"
+        self.messengers[bot].set_webhook(url, self.secret_of(bot))
 
     def step(self, now: datetime) -> datetime | None:
         """For the conductor: moves the stepped clock and works until idle."""
@@ -171,6 +194,7 @@ class Product:
             self.exchange.gate.give_back()
         for trunk in self.exchange.trunks.values():
             trunk.close()
-        self.messenger.close()
+        for messenger in self.messengers.values():
+            messenger.close()
         self.custody.close()
         self.foundation.close()

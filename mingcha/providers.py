@@ -1,16 +1,18 @@
 """The providers' clients, as the settings say."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.messenger import TelegramMessenger
 from fieldwork.exchange import Exchange
 from fieldwork.lane_gate import LaneGate
 from fieldwork.reaching import Reaching
+from mingcha.bots import BotAccount, bots_of
 from mingcha.foundation import Foundation
 from mingcha.health.meters import Meters
 from mingcha.health.timed import TimedTrunk
 from mingcha.settings import Settings, SettingsRefused
-from mingcha.telephones import Telephone, chat_lane, telephones_of
+from mingcha.telephones import Telephone, telephones_of
 from telephony.carrier import TwilioCarrier
 from telephony.numbering import PhoneNumbering
 
@@ -36,12 +38,14 @@ def carrier_of(
         raise SettingsRefused(str(error)) from None
 
 
-def messenger_of(settings: Settings, *, timeout: float = PROVIDER_SECONDS) -> TelegramMessenger:
-    assert settings.telegram_token is not None, "required"
-    base = f"{settings.telegram_api}/bot" if settings.telegram_api else None
-    return TelegramMessenger(
-        token=settings.telegram_token.get_secret_value(), base_url=base, timeout=timeout
-    )
+def messenger_of(bot: BotAccount, *, timeout: float = PROVIDER_SECONDS) -> TelegramMessenger:
+    base = f"{bot.address}/bot" if bot.address else None
+    return TelegramMessenger(token=bot.token, base_url=base, timeout=timeout)
+
+
+def messengers_of(settings: Settings) -> Mapping[str, TelegramMessenger]:
+    """By lane, that of the settings first; each must be closed. Raises SettingsRefused."""
+    return {bot.name: messenger_of(bot) for bot in bots_of(settings)}
 
 
 def exchange_of(foundation: Foundation, *, telephone: bool, meters: Meters) -> Exchange:
@@ -55,7 +59,7 @@ def exchange_of(foundation: Foundation, *, telephone: bool, meters: Meters) -> E
         gate=LaneGate(
             ledger=foundation.ledger,
             clock=foundation.clock,
-            lanes=(*lanes, chat_lane(settings)),
+            lanes=(*lanes, *(bot.lane for bot in bots_of(settings))),
             holder=foundation.holder,
             lasts=lasts,
         ),

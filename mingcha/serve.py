@@ -2,8 +2,8 @@
 
 import logging
 import socket
-from collections.abc import Iterator, Set
-from contextlib import ExitStack, contextmanager
+from collections.abc import Set
+from contextlib import ExitStack
 
 from mingcha.foundation import Foundation
 from mingcha.health.door import metrics_door
@@ -16,6 +16,7 @@ from mingcha.seen import seen_of
 from mingcha.settings import Settings, SettingsRefused
 from mingcha.shift import Shift
 from mingcha.stopping import Stop
+from mingcha.updates import announce_webhooks, updates
 from mingcha.web import app_of, health_of
 
 _log = logging.getLogger(__name__)
@@ -50,11 +51,11 @@ def _serve(product: Product, stop: Stop) -> None:
             shift = Shift(product)
             # Last in, first out: fetching ends before the work, and the work before its leases.
             until_the_end.callback(shift.stop)
-            until_the_end.enter_context(_updates(product))
+            until_the_end.enter_context(updates(product))
             shift.start()
             stop.then(shift.halt)
         else:
-            product.announce_webhook()
+            announce_webhooks(product)
         stop.then(server.finish)
         _tell(product)
         server.run(sockets=[door])
@@ -75,26 +76,6 @@ def _tell(product: Product) -> None:
             "the store was restored from a copy: nothing is drawn or sent before"
             " `mingcha restore resume`"
         )
-
-
-@contextmanager
-def _updates(product: Product) -> Iterator[None]:
-    """What people write reaches us until the end of the block. Raises MessengerRefused."""
-    if not product.lanes.polled:
-        if Role.WEB in product.roles:
-            product.announce_webhook()
-        yield
-        return
-    if Role.WORKER not in product.roles:
-        yield
-        return
-    product.messenger.me()  # a token that is refused stops the start, as with a webhook
-    poller = product.poller()
-    poller.start()
-    try:
-        yield
-    finally:
-        poller.stop()
 
 
 def _refuse_parts(settings: Settings, roles: Set[Role], lanes: Lanes) -> None:

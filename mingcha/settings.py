@@ -46,8 +46,12 @@ def _caller(number: str) -> str:
     return number
 
 
+def is_bot_token(text: str) -> bool:
+    return re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", text) is not None
+
+
 def _bot_token(token: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", token.get_secret_value()):
+    if not is_bot_token(token.get_secret_value()):
         raise ValueError("expected the token as BotFather gave it, digits and a colon first")
     return token
 
@@ -154,8 +158,8 @@ class Settings(BaseSettings):
     )
     lanes: Path | None = Field(
         default=None,
-        description="TOML or JSON file of further caller numbers and accounts, of the pace of each"
-        " lane, and of what it costs: see docs/lanes.md.",
+        description="TOML or JSON file of further caller numbers, accounts and bots, of the pace of"
+        " each lane, and of what it costs: see docs/lanes.md.",
     )
     countries: Annotated[tuple[str, ...], NoDecode, AfterValidator(_known)] = Field(
         default=("CN",), description="Countries whose numbers the roster may hold, e.g. CN,VN."

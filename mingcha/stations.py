@@ -30,6 +30,7 @@ from fieldwork.text_conversation import TextConversation
 from fieldwork.texting import Texting
 from fieldwork.visiting import Visiting
 from inspection.lane.chat_pace import ChatPace
+from inspection.lane.lane import CHAT
 from inspection.visit import VISITS
 from mingcha.clock import SteppedClock
 from mingcha.custody import Custody
@@ -48,14 +49,16 @@ class Stations:
     foundation: Foundation
     custody: Custody
     exchange: Exchange
-    messenger: Messenger
+    messengers: Mapping[str, Messenger]
+    """By the lane of their bot."""
     media: Mapping[str, Media]
     """By lane: who keeps the files that people sent on it."""
     alone: Ledger
     """What the scheduler writes with: within its lease, where it has one."""
     passed_over: PassedOver
     clock_watch: ClockWatch
-    pace: ChatPace
+    paces: Mapping[str, ChatPace]
+    """Likewise."""
 
     def in_order(self) -> Iterator[Station]:
         """In the order in which one instant is worked: what came in goes first."""
@@ -152,16 +155,6 @@ class Stations:
         asking = Asking(
             ledger=ledger, exchange=exchange, chance=chance, clock=clock, reached=reached
         )
-        post = Post(
-            ledger=ledger,
-            messenger=self.messenger,
-            clock=clock,
-            # Stepped time sends one after another: every run of a demo is to be the same.
-            at_once=1 if isinstance(clock, SteppedClock) else 4 * AT_ONCE,
-            pace=self.pace,
-            lane=ChatLane(gate=exchange.gate),
-            reached=reached,
-        )
         yield Station(
             name="dispatch",
             work=held(dispatch.work),
@@ -178,12 +171,29 @@ class Stations:
             rests=asking.rests,
             while_held=True,
         )
-        yield Station(name="post", work=post.work, next_due=post.next_due, rests=post.rests)
+        yield from self._posts()
         if exchange.reaching.having("text"):
             texts = Texting(ledger=ledger, exchange=exchange, clock=clock, reached=reached)
             yield Station(
                 name="texting", work=texts.work, next_due=texts.next_due, rests=texts.rests
             )
+
+    def _posts(self) -> Iterator[Station]:
+        clock = self.foundation.clock
+        for bot, messenger in self.messengers.items():
+            post = Post(
+                ledger=self.foundation.ledger,
+                messenger=messenger,
+                clock=clock,
+                bot=bot,
+                # Stepped time sends one after another: every run of a demo is to be the same.
+                at_once=1 if isinstance(clock, SteppedClock) else 4 * AT_ONCE,
+                pace=self.paces[bot],
+                lane=ChatLane(gate=self.exchange.gate, name=bot),
+                reached=self.foundation.reached,
+            )
+            name = "post" if bot == CHAT else f"post {bot}"
+            yield Station(name=name, work=post.work, next_due=post.next_due, rests=post.rests)
 
     def _following(self) -> Iterator[Station]:
         alone, reached = self.alone, self.foundation.reached

@@ -3,17 +3,15 @@ lanes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from fieldwork.reaching import Reaching
-from inspection.lane.chat_pace import OVERALL
 from inspection.lane.lane import CHAT, TELEPHONE, Lane
 from inspection.lane.pace import Limit
 from inspection.lane.state import Channel
-from mingcha.lane_file import WHERE, LaneEntry, LanesUnreadable, read_lanes
-from mingcha.settings import Settings, SettingsRefused, is_loopback
+from mingcha.lane_file import LaneEntry
+from mingcha.lane_setup import lane_entries, lanes_refused, mark_of, secret_of
+from mingcha.settings import Settings, is_loopback
 from telephony.numbering import PhoneNumbering
 from telephony.reach import unreached
 
@@ -36,23 +34,13 @@ class Telephone:
         return is_loopback(urlsplit(self.address).hostname) if self.address else False
 
 
-def lane_entries(settings: Settings) -> Mapping[str, LaneEntry]:
-    """Raises SettingsRefused, with a line for everything that is wrong."""
-    if settings.lanes is None:
-        return {}
-    try:
-        return read_lanes(settings.lanes)
-    except LanesUnreadable as problem:
-        raise SettingsRefused(_named(problem)) from None
-
-
 def telephones_of(settings: Settings) -> tuple[Telephone, ...]:
     """That of the settings first. Raises SettingsRefused."""
     entries = lane_entries(settings)
     telephones = [_of_settings(settings, entries.get(TELEPHONE, _AS_SET))]
     problems: list[str] = []
     for name, entry in entries.items():
-        if name not in (TELEPHONE, CHAT):
+        if name not in (TELEPHONE, CHAT) and entry.kind == "telephone":
             telephones.append(_of_entry(settings, name, entry, problems))
     found = tuple(one for one in telephones if one is not None)
     if TELEPHONE in entries and telephones[0] is None:
@@ -63,7 +51,7 @@ def telephones_of(settings: Settings) -> tuple[Telephone, ...]:
             " loopback address 127.0.0.1"
         )
     if problems:
-        raise SettingsRefused("\n".join(f"{WHERE}: {line}" for line in problems))
+        raise lanes_refused(problems)
     return found
 
 
@@ -81,18 +69,6 @@ def reaching_of(settings: Settings) -> Reaching:
     )
 
 
-def chat_lane(settings: Settings) -> Lane:
-    """The bot. Raises SettingsRefused."""
-    entry = lane_entries(settings).get(CHAT, _AS_SET)
-    most = entry.letters_a_second or OVERALL.most
-    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-    return Lane(
-        name=CHAT,
-        limits={"chat": Limit(most=most, seconds=1)},
-        setup=_mark(token, settings.telegram_api or ""),
-    )
-
-
 def _of_settings(settings: Settings, entry: LaneEntry) -> Telephone | None:
     account, token = settings.twilio_account_sid, settings.twilio_auth_token
     number = settings.caller_number
@@ -106,9 +82,7 @@ def _of_settings(settings: Settings, entry: LaneEntry) -> Telephone | None:
 def _of_entry(
     settings: Settings, name: str, entry: LaneEntry, problems: list[str]
 ) -> Telephone | None:
-    token = entry.token.get_secret_value() if entry.token is not None else ""
-    if entry.token_file is not None:
-        token = _secret(settings.lanes, name, entry.token_file, problems)
+    token = secret_of(settings.lanes, name, entry, problems)
     if entry.account is None or entry.number is None:
         return None  # `read_lanes` has said so
     return _telephone(settings, name, entry, entry.account, token, entry.number, entry.address)
@@ -129,7 +103,7 @@ def _telephone(
         limits=_limits(entry),
         at_once=entry.calls_at_once,
         prices=entry.prices_of(),
-        setup=_mark(account, token, number, address or ""),
+        setup=mark_of(account, token, number, address or ""),
         countries=frozenset(entry.countries or settings.countries),
         regions=entry.regions,
         kinds=frozenset(entry.kinds),
@@ -142,24 +116,3 @@ def _telephone(
 def _limits(entry: LaneEntry) -> Mapping[Channel, Limit]:
     rates: dict[Channel, int] = {"voice": entry.calls_a_second, "text": entry.texts_a_second}
     return {channel: Limit(most=rates[channel], seconds=1) for channel in entry.channels}
-
-
-def _secret(file: Path | None, name: str, path: Path, problems: list[str]) -> str:
-    """A path that is not absolute begins where the file of lanes lies."""
-    found = path if file is None else file.parent / path
-    try:
-        content = found.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        content = ""
-    if not content:
-        problems.append(f"{file}, lane {name}, token_file: {path} holds no secret")
-    return content
-
-
-def _mark(*parts: str) -> str:
-    """Tells whether two setups are the same, and nothing else."""
-    return sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-
-def _named(problem: LanesUnreadable) -> str:
-    return "\n".join(f"{WHERE}: {line}" for line in str(problem).splitlines())

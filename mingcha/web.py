@@ -63,13 +63,19 @@ def _chat(product: Product) -> Sequence[BaseRoute]:
     """No door where nobody is expected: what is fetched does not come through it."""
     if product.lanes.polled:
         return ()
-    return bot.webhook.routes(
-        inbox=product.foundation.inbox,
-        clock=product.foundation.clock,
-        wake=Doorbell(product.engine.wake).ring,
-        tally=product.passed_over,
-        secret=product.telegram_secret,
-    )
+    wake = Doorbell(product.engine.wake).ring
+    return [
+        route
+        for name in product.messengers
+        for route in bot.webhook.routes(
+            inbox=product.foundation.inbox,
+            clock=product.foundation.clock,
+            wake=wake,
+            tally=product.passed_over,
+            secret=product.secret_of(name),
+            bot=name,
+        )
+    ]
 
 
 def _door(product: Product) -> Sequence[BaseRoute]:

@@ -31,9 +31,7 @@ class World:
     def __init__(self, *, start: datetime, seed: int = 0, messenger_port: int = 0) -> None:
         self._courier = Courier()
         # The one that may be refused its port comes first.
-        self._messenger_server = LoopbackServer(
-            messenger_app(lambda: self.telegram), port=messenger_port
-        )
+        self._messenger_server = LoopbackServer(messenger_app(self._account), port=messenger_port)
         self._carrier_server = LoopbackServer(carrier_app(lambda: self.twilio))
         self.settle: Callable[[], None] = _nothing
         """Lets the product work until it is idle; set by whoever conducts both."""
@@ -45,21 +43,17 @@ class World:
         self.faults = FaultScript()
         self.settle = _nothing
         self._courier.routes.clear()
-        gate = Gate(self.stage, self.faults)
+        gate = self._gate = Gate(self.stage, self.faults)
         self.twilio = SimulatedTwilio(
             stage=self.stage,
             courier=self._courier,
             gate=gate,
             base_url=self._carrier_server.base_url,
         )
-        self.telegram = SimulatedTelegram(
-            stage=self.stage,
-            courier=self._courier,
-            gate=gate,
-            base_url=self._messenger_server.base_url,
-        )
+        self._bots: dict[str, SimulatedTelegram] = {}
+        self.telegram = self.bot()
         self._phones: dict[str, PhoneScript] = {}
-        self._chats: dict[str, ChatScript] = {}
+        self._chats: dict[tuple[str, str], ChatScript] = {}
 
     def __enter__(self) -> Self:
         self._carrier_server.start()
@@ -114,6 +108,24 @@ class World:
 
     # -- people --------------------------------------------------------------------------------
 
+    def bot(self, name: str = "") -> SimulatedTelegram:
+        """The bot of this name, made up on first mention; "" is the one that is always there. All
+        know the same people."""
+        if name not in self._bots:
+            self._bots[name] = SimulatedTelegram(
+                stage=self.stage,
+                courier=self._courier,
+                gate=self._gate,
+                base_url=self._messenger_server.base_url,
+                name=name,
+            )
+        return self._bots[name]
+
+    def _account(self, token: str) -> SimulatedTelegram:
+        """The first one for a token that is nobody's: it refuses it."""
+        named = (bot for bot in self._bots.values() if bot.token == token)
+        return next(named, self.telegram)
+
     def phone(self, number: str) -> PhoneScript:
         """The phone with this number (E.164), to be scripted."""
         if number not in self._phones:
@@ -140,18 +152,20 @@ class World:
         user_id: int | None = None,
         first_name: str = "",
         language: str = "",
+        bot: str = "",
     ) -> ChatScript:
-        """The chat of the person known by this name; the details count at the first mention."""
-        if person not in self._chats:
-            who = self.telegram.person(
+        """The chat of the person known by this name with that bot; the details count at the first
+        mention."""
+        if (bot, person) not in self._chats:
+            who = self.bot(bot).person(
                 person,
                 number=number,
                 user_id=user_id,
                 first_name=first_name,
                 language=language,
             )
-            self._chats[person] = ChatScript(who, self.pump)
-        return self._chats[person]
+            self._chats[bot, person] = ChatScript(who, self.pump)
+        return self._chats[bot, person]
 
     def settle_in(self, number: str, callee: Callee) -> None:
         """Gives a number to somebody who acts on their own; a script comes before them."""
@@ -226,7 +240,8 @@ class World:
     def _unowned_chats(self) -> list[ChatScript]:
         return [
             ChatScript(person, self.pump)
-            for person in self.telegram.people().values()
+            for bot in self._bots.values()
+            for person in bot.people().values()
             if person.chat.owner is None
         ]
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from fieldwork.book.person import PersonKind
+from inspection.lane.lane import CHAT
 
 ChatState = Literal["unknown", "pending", "linked", "blocked"]
 
@@ -18,6 +19,8 @@ class Chat:
     kind: PersonKind | None
     person: str
     state: ChatState
+    bot: str = CHAT
+    """The lane of the bot that it is with."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +39,9 @@ class Invite:
 
 
 class ChatShelf(Protocol):
-    def meet(self, chat: str, at: datetime) -> Chat:
-        """The chat with this id of the messenger; unknown at first."""
+    def meet(self, chat: str, at: datetime, *, bot: str = CHAT) -> Chat:
+        """The chat with this id of the messenger, with that bot; unknown at first. Somebody who
+        writes to two bots has two chats, with one id."""
         ...
 
     def get(self, chat: int) -> Chat: ...

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal, Protocol
 
 from inspection.chat import Letter
+from inspection.lane.lane import CHAT
 from inspection.lane.order import Priority
 
 MessageKind = Literal[
@@ -80,20 +81,20 @@ class MessageShelf(Protocol):
         """Stores a message that is to be sent; False if one with its key is there already."""
         ...
 
-    def due(self, now: datetime, limit: int, *, after: str = "") -> Sequence[Due]:
-        """The oldest of each chat that are due, unless one of that chat is under way; by
+    def due(self, now: datetime, limit: int, *, after: str = "", bot: str = CHAT) -> Sequence[Due]:
+        """The oldest of each of a bot's chats that are due, unless one of it is under way; by
         priority, then by time. One that waits behind an older one lends it its own priority.
 
         For first questions and news regions take turns, beginning behind region `after`."""
         ...
 
-    def asking(self, now: datetime, limit: int) -> Sequence[int]:
-        """Those that are due and ask somebody who is being checked, whatever else waits in their
-        chats before them."""
+    def asking(self, now: datetime, limit: int, *, bot: str = CHAT) -> Sequence[int]:
+        """Those in a bot's chats that are due and ask somebody who is being checked, whatever else
+        waits in their chats before them."""
         ...
 
-    def next_due(self, after: datetime | None = None) -> datetime | None:
-        """The first moment at which one is due (`after`: only later ones)."""
+    def next_due(self, after: datetime | None = None, *, bot: str = CHAT) -> datetime | None:
+        """The first moment at which one of that bot's is due (`after`: only later ones)."""
         ...
 
     def get(self, message: int) -> Message: ...

@@ -14,6 +14,7 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from inspection.region import NotARegion, level_of
+from mingcha.bots import bots_of
 from mingcha.cli import invite_status
 from mingcha.cli.files import replacing
 from mingcha.cli.opening import opened
@@ -137,7 +138,7 @@ def bot_name(settings: Settings, given: str) -> str:
     """As given, else as the messenger says; "" if it cannot be asked. Raises MessengerRefused."""
     if given or settings.telegram_token is None:
         return given.lstrip("@")
-    with messenger_of(settings) as messenger:
+    with messenger_of(bots_of(settings)[0]) as messenger:
         return messenger.me()
 
 

@@ -17,15 +17,16 @@ from fieldwork.lane_rules import office_time
 from inspection.lane.budget import Span
 from inspection.lane.lane import Lane
 from inspection.lane.verdict import Go, Hold, Reason, Verdict
+from mingcha.bots import bots_of
 from mingcha.cli.opening import opened
 from mingcha.cli.reason import reason_given
 from mingcha.cli.refusal import Refused
 from mingcha.settings import Settings
-from mingcha.telephones import chat_lane, telephones_of
+from mingcha.telephones import telephones_of
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="Lanes: the bot, and each number we call from. How fast each may go, what it has spent,"
+    help="Lanes: each bot, and each number we call from. How fast each may go, what it has spent,"
     " and what holds it.",
 )
 _Name = Annotated[str, typer.Argument(help="The lane, as `mingcha lanes list` names it.")]
@@ -88,9 +89,9 @@ def _done(act: _Act, name: str, reason: str) -> bool:
 
 
 def lanes_of(settings: Settings) -> tuple[Lane, ...]:
-    """The bot's first. Raises SettingsRefused."""
-    bot = (chat_lane(settings),) if settings.telegram_token is not None else ()
-    return (*bot, *(one.lane for one in telephones_of(settings)))
+    """The bots' first. Raises SettingsRefused."""
+    bots = (bot.lane for bot in bots_of(settings))
+    return (*bots, *(one.lane for one in telephones_of(settings)))
 
 
 def _known(settings: Settings, name: str) -> Lane:

@@ -1,12 +1,16 @@
 """The bot: its token, and how updates come to us."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.messenger import MessengerRefused, WebhookState
+from bot.webhook import path_of
+from inspection.lane.lane import CHAT
+from mingcha.bots import BotAccount, bots_of
 from mingcha.doctor.check import Check, Line, Subject
 from mingcha.doctor.installation import Installation
-from mingcha.foundation import POLLING
+from mingcha.foundation import polling_of
 from mingcha.logs import redacted
 from mingcha.providers import messenger_of
 
@@ -14,9 +18,11 @@ _MANY_WAIT = 100
 _LATELY = timedelta(hours=1)
 TELEGRAM = Subject(
     name="telegram",
-    looks_at="whether the token is taken, where updates are delivered, and whether they arrive",
+    looks_at="of each bot, whether the token is taken, where updates are delivered, and whether"
+    " they arrive",
     remedies={
-        "refused": "get the token from BotFather and set MINGCHA_TELEGRAM_TOKEN; if it is right,"
+        "refused": "get the token from BotFather and set MINGCHA_TELEGRAM_TOKEN, or that of the"
+        " lane; if it is right,"
         " look at the network between here and api.telegram.org",
         "not set yet": "start `mingcha run`: it tells Telegram where we are",
         "elsewhere": "another program has this bot: stop it, or take a bot of its own; then"
@@ -34,15 +40,25 @@ def _telegram(installation: Installation) -> Sequence[Line]:
     settings = installation.settings
     if settings.telegram_token is None:
         return [TELEGRAM.skipped("there is no token")]
-    with messenger_of(settings, timeout=installation.seconds) as messenger:
+    bots = bots_of(settings)
+    return [
+        line if bot.name == CHAT else replace(line, found=f"{bot.name}: {line.found}")
+        for bot in bots
+        for line in _of_bot(installation, bot)
+    ]
+
+
+def _of_bot(installation: Installation, bot: BotAccount) -> Sequence[Line]:
+    public_url = installation.settings.public_url
+    with messenger_of(bot, timeout=installation.seconds) as messenger:
         try:
             name, state = messenger.me(), messenger.webhook()
         except MessengerRefused as problem:
             return [TELEGRAM.fail("refused", str(problem))]
     lines = [TELEGRAM.ok(f"the token is taken; the bot is @{name}")]
-    if settings.public_url is None:
-        return [*lines, *_polled(installation, state)]
-    return [*lines, *_delivered(installation, state, f"{settings.public_url}/telegram")]
+    if public_url is None:
+        return [*lines, *_polled(installation, state, bot.name)]
+    return [*lines, *_delivered(installation, state, f"{public_url}{path_of(bot.name)}")]
 
 
 def _delivered(installation: Installation, state: WebhookState, ours: str) -> Iterator[Line]:
@@ -61,13 +77,13 @@ def _delivered(installation: Installation, state: WebhookState, ours: str) -> It
         yield TELEGRAM.ok(f"updates are delivered to our address, {state.waiting} wait")
 
 
-def _polled(installation: Installation, state: WebhookState) -> Iterator[Line]:
+def _polled(installation: Installation, state: WebhookState, bot: str) -> Iterator[Line]:
     if state.url:
         yield TELEGRAM.warn("webhook left", "a webhook is set for the bot, so nothing is fetched")
     if installation.ledger is None:
         return
     with installation.read() as book:
-        lease = book.leases.of(POLLING)
+        lease = book.leases.of(polling_of(bot))
     if lease is None or lease.until <= installation.now:
         yield TELEGRAM.warn("nobody fetches", f"nobody fetches updates now, {state.waiting} wait")
     else:

@@ -20,7 +20,6 @@ from fieldwork.ports import (
     Withheld,
 )
 from inspection.chat import Letter
-from inspection.lane.lane import CHAT
 from mingcha.health.meters import Meters
 
 
@@ -96,6 +95,7 @@ class TimedTrunk:
 @dataclass(frozen=True, kw_only=True)
 class TimedMessenger:
     inner: Messenger
+    lane: str
     meters: Meters
 
     def begin(
@@ -111,7 +111,7 @@ class TimedMessenger:
         if not done.cancelled() and done.exception() is None:
             outcome = word_of(done.result())
         seconds = monotonic() - began
-        self.meters.requests.labels(lane=CHAT, act="send", outcome=outcome).observe(seconds)
+        self.meters.requests.labels(lane=self.lane, act="send", outcome=outcome).observe(seconds)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The simulated bot account: its token, its chats and what the Bot API does."""
+"""A simulated bot account: its token, its chats and what the Bot API does."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -21,13 +21,21 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 class SimulatedTelegram:
-    def __init__(self, *, stage: Stage, courier: Courier, gate: Gate, base_url: str) -> None:
+    def __init__(
+        self, *, stage: Stage, courier: Courier, gate: Gate, base_url: str, name: str = ""
+    ) -> None:
+        """`name`: of a bot beside the first one of the world, as the world calls it."""
+        self.api = f"telegram {name}" if name else "telegram"
+        """What the names of its methods begin with, in counts, faults and traffic."""
+        self.revoked = False
+        """Whether its token is refused from now on."""
         self.base_url = f"{base_url}/bot"
         """For the client library, which puts the token right behind it."""
-        chance = stage.chance("bot")
+        also = (name,) if name else ()
+        chance = stage.chance("bot", *also)
         bot_id = chance.randrange(1_000_000_000, 9_000_000_000)
-        self.token = f"{bot_id}:{stage.hex_id('AA', 'token')}"
-        self.username = "mingcha_simulated_bot"
+        self.token = f"{bot_id}:{stage.hex_id('AA', 'token', *also)}"
+        self.username = f"mingcha_simulated_{name + '_' if name else ''}bot"
         self.gate = gate
         self.updates = Updates(stage, courier)
         self.polling = Polling(stage, self.updates)
@@ -96,7 +104,7 @@ class SimulatedTelegram:
 
     def answer(self, token: str, method: str, params: Mapping[str, Any]) -> Answer:
         try:
-            if token != self.token:
+            if token != self.token or self.revoked:
                 raise BotApiError(401, "Unauthorized")
             result = self._methods[method](typed(method, params))
         except BotApiError as refusal:

@@ -14,14 +14,15 @@ from simulator.messenger.errors import BotApiError
 from simulator.messenger.parameters import canonical, decode
 
 
-def messenger_app(account: Callable[[], SimulatedTelegram]) -> Starlette:
-    """`account` is asked anew for each request: the world may have been reset."""
+def messenger_app(account: Callable[[str], SimulatedTelegram]) -> Starlette:
+    """`account` of a token is asked anew for each request: the world may have been reset."""
 
     async def method(request: Request) -> Response:
         name = canonical(request.path_params["method"])
         if name is None:
             return _not_found()
-        current = account()
+        token = request.path_params["token"]
+        current = account(token)
         try:
             params = decode(
                 await request.body(),
@@ -30,9 +31,8 @@ def messenger_app(account: Callable[[], SimulatedTelegram]) -> Starlette:
             )
         except BotApiError as refusal:
             return JSONResponse(refusal.answer.body, status_code=refusal.answer.status)
-        token = request.path_params["token"]
         return await current.gate.admit(
-            f"telegram.{name}",
+            f"{current.api}.{name}",
             request,
             params,
             lambda: current.answer(token, name, params),
@@ -40,12 +40,10 @@ def messenger_app(account: Callable[[], SimulatedTelegram]) -> Starlette:
         )
 
     async def file(request: Request) -> Response:
-        current, path = account(), request.path_params["path"]
+        token, path = request.path_params["token"], request.path_params["path"]
+        current = account(token)
         return await current.gate.admit(
-            "telegram.file",
-            request,
-            {"path": path},
-            lambda: current.file(request.path_params["token"], path),
+            f"{current.api}.file", request, {"path": path}, lambda: current.file(token, path)
         )
 
     async def missing(request: Request) -> Response:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as given
 
 from fieldwork.book import Chat, Invite, PersonKind
+from inspection.lane.lane import CHAT
 from storage.ledger.work import Row, UnitOfWork, found
 from storage.tables import addresses, chats, invites, relinks
 
@@ -87,12 +88,13 @@ class Chats:
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
 
-    def meet(self, chat: str, at: datetime) -> Chat:
-        lookup = self._work.seal.lookup("chat", chat)
+    def meet(self, chat: str, at: datetime, *, bot: str = CHAT) -> Chat:
+        lookup = self._lookup(bot, chat)
         row = self._work.one(_BY_LOOKUP, lookup=lookup)
         if row is None and self._work.writing:
             self._work.add_once(
                 chats,
+                bot=bot,
                 lookup=lookup,
                 chat=self._work.sealed(_C.chat, chat),
                 kind=None,
@@ -128,7 +130,9 @@ class Chats:
         return {row.id: self._work.opened(_C.chat, row.chat) for row in rows}
 
     def moved(self, chat: int, to: str) -> None:
-        lookup = self._work.seal.lookup("chat", to)
+        """Raises LookupError."""
+        row = found(self._work.one(_GET, chat=chat), f"chat {chat}")
+        lookup = self._lookup(row.bot, to)
         if self._work.one(_BY_LOOKUP, lookup=lookup) is None:
             sealed = self._work.sealed(_C.chat, to)
             self._work.change(_MOVED, number=chat, new_lookup=lookup, new_chat=sealed)
@@ -211,9 +215,13 @@ class Chats:
         line = self._work.seal.lookup("number", number)
         return self._work.one(_NUMBER_IS_OF, line=line, kind=kind, person=person) is not None
 
+    def _lookup(self, bot: str, chat: str) -> bytes:
+        # The first bot's are as they were when there was one alone.
+        return self._work.seal.lookup("chat", chat if bot == CHAT else f"{bot} {chat}")
+
 
 def _chat(row: Row) -> Chat:
-    return Chat(id=row.id, kind=row.kind, person=row.person, state=row.state)
+    return Chat(id=row.id, kind=row.kind, person=row.person, state=row.state, bot=row.bot)
 
 
 def _invite(row: Row) -> Invite:

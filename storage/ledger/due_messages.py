@@ -1,5 +1,5 @@
-"""Which messages may leave now: of each chat the oldest that is due, by priority and time, and
-where nobody waits, by turns of the regions."""
+"""Which messages of a bot may leave now: of each chat the oldest that is due, by priority and time,
+and where nobody waits, by turns of the regions."""
 
 from datetime import datetime
 from itertools import zip_longest
@@ -38,6 +38,7 @@ def _fronts(priority: Priority, *, of_region: bool = False) -> sa.Select[Any]:
             sa.case((m.c.kind == _TAP, m.c.id), else_=_front_of(m)).label("front"),
         )
         .where(
+            m.c.bot == given("bot"),
             # The number itself, not a parameter: with it both databases use the partial index.
             m.c.priority == sa.literal_column(str(priority.value)),
             m.c.next_at.is_not(None),
@@ -54,7 +55,11 @@ def _regions(priority: Priority) -> sa.Select[Any]:
     """Those in which something is due: from one to the next in the index, however much waits."""
 
     def least(what: sa.ColumnElement[Any], m: Any, *more: sa.ColumnElement[bool]) -> Any:
-        waits = (m.c.priority == sa.literal_column(str(priority.value)), m.c.next_at.is_not(None))
+        waits = (
+            m.c.bot == given("bot"),
+            m.c.priority == sa.literal_column(str(priority.value)),
+            m.c.next_at.is_not(None),
+        )
         return sa.select(what).where(*waits, *more).order_by(what).limit(1).scalar_subquery()
 
     first, later, earliest = messages.alias(), messages.alias(), messages.alias()
@@ -102,7 +107,9 @@ def _one_under_way(m: Any) -> sa.ColumnElement[bool]:
 def _first(priority: Priority, *, after: bool) -> sa.Select[Any]:
     moment = messages.c.next_at
     first = sa.select(moment).where(
-        messages.c.priority == sa.literal_column(str(priority.value)), moment.is_not(None)
+        messages.c.bot == given("bot"),
+        messages.c.priority == sa.literal_column(str(priority.value)),
+        moment.is_not(None),
     )
     if after:
         first = first.where(moment > given("after"))
@@ -121,28 +128,29 @@ _NEXT_DUE = _each(*(_first(priority, after=False) for priority in Priority))
 _NEXT_DUE_AFTER = _each(*(_first(priority, after=True) for priority in Priority))
 
 
-def due(work: UnitOfWork, now: datetime, limit: int, after: str) -> list[Due]:
-    waited_for = work.all(_WAITED_FOR, now=now, limit=limit)
+def due(work: UnitOfWork, bot: str, now: datetime, limit: int, after: str) -> list[Due]:
+    waited_for = work.all(_WAITED_FOR, bot=bot, now=now, limit=limit)
     found: dict[int, Due] = {}
     for row in sorted(waited_for, key=lambda row: (row.priority, row.next_at, row.id)):
         found.setdefault(row.front, _due(row))
     for priority in _BY_TURNS:
         if len(found) < limit:
-            for row in _by_turns(work, priority, now, limit, after):
+            for row in _by_turns(work, bot, priority, now, limit, after):
                 found.setdefault(row.front, _due(row))
     return list(found.values())[:limit]
 
 
 def _by_turns(
-    work: UnitOfWork, priority: Priority, now: datetime, limit: int, after: str
+    work: UnitOfWork, bot: str, priority: Priority, now: datetime, limit: int, after: str
 ) -> list[Row]:
-    regions = sorted(row.region for row in work.all(_REGIONS[priority], now=now))
+    regions = sorted(row.region for row in work.all(_REGIONS[priority], bot=bot, now=now))
     if len(regions) < 2:
-        return list(work.all(_FRONTS[priority], now=now, limit=limit)) if regions else []
+        alone = work.all(_FRONTS[priority], bot=bot, now=now, limit=limit) if regions else []
+        return list(alone)
     turn = [*(one for one in regions if one > after), *(one for one in regions if one <= after)]
     share = -(-limit // len(turn))
     asked = [
-        work.all(_OF_REGION[priority], now=now, limit=share, of_region=region)
+        work.all(_OF_REGION[priority], bot=bot, now=now, limit=share, of_region=region)
         for region in turn[:limit]
     ]
     return [row for rank in zip_longest(*asked) for row in rank if row is not None]
@@ -159,6 +167,9 @@ def _due(row: Row) -> Due:
     )
 
 
-def next_due(work: UnitOfWork, after: datetime | None) -> datetime | None:
-    rows = work.all(_NEXT_DUE) if after is None else work.all(_NEXT_DUE_AFTER, after=after)
+def next_due(work: UnitOfWork, bot: str, after: datetime | None) -> datetime | None:
+    if after is None:
+        rows = work.all(_NEXT_DUE, bot=bot)
+    else:
+        rows = work.all(_NEXT_DUE_AFTER, bot=bot, after=after)
     return min((row.next_at for row in rows), default=None)

@@ -3,20 +3,24 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as given
+from sqlalchemy.dialects import postgresql, sqlite
 
 from fieldwork.book import Due, Message, Overtaken
 from inspection.chat import Letter
+from inspection.lane.lane import CHAT
 from inspection.lane.order import Priority
 from storage.ledger import due_messages
 from storage.ledger.work import Row, UnitOfWork, found
 from storage.seal import SealBroken
-from storage.tables import messages
+from storage.tables import chats, messages
 
 _M = messages.c
+_BOT_OF_CHAT = sa.select(chats.c.bot).where(chats.c.id == given("of_chat")).scalar_subquery()
 _GET = sa.select(messages).where(_M.id == given("message"))
 _TAKE = sa.select(messages).where(
     _M.id.in_(given("names", expanding=True)), _M.next_at.is_not(None), _M.next_at <= given("now")
@@ -24,6 +28,7 @@ _TAKE = sa.select(messages).where(
 _ASKING = (
     sa.select(_M.id)
     .where(
+        _M.bot == given("bot"),
         # As the index has it: only checks and what follows on them ask somebody.
         _M.priority.in_([Priority.RETRY.value, Priority.FIRST.value]),
         _M.next_at.is_not(None),
@@ -65,8 +70,9 @@ class Messages:
         self._work = work
 
     def post(self, message: Message) -> bool:
-        return self._work.add_once(
-            messages,
+        posted = self._work.one(
+            _post(self._work.on_postgresql),
+            of_chat=message.chat,
             chat_id=message.chat,
             kind=message.kind,
             letter=self._work.sealed_json(_M.letter, message.letter.as_json()),
@@ -78,15 +84,16 @@ class Messages:
             region=message.region,
             **_changeable(message),
         )
+        return posted is not None
 
-    def due(self, now: datetime, limit: int, *, after: str = "") -> Sequence[Due]:
-        return due_messages.due(self._work, now, limit, after)
+    def due(self, now: datetime, limit: int, *, after: str = "", bot: str = CHAT) -> Sequence[Due]:
+        return due_messages.due(self._work, bot, now, limit, after)
 
-    def asking(self, now: datetime, limit: int) -> Sequence[int]:
-        return [row.id for row in self._work.all(_ASKING, now=now, limit=limit)]
+    def asking(self, now: datetime, limit: int, *, bot: str = CHAT) -> Sequence[int]:
+        return [row.id for row in self._work.all(_ASKING, bot=bot, now=now, limit=limit)]
 
-    def next_due(self, after: datetime | None = None) -> datetime | None:
-        return due_messages.next_due(self._work, after)
+    def next_due(self, after: datetime | None = None, *, bot: str = CHAT) -> datetime | None:
+        return due_messages.next_due(self._work, bot, after)
 
     def get(self, message: int) -> Message:
         """Raises LookupError."""
@@ -158,6 +165,14 @@ class Messages:
             return Letter.from_json(self._work.opened_json(_M.letter, row.letter))
         except (SealBroken, ValueError, LookupError, TypeError):
             return None
+
+
+@cache
+def _post(on_postgresql: bool) -> sa.Executable:
+    """With the bot of its chat. It returns a row where the message was new."""
+    insert = postgresql.insert if on_postgresql else sqlite.insert
+    new = insert(messages).values(bot=_BOT_OF_CHAT).on_conflict_do_nothing()
+    return new.returning(sa.literal_column("1"))
 
 
 def _saved(message: Message, fence: int) -> dict[str, Any]:

@@ -11,6 +11,7 @@ _HOLDS = sa.text("NOT ended")
 
 chats = numbered(
     "chats",
+    fact("bot"),
     fact("lookup", Keyed),
     fact("chat", Sealed),
     maybe("kind"),
@@ -21,6 +22,8 @@ chats = numbered(
     sa.UniqueConstraint("lookup"),
     sa.Index(None, "kind", "person"),
 )
+"""`bot` is the lane of the bot that the chat is with, and goes into `lookup`: a private chat's id
+is the person's, and the same at every bot."""
 
 invites = numbered(
     "invites",
@@ -62,6 +65,7 @@ relinks = numbered(
 messages = numbered(
     "messages",
     refers("chat_id", "chats"),
+    fact("bot"),
     fact("kind"),
     fact("letter", Sealed),
     fact("key"),
@@ -82,15 +86,13 @@ messages = numbered(
     sa.Index(None, "chat_id"),
     sa.Index(
         "ix_messages_due",
-        "priority",
-        "next_at",
-        "id",
+        *("bot", "priority", "next_at", "id"),
         sqlite_where=_AWAITED,
         postgresql_where=_AWAITED,
     ),
     sa.Index(
         "ix_messages_by_turns",
-        *("priority", "region", "next_at", "id"),
+        *("bot", "priority", "region", "next_at", "id"),
         sqlite_where=_AWAITED,
         postgresql_where=_AWAITED,
     ),
@@ -104,4 +106,5 @@ messages = numbered(
         postgresql_where=_AWAITED,
     ),
 )
-"""`next_at` of one that is under way is the end of its lease; `fence` counts the claims."""
+"""`next_at` of one that is under way is the end of its lease; `fence` counts the claims. `bot` is
+that of its chat, which is never with another."""

@@ -18,7 +18,9 @@ from bot.translate import Unreadable, translate
 from fieldwork.ports import Inbox, StoreBusy
 from fieldwork.tenure import Tenure
 from inspection.chat import Said, Started
+from inspection.lane.lane import CHAT
 from mingcha.clock import SteppedClock
+from mingcha.foundation import polling_of
 from simulator import World
 from storage.store import Store
 from tests.bot.conftest import START
@@ -61,6 +63,7 @@ class Process:
     store: Store
     messenger: TelegramMessenger
     name: str = "first"
+    bot: str = CHAT
     wait: int = 0
     busy: int = 0
     woken: list[str] = field(default_factory=list)
@@ -71,11 +74,12 @@ class Process:
         tenure = Tenure(
             ledger=self.store.ledger,
             clock=self.clock,
-            name="telegram poller",
+            name=polling_of(self.bot),
             holder=self.name,
             lasts=LASTS,
         )
         self.poller = Poller(
+            bot=self.bot,
             messenger=self.messenger,
             inbox=Busy(inbox=self.store.inbox, times=self.busy),
             clock=self.clock,
@@ -180,6 +184,30 @@ def test_of_two_processes_one_polls_and_the_other_takes_over_when_it_ends(
     assert process.requests() == 2
 
 
+def test_two_bots_are_fetched_beside_each_other_though_their_updates_have_the_same_numbers(
+    process: Process, told: pytest.LogCaptureFixture
+) -> None:
+    world, south = process.world, process.world.bot("south")
+    with TelegramMessenger(token=south.token, base_url=south.base_url, timeout=0.5) as messenger:
+        second = Process(world=world, store=process.store, messenger=messenger, bot="south")
+        world.chat("O1").starts("NORTH")
+        world.chat("O1", bot="south").starts("SOUTH")
+        assert [update.id for update in world.telegram.updates.pending()] == [
+            update.id for update in south.updates.pending()
+        ]
+        assert (process.poller.turn(), second.poller.turn()) == (0.0, 0.0), "each has its lease"
+        read = [translate(body) for body in process.bodies()]
+        assert [one.code for one in read if isinstance(one, Started)] == ["NORTH", "SOUTH"]
+        process.poller.turn()
+        second.poller.turn()
+        assert process.pending() == len(south.updates.pending()) == 0
+        south.revoked = True
+        assert second.poller.turn() > 0.0
+        assert process.poller.turn() == 0.0
+    (line,) = lines(told)
+    assert line.startswith("no updates of bot south are fetched: the messenger does not take")
+
+
 def test_a_lease_that_ended_unnoticed_is_taken_over(process: Process) -> None:
     second = Process(
         world=process.world, store=process.store, messenger=process.messenger, name="second"
@@ -254,9 +282,9 @@ def test_while_the_store_is_busy_nothing_is_acknowledged(
     process.poller.turn()
     assert process.pending() == 0
     assert lines(told) == [
-        "no updates are fetched: updates cannot be stored now (StoreBusy); none is acknowledged,"
-        " so none is lost",
-        "updates are fetched again",
+        "no updates of bot chat are fetched: updates cannot be stored now (StoreBusy); none is"
+        " acknowledged, so none is lost",
+        "updates of bot chat are fetched again",
     ]
 
 
@@ -366,7 +394,7 @@ def test_each_refusal_has_its_pause_and_one_line(
 
     process.world.faults.clear()
     assert process.poller.turn() == 0.0
-    assert lines(told)[1:] == ["updates are fetched again"]
+    assert lines(told)[1:] == ["updates of bot chat are fetched again"]
 
 
 def test_a_webhook_that_somebody_sets_meanwhile_is_removed_again(process: Process) -> None:

@@ -64,6 +64,27 @@ def test_an_update_is_stored_if_and_only_if_the_secret_is_known(
     assert len(woken) == int(known)
 
 
+def test_each_bot_has_a_door_and_a_secret_of_its_own(street: Street) -> None:
+    inbox = Shelf()
+    south = routes(
+        inbox=inbox,
+        clock=StillClock(),
+        wake=lambda: None,
+        tally=PassedOver(),
+        secret="the-secret-of-the-south",
+        bot="south",
+    )
+    client = street.opens([*door(inbox), *south])
+    known = {HEADER: "the-secret-of-the-south"}
+    statuses = [
+        client.post(path, content=UPDATE, headers=headers).status_code
+        for path in ("/telegram", "/telegram/south", "/telegram/west")
+        for headers in (SIGNED, known)
+    ]
+    assert statuses == [200, 403, 403, 200, 404, 404]
+    assert set(inbox.items) == {("telegram", "42"), ("telegram", "south:42")}
+
+
 def test_a_repeat_changes_nothing_and_is_acknowledged(street: Street) -> None:
     inbox = Shelf()
     client = street.opens(door(inbox))

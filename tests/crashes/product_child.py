@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 from bot.poller import Poller
 from inspection.lane.chat_pace import ChatPace
+from inspection.lane.lane import CHAT
 from inspection.lane.pace import Limit
 from mingcha.environment import read_settings
 from mingcha.foundation import POLLING, Foundation
@@ -55,7 +56,7 @@ def live(told: Mapping[str, Any], connection: socket.socket) -> NoReturn:
 def _poller(product: Product, doom: Doom) -> Poller:
     """It does not wait for updates: it is worked between two steps."""
     return Poller(
-        messenger=product.messenger,
+        messenger=product.messengers[CHAT],
         inbox=product.foundation.inbox,
         clock=product.foundation.clock,
         tenure=product.foundation.tenure(POLLING),

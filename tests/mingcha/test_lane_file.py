@@ -7,9 +7,10 @@ import pytest
 
 from inspection.lane.pace import Limit
 from inspection.lane.price import Price
+from mingcha.bots import bots_of
 from mingcha.environment import read_settings
 from mingcha.settings import Settings, SettingsRefused
-from mingcha.telephones import chat_lane, telephones_of
+from mingcha.telephones import telephones_of
 from tests.mingcha.installation import AUTH_TOKEN, TOKEN
 
 ACCOUNT = "AC" + "0" * 32
@@ -108,7 +109,8 @@ def test_the_pace_of_the_bot_may_be_set(tmp_path: Path) -> None:
     settings = given(
         tmp_path, "[lanes.chat]\nletters_a_second = 20\n", MINGCHA_TELEGRAM_TOKEN=TOKEN
     )
-    assert chat_lane(settings).limits == {"chat": Limit(most=20, seconds=1)}
+    (bot,) = bots_of(settings)
+    assert bot.lane.limits == {"chat": Limit(most=20, seconds=1)}
     assert telephones_of(settings) == ()
 
 
@@ -152,20 +154,20 @@ def test_everything_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
         "lane North, account: expected AC and 32 hexadecimal digits",
         "lane North, number: expected + and the country's code",
         "lane North, calls_a_second: Input should be greater than or equal to 1",
-        "lane North, colour: no such field; expected some of account, token",
+        "lane North, colour: no such field; expected some of kind, account, token",
         "lane North, address: expected an address with https",
         "lane south, channels: Tuple should have at least 1 item",
         "lane south, countries, 0: countries: XX; give ISO 3166 codes",
         "lane south, regions, 0: expected the beginning of a region's code",
         "lane south, kinds, 0: Input should be 'mobile' or 'fixed'",
         "lane south, prices, 86, minute: expected an amount from 0 to 1000",
-        "lane chat, number: the bot has none",
+        "lane chat, number: this bot has none here",
         "lane west, prices, 86: expected + and the first digits",
         "lane west, currency: missing, though prices are given",
         "lane east, account: missing",
         "lane east, number: missing",
         "lane east, token_file: expected the file",
-        "lane east, letters_a_second: only the lane chat has it",
+        "lane east, letters_a_second: only a bot has it",
     ):
         assert any(line.startswith(part) for line in lines), f"{part}\n\n" + "\n".join(lines)
 

@@ -33,6 +33,7 @@ from mingcha.foundation import Foundation
 from mingcha.inviting import invite_unlinked
 from mingcha.product import Product
 from mingcha.settings import Settings
+from mingcha.updates import announce_webhooks
 from mingcha.web import app_of
 from simulator import World
 from simulator.chat_script import ChatScript
@@ -288,7 +289,7 @@ def town_on(
     server.start()
     try:
         world.route(PUBLIC_URL, server.base_url)
-        product.announce_webhook()
+        announce_webhooks(product)
         ours = world.twilio.property
         ours.sms_url, ours.voice_url = f"{PUBLIC_URL}/text/in", f"{PUBLIC_URL}/voice/in"
         ours.status_callback = f"{PUBLIC_URL}/voice/in/status"
