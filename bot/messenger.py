@@ -1,7 +1,7 @@
 """Letters through Telegram."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,6 +19,7 @@ from telegram.error import ChatMigrated, TelegramError
 
 from bot.deposit import UPDATES
 from bot.file import fetched
+from bot.file_sender import File, FileSender, Find, nothing_found
 from bot.line import Line, is_loopback
 from bot.refusal import of_problem
 from fieldwork import fetched as fetching
@@ -77,8 +78,10 @@ class TelegramMessenger:
         base_url: str | None = None,
         timeout: float = 10.0,
         at_once: int = AT_ONCE,
+        files: Find = nothing_found,
     ) -> None:
-        """Makes up to `at_once` requests at the same time; further ones wait.
+        """Makes up to `at_once` requests at the same time; further ones wait. `files` has what
+        letters name.
 
         `base_url` ends before the token, as in `https://api.telegram.org/bot`; `timeout` is in
         seconds and holds for each phase of a request.
@@ -90,6 +93,7 @@ class TelegramMessenger:
         self._slots = asyncio.Semaphore(at_once)
         self._line = Line(base_url=base_url, timeout=timeout, most=at_once + _BESIDE)
         self._timeout = timeout
+        self._files = files
         self._bot = _Fetching(
             token,
             base_url=base_url or "https://api.telegram.org/bot",
@@ -97,6 +101,7 @@ class TelegramMessenger:
             request=self._line.request,
             get_updates_request=self._line.request,
         )
+        self._sender = FileSender(self._bot)
 
     def __enter__(self) -> Self:
         return self
@@ -114,26 +119,30 @@ class TelegramMessenger:
         self, chat: str, letter: Letter, *, may_leave: Callable[[], bool]
     ) -> "Future[Answer]":
         """The same, without waiting. A chat that has moved is followed once."""
-        return self._line.begin(self._sent(chat, letter, may_leave))
+        files = self._sender.wanted(letter.files, self._files)
+        return self._line.begin(self._sent(chat, letter, files, may_leave))
 
-    async def _sent(self, chat: str, letter: Letter, may_leave: Callable[[], bool]) -> Answer:
+    async def _sent(
+        self, chat: str, letter: Letter, files: Sequence[File], may_leave: Callable[[], bool]
+    ) -> Answer:
         async with self._slots:
-            sent = await self._requested(chat, letter, may_leave)
+            sent = await self._requested(chat, letter, files, may_leave)
             if not isinstance(sent, str):
                 return sent
-            followed = await self._requested(sent, letter, may_leave)
+            followed = await self._requested(sent, letter, files, may_leave)
             if isinstance(followed, str):
                 return NotPlaced(code="moved twice", disposition=Disposition.OUT_OF_SERVICE)
             return replace(followed, moved_to=sent) if isinstance(followed, Placed) else followed
 
     async def _requested(
-        self, chat: str, letter: Letter, may_leave: Callable[[], bool]
+        self, chat: str, letter: Letter, files: Sequence[File], may_leave: Callable[[], bool]
     ) -> Answer | str:
-        """One request; where the chat is now, if it has moved."""
+        """One request, after one for each of its files; where the chat is now, if it has moved."""
         if not may_leave():
             return Withheld()
         try:
             async with asyncio.timeout(self._line.patience):
+                await self._sender.send(chat, files, self._line.patience / 2)
                 return Placed(provider_id=await self._deliver(chat, letter))
         except ChatMigrated as problem:
             return str(problem.new_chat_id)

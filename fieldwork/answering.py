@@ -10,7 +10,7 @@ from fieldwork.correspondence import language_of, message
 from fieldwork.lateness import READ_IN
 from fieldwork.ports import Chance
 from fieldwork.pursuing import rules_of
-from fieldwork.questioning import IN_CHAT, interview_of
+from fieldwork.questioning import IN_CHAT, interview_of, media_of
 from fieldwork.taking import take_answer
 from inspection import writing
 from inspection.button import read_press
@@ -170,7 +170,8 @@ class Answering:
             now=self.now,
             written_at=self.written_at,
         )
-        letters = in_chat.letters(after.turn, contact.token, contact.language)
+        media = media_of(self.book, after.form)
+        letters = in_chat.letters(after.turn, contact.token, contact.language, media)
         for number, letter in enumerate(letters):
             self._write(chat, letter, "next" if number == 0 else f"next {number}")
         if after.prompt is None:

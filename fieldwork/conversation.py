@@ -4,7 +4,7 @@ Raw key, its effect and the next words are committed together under (attempt, st
 that asks for the same step again is given the same words again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from fieldwork.book import Book, Reply
 from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.news import amend_ended, note_second_call
 from fieldwork.ports import Ledger
-from fieldwork.questioning import interview_of
+from fieldwork.questioning import interview_of, media_of
 from fieldwork.rules import Rules
 from inspection import speech
 from inspection.call import Heard, Line, Turn
@@ -43,6 +43,8 @@ class _Call:
     interview: Interview
     now: datetime
     voices: frozenset[str]
+    media: Mapping[str, str]
+    """Our names of the form's recordings."""
 
     @property
     def language(self) -> str:
@@ -95,14 +97,16 @@ class Conversation:
     def _answer(self, book: Book, attempt: Attempt, heard: Heard, now: datetime) -> Turn:
         contact = book.contacts.get(attempt.contact)
         rules = Rules.at(book, now, book.inspections.get(contact.inspection).pick.village)
+        interview = interview_of(book, contact, rules, now, "voice", without=RECORDED)
         call = _Call(
             book=book,
             rules=rules,
             attempt=attempt,
             contact=contact,
-            interview=interview_of(book, contact, rules, now, "voice", without=RECORDED),
+            interview=interview,
             now=now,
             voices=self.voices,
+            media=media_of(book, interview.form),
         )
         last = book.contacts.last_turn(attempt.id)
         if last is not None and heard.step != last.step:
@@ -203,7 +207,7 @@ def _ask(call: _Call, at: int, *, before: tuple[Line, ...] = ()) -> Turn:
     if prompt.question.speaks:
         lines = _languages(call, prompt)
     else:
-        lines = speech.asked(turn, call.language)
+        lines = speech.asked(turn, call.language, call.media)
     until_hash = keypad.takes(prompt) == "digits"
     return Turn(lines=(*before, *lines), step=at + 1, listens=True, until_hash=until_hash)
 
@@ -213,7 +217,10 @@ def _languages(call: _Call, prompt: Prompt) -> tuple[Line, ...]:
     for choice in call.offered(prompt).choices:
         own = call.interview.in_language(choice.name)
         label = next(one.label for one in own.choices if one.name == choice.name)
-        offered.append((choice.name, own.label, label))
+        audio = call.media.get(own.audio, "")
+        offered.append(
+            speech.Offer(language=choice.name, asked=own.label, choice=label, audio=audio)
+        )
     wrong = isinstance(call.interview.turn.said, Invalid)
     before = speech.not_understood(call.language) if wrong else ()
     return (*before, *speech.language_prompt(offered))
@@ -221,7 +228,7 @@ def _languages(call: _Call, prompt: Prompt) -> tuple[Line, ...]:
 
 def _finish(call: _Call, at: int) -> Turn:
     ended = Disposition(call.interview.state.ended)
-    shown = speech.asked(call.interview.turn, call.language)
+    shown = speech.asked(call.interview.turn, call.language, call.media)
     return _farewell((*shown, *speech.goodbye(ended, call.language)), at)
 
 

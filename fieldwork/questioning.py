@@ -11,6 +11,7 @@ from inspection.facts import facts_of, own_row
 from inspection.interview import Interview
 from inspection.question_set import SETS, own_form, question_set, revision_xml
 from inspection.questionnaire.form import Form
+from inspection.questionnaire.media import NO_MEDIA, named
 from inspection.questionnaire.problem import Channel
 from inspection.questionnaire.question import Kind
 from inspection.questionnaire.reading import read
@@ -90,6 +91,13 @@ def interview_of(
         facts=_facts(book, contact, rules, now),
         without=without,
     )
+
+
+def media_of(book: Book, form: Form) -> Mapping[str, str]:
+    """Our names of the recordings and pictures that are there, by the form's names for them."""
+    if next(named(form), None) is None:
+        return NO_MEDIA
+    return {one.name: one.file for one in book.forms.media(form.revision)}
 
 
 def _facts(book: Book, contact: Contact, rules: Rules, now: datetime) -> dict[str, str]:

@@ -27,6 +27,16 @@ class CallEvent:
 class Line:
     language: str
     text: str
+    audio: str = ""
+    """The recording that is played in place of the text, by our name for it; "" says the text."""
+
+    def as_json(self) -> list[str]:
+        return [self.language, self.text, *([self.audio] if self.audio else [])]
+
+    @classmethod
+    def from_json(cls, stored: list[str]) -> "Line":
+        language, text, *audio = stored
+        return cls(language=language, text=text, audio=audio[0] if audio else "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +52,7 @@ class Turn:
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "lines": [[line.language, line.text] for line in self.lines],
+            "lines": [line.as_json() for line in self.lines],
             "step": self.step,
             "listens": self.listens,
             "until_hash": self.until_hash,
@@ -51,7 +61,7 @@ class Turn:
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Turn":
         return cls(
-            lines=tuple(Line(language=lang, text=text) for lang, text in stored["lines"]),
+            lines=tuple(Line.from_json(line) for line in stored["lines"]),
             step=stored["step"],
             listens=stored["listens"],
             until_hash=stored.get("until_hash", False),

@@ -78,14 +78,17 @@ class Letter:
     """Caption of a button that shares the person's own contact; "" shows none."""
     acknowledges: str = ""
     """Id of a tap that this acknowledges (the text is then shown as a short notice)."""
+    files: tuple[str, ...] = ()
+    """Recordings and pictures that go before the text, by our names for them."""
 
     def as_json(self) -> dict[str, Any]:
-        return {
+        stored: dict[str, Any] = {
             "text": self.text,
             "buttons": [[button.text, button.data] for button in self.buttons],
             "ask_contact": self.ask_contact,
             "acknowledges": self.acknowledges,
         }
+        return stored | ({"files": list(self.files)} if self.files else {})
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Letter":
@@ -94,4 +97,5 @@ class Letter:
             buttons=tuple(Button(text=text, data=data) for text, data in stored["buttons"]),
             ask_contact=stored["ask_contact"],
             acknowledges=stored["acknowledges"],
+            files=tuple(stored.get("files", ())),
         )

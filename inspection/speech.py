@@ -7,7 +7,7 @@ Lines can be strung together: `(*greeting("en"), *asked(turn, "en"))`. Options k
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from inspection.call import Line
@@ -15,6 +15,7 @@ from inspection.disposition import Disposition
 from inspection.phrase import Phrase, phrase
 from inspection.questionnaire import keypad
 from inspection.questionnaire.carrying import Turn
+from inspection.questionnaire.media import NO_MEDIA
 from inspection.wording import LANGUAGES, in_a_row, worded
 
 TEXTS: Mapping[str, Phrase] = {
@@ -62,15 +63,28 @@ _STOPS = r"[.,?!\u3002\uff0c\uff1f\uff01]"
 _MARKED = re.compile(f"([^{_BEGIN}]*){_BEGIN}([^{_END}]*{_END}{_STOPS}*)")
 
 
-def language_prompt(
-    offered: Sequence[tuple[str, str, str]],
-) -> tuple[Line, ...]:
-    """Asks for the language. Each (language, question, choice) is said in that language; the first
-    stands on key 1."""
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """A language that may be chosen: the question and the choice are said in it."""
+
+    language: str
+    asked: str
+    choice: str
+    audio: str = ""
+    """Recording of the question, by our name for it."""
+
+
+def language_prompt(offered: Sequence[Offer]) -> tuple[Line, ...]:
+    """Asks for the language; the first one stands on key 1."""
     lines = []
-    for number, (language, asked, choice) in enumerate(offered, start=1):
-        option = worded(keypad.OPTION, language, {"choice": choice, "key": str(number)})
-        lines.append(Line(language=language, text=in_a_row(language, asked, option)))
+    for number, one in enumerate(offered, start=1):
+        option = worded(keypad.OPTION, one.language, {"choice": one.choice, "key": str(number)})
+        if one.audio:
+            lines.append(Line(language=one.language, text=one.asked, audio=one.audio))
+            lines.append(Line(language=one.language, text=option))
+        else:
+            said = in_a_row(one.language, one.asked, option)
+            lines.append(Line(language=one.language, text=said))
     return tuple(lines)
 
 
@@ -84,13 +98,18 @@ def official_greeting(language: str, *, public_number: str = "") -> tuple[Line, 
     return _greeted("official", language, public_number)
 
 
-def asked(turn: Turn, language: str) -> tuple[Line, ...]:
+def asked(turn: Turn, language: str, media: Mapping[str, str] = NO_MEDIA) -> tuple[Line, ...]:
     """The open question with its keys, after what is only said; `language` is that of our own words
-    where the form's is not ours."""
+    where the form's is not ours. What is recorded is played: `media` has our name of a recording by
+    the form's name for it; one that is not there is said."""
     lines: list[Line] = []
     parts = keypad.spoken(turn, language).parts
-    for voice, together in groupby(parts, key=lambda part: part.language):
-        lines += _voices(in_a_row(voice, *(part.text for part in together)), voice)
+    for (voice, audio), together in groupby(parts, key=lambda p: (p.language, media.get(p.audio))):
+        said = [part.text for part in together]
+        if audio:
+            lines.append(Line(language=voice, text=in_a_row(voice, *said), audio=audio))
+        elif words := [text for text in said if text]:
+            lines += _voices(in_a_row(voice, *words), voice)
     return tuple(lines)
 
 

@@ -123,7 +123,9 @@ def _asked(name: str, language: str, question: Sequence[Letter], **facts: Fact) 
     """Around a question, which may have come in several letters; its buttons are under the last."""
     told = "\n\n".join(letter.text for letter in question)
     text = _text(name, language, question=told, **facts)
-    return Letter(text=text, buttons=question[-1].buttons if question else ())
+    files = tuple(file for letter in question for file in letter.files)
+    buttons = question[-1].buttons if question else ()
+    return Letter(text=text, buttons=buttons, files=files)
 
 
 def _plain(which: str, language: str, **facts: Fact) -> Letter:

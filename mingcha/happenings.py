@@ -102,6 +102,8 @@ HAPPENINGS: Mapping[str, Happening] = {
     "a message's request ended ambiguously: %s": _of("message_uncertain", "code"),
     "a message (%s) was given up: code %s": _of("message_refused", "kind", "code"),
     "a message (%s) was given up: %s": _of("message_given_up", "kind", "reason"),
+    "a file of a form could not be read: %s": _of("form_file_unread", "problem"),
+    "a file of a form was left out: %s": _of("form_file_left_out", "code"),
     # -- files that people send ----------------------------------------------------------------
     "file %d could not be looked at: %s": _of("file_failed", "file", "problem"),
     "file %d could not be fetched for now: %s": _of("file_waits", "file", "code"),

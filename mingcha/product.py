@@ -14,11 +14,13 @@ from fieldwork.clock_watch import ClockWatch
 from fieldwork.conversation import Conversation
 from fieldwork.exchange import Exchange
 from fieldwork.fenced import FencedLedger
+from fieldwork.forms import file_of
 from fieldwork.hearing import heard
 from fieldwork.passed_over import PassedOver
 from fieldwork.tenure import Tenure
 from inspection.lane.chat_pace import ChatPace
 from inspection.lane.lane import CHAT
+from inspection.questionnaire.media import FormFile
 from mingcha.bots import bots_of
 from mingcha.clock import SteppedClock
 from mingcha.custody import Custody
@@ -77,7 +79,9 @@ class Product:
         duty = FencedLedger(foundation.ledger, scheduling) if settings.clock == "real" else None
         meters = Meters()
         exchange = exchange_of(foundation, telephone=lanes.telephone, meters=meters)
-        messengers = messengers_of(settings)
+        messengers = messengers_of(
+            settings, files=lambda digest: file_of(foundation.ledger, digest)
+        )
         passed_over = PassedOver()
         held = Held(ledger=foundation.ledger, clock=foundation.clock)
         # Real time asks at each beat; stepped time, which nobody operates, at the start.
@@ -144,6 +148,10 @@ class Product:
     def telegram_secret(self) -> str:
         """The first bot's."""
         return self.secret_of(CHAT)
+
+    def recording(self, digest: str) -> FormFile | None:
+        """What a form plays."""
+        return file_of(self.foundation.ledger, digest)
 
     def secret_of(self, bot: str) -> str:
         keys, own = self.foundation.keys, self.foundation.settings.telegram_secret

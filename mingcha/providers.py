@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+from bot.file_sender import Find, nothing_found
 from bot.messenger import TelegramMessenger
 from fieldwork.exchange import Exchange
 from fieldwork.lane_gate import LaneGate
@@ -38,14 +39,19 @@ def carrier_of(
         raise SettingsRefused(str(error)) from None
 
 
-def messenger_of(bot: BotAccount, *, timeout: float = PROVIDER_SECONDS) -> TelegramMessenger:
+def messenger_of(
+    bot: BotAccount, *, timeout: float = PROVIDER_SECONDS, files: Find = nothing_found
+) -> TelegramMessenger:
     base = f"{bot.address}/bot" if bot.address else None
-    return TelegramMessenger(token=bot.token, base_url=base, timeout=timeout)
+    return TelegramMessenger(token=bot.token, base_url=base, timeout=timeout, files=files)
 
 
-def messengers_of(settings: Settings) -> Mapping[str, TelegramMessenger]:
-    """By lane, that of the settings first; each must be closed. Raises SettingsRefused."""
-    return {bot.name: messenger_of(bot) for bot in bots_of(settings)}
+def messengers_of(
+    settings: Settings, *, files: Find = nothing_found
+) -> Mapping[str, TelegramMessenger]:
+    """By lane, that of the settings first; each must be closed. `files` has what letters name.
+    Raises SettingsRefused."""
+    return {bot.name: messenger_of(bot, files=files) for bot in bots_of(settings)}
 
 
 def exchange_of(foundation: Foundation, *, telephone: bool, meters: Meters) -> Exchange:

@@ -18,6 +18,7 @@ from mingcha.stepping import routes as stepping_routes
 from mingcha.telephones import telephones_of
 from telephony.door import Door
 from telephony.inbound import inbound_routes
+from telephony.media import media_routes
 
 
 def app_of(product: Product, kept: float = KEPT_SECONDS) -> Starlette:
@@ -56,6 +57,7 @@ def _telephone(product: Product) -> Sequence[BaseRoute]:
         # First: their addresses look like those of our own calls.
         *inbound_routes(door, receive=product.calling_back.converse),
         *telephony.webhook.routes(door, converse=product.conversation.converse),
+        *media_routes(product.recording),
     ]
 
 

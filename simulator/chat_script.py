@@ -78,6 +78,14 @@ class ChatScript:
         waiting[0].expected = True
         return self
 
+    def receives_file(self, kind: str) -> Self:
+        """The oldest message that no test line has asked for yet is audio, a photo, ..."""
+        waiting = self._unexpected() or self._pumped()._unexpected()
+        if not waiting or kind not in waiting[0].extra:
+            raise AssertionError(f"{self._name} received {self._texts(waiting)}, expected {kind}")
+        waiting[0].expected = True
+        return self
+
     def receives_nothing(self) -> Self:
         self._pump()
         if waiting := self._unexpected():

@@ -21,6 +21,7 @@ class Delivery:
     """None: no connection, or no answer in time."""
     text: str = ""
     content_type: str = ""
+    content: bytes = b""
 
     @property
     def done(self) -> bool:
@@ -103,8 +104,9 @@ class Courier:
             return Delivery(status=None)
         return Delivery(
             status=answer.status_code,
-            text=answer.text,
+            text="" if _is_sound(answer) else answer.text,
             content_type=answer.headers.get("content-type", ""),
+            content=answer.content,
         )
 
     def _actual(self, url: str) -> str:
@@ -122,3 +124,7 @@ def _is_loopback(url: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _is_sound(answer: httpx.Response) -> bool:
+    return bool(answer.headers.get("content-type", "").startswith("audio/"))

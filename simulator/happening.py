@@ -10,6 +10,7 @@ Kind = Literal[
     "ringing",
     "answered",
     "heard",
+    "played",
     "pressed",
     "spoke",
     "hung up",

@@ -13,10 +13,10 @@ from storage.engine import Engines
 from storage.ledger.work import UnitOfWork
 from storage.seal import Entropy, Seal
 from storage.store import PROOF, seal_of
-from storage.tables import media_bytes, metadata, seal_checks
+from storage.tables import form_files, media_bytes, metadata, seal_checks
 
 _AT_ONCE = 500
-_ONE_BY_ONE = frozenset({media_bytes})
+_ONE_BY_ONE = frozenset({form_files, media_bytes})
 """Each row of it may be a file of many megabytes."""
 
 

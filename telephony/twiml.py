@@ -30,9 +30,9 @@ VOICES: Mapping[str, Voice] = {
 """By language; one without a voice is written to people and never spoken."""
 
 
-def turn_document(turn: Turn, answers_to: str) -> str:
-    """Says the lines; then awaits a key, or several up to the hash key, for `answers_to`; or hangs
-    up.
+def turn_document(turn: Turn, answers_to: str, recordings: str = "") -> str:
+    """Says the lines, or plays them from below the address `recordings`; then awaits a key, or
+    several up to the hash key, for `answers_to`; or hangs up.
 
     Silence is sent there too, so that it is the dialogue that counts it."""
     response = VoiceResponse()
@@ -46,10 +46,10 @@ def turn_document(turn: Turn, answers_to: str) -> str:
             action=answers_to,
             method="POST",
         )
-        _say(gather, turn.lines)
+        _say(gather, turn.lines, recordings)
         response.append(gather)
     else:
-        _say(response, turn.lines)
+        _say(response, turn.lines, recordings)
         response.hangup()
     return str(response)
 
@@ -75,8 +75,11 @@ def disturbed_document() -> str:
     return turn_document(Turn(lines=disturbed(), step=0, listens=False), "")
 
 
-def _say(verb: Any, lines: Sequence[Line]) -> None:
+def _say(verb: Any, lines: Sequence[Line], recordings: str = "") -> None:
     for line in lines:
+        if line.audio and recordings:
+            verb.play(f"{recordings}/{line.audio}")
+            continue
         # Stripped but never escaped: the library escapes, and twice would be read aloud.
         text = _FORBIDDEN.sub("", line.text).strip()
         voice = VOICES.get(line.language)

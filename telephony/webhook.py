@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from inspection.call import Heard, Turn
 from telephony.door import Door, Endpoint, Handle, Signed
+from telephony.media import MEDIA_PATH
 from telephony.patience import Patience
 from telephony.reply import document, wait
 from telephony.status import is_machine, stored_body
@@ -79,7 +80,9 @@ class _OfAttempts:
         except LookupError:
             return document(disturbed_document())
         if turn is not None:
-            return document(turn_document(turn.what, f"{address}/{turn.what.step}"))
+            recordings = f"{self.door.public_url}{MEDIA_PATH}"
+            answers_to = f"{address}/{turn.what.step}"
+            return document(turn_document(turn.what, answers_to, recordings))
         return wait(address, step, waited)
 
     async def resume(self, request: Request, signed: Signed) -> Response:

@@ -14,7 +14,7 @@ from fieldwork.book.chats import Chat, ChatShelf, ChatState, Invite
 from fieldwork.book.contacts import ContactShelf, Reply
 from fieldwork.book.deliveries import Delivery, DeliveryState, Filed, InboxShelf
 from fieldwork.book.failure import Overtaken, StoreBusy, StoreDown
-from fieldwork.book.forms import FormShelf, StoredRevision
+from fieldwork.book.forms import FormShelf, StoredMedia, StoredRevision
 from fieldwork.book.holds import HoldShelf, StoredHold, Withdrawn
 from fieldwork.book.incidents import IncidentShelf, StoredIncident
 from fieldwork.book.incoming import IncomingShelf, StoredIncoming
@@ -112,6 +112,7 @@ __all__ = [
     "StoredHold",
     "StoredIncident",
     "StoredIncoming",
+    "StoredMedia",
     "StoredOptOut",
     "StoredPause",
     "StoredPick",

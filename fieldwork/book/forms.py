@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from inspection.questionnaire.media import FormFile
+
 
 @dataclass(frozen=True, kw_only=True)
 class StoredRevision:
@@ -19,6 +21,25 @@ class StoredRevision:
     """Name of the file that it was made from."""
     xml: bytes
     added_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredMedia:
+    """A recording or picture of a revision, without what it holds."""
+
+    name: str
+    """What the form calls it."""
+    digest: str
+    """SHA-256 of its bytes, in hex."""
+    ending: str
+    size: int
+    """Bytes."""
+    added_at: datetime
+
+    @property
+    def file(self) -> str:
+        """Our name for it."""
+        return f"{self.digest}.{self.ending}"
 
 
 class FormShelf(Protocol):
@@ -47,3 +68,12 @@ class FormShelf(Protocol):
         ...
 
     def add(self, revision: StoredRevision) -> StoredRevision: ...
+
+    def media(self, revision: str) -> Sequence[StoredMedia]:
+        """Of one revision, in the order in which they were added."""
+        ...
+
+    def file(self, digest: str) -> FormFile | None: ...
+    def add_media(self, revision: str, name: str, file: FormFile, now: datetime) -> None:
+        """A name that is taken keeps the file that it has."""
+        ...

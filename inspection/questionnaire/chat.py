@@ -2,6 +2,7 @@
 that button."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from inspection.button import MOST_BYTES, Press
@@ -19,6 +20,7 @@ from inspection.questionnaire.act import (
 )
 from inspection.questionnaire.asking import ANSWER_NOW, TYPED, WANTED, bounds, text, tongue, why
 from inspection.questionnaire.carrying import Turn
+from inspection.questionnaire.media import NO_MEDIA
 from inspection.questionnaire.prompt import Choice, Complete, Invalid, Prompt
 from inspection.questionnaire.spelling import folded, meant
 from inspection.questionnaire.typed import typed
@@ -47,9 +49,33 @@ _ROOM = 16
 """Bytes of a name on a button; 64 hold two of them, and a token."""
 
 
-def letters(turn: Turn, token: str, language: str) -> tuple[Letter, ...]:
+def letters(
+    turn: Turn, token: str, language: str, media: Mapping[str, str] = NO_MEDIA
+) -> tuple[Letter, ...]:
     """What is shown and asked now; the buttons stand under the last letter. `language` is that of
-    our own words where the form's is not ours. At the end, what was still to be shown."""
+    our own words where the form's is not ours. At the end, what was still to be shown.
+
+    Recordings and pictures go before the first; `media` has our names of those that are there, by
+    the form's names for them."""
+    written = _written(turn, token, language)
+    files = tuple(_files(turn, media))
+    return (replace(written[0], files=files), *written[1:]) if written and files else written
+
+
+def _files(turn: Turn, media: Mapping[str, str]) -> Iterator[str]:
+    """Of what is asked, and of what is only shown. Those of choices are left out: they would be so
+    many messages more."""
+    # An answer that was not taken, or one more tick, brings the question again, but not these.
+    asked = turn.said if isinstance(turn.said, Prompt) and not turn.said.pending else None
+    seen: set[str] = set()
+    for prompt in (*turn.shown, *([asked] if asked is not None else [])):
+        for name in (prompt.image, prompt.audio):
+            if name in media and name not in seen:
+                seen.add(name)
+                yield media[name]
+
+
+def _written(turn: Turn, token: str, language: str) -> tuple[Letter, ...]:
     parts = [*(said for prompt in turn.shown for said in _told(prompt))]
     if isinstance(turn.said, Complete):
         return tuple(Letter(text=piece) for piece in _pieces("\n\n".join(parts)))

@@ -221,8 +221,9 @@ def _entry(prompt: Prompt) -> str:
 
 def _told(prompt: Prompt, language: str) -> Iterator[Part]:
     voice = tongue(prompt.language, language)
-    if prompt.label and prompt.label != "-":
-        yield Part(language=voice, text=prompt.label, audio=prompt.audio)
+    label = prompt.label if prompt.label != "-" else ""
+    if label or prompt.audio:
+        yield Part(language=voice, text=label, audio=prompt.audio)
     if prompt.hint and prompt.hint != "-":
         yield Part(language=voice, text=prompt.hint)
 

@@ -23,6 +23,8 @@ class Code(StrEnum):
     CIRCULAR = "circular"
     CHOICES = "choices"
     MEDIA = "media"
+    MEDIA_MISSING = "media-missing"
+    MEDIA_UNPLAYABLE = "media-unplayable"
     DEFAULT = "default"
     RANGE = "range"
     DISPOSITION = "disposition"

@@ -33,6 +33,8 @@ class Prompt:
     language: str
     audio: str
     """File that says the question; "" without one."""
+    image: str
+    """File that shows it; "" without one."""
     choices: tuple[Choice, ...]
     """In the order in which they are offered."""
     answer: str

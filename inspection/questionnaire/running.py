@@ -205,6 +205,7 @@ class Running:
             hint=question.hint.said(bare, language),
             language=language,
             audio=question.label.played(language),
+            image=question.label.played(language, "image"),
             choices=choices,
             answer=datum.written(self.scene.values[question.node], node.type),
             required=self.is_required(question),

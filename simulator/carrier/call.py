@@ -34,8 +34,22 @@ class Ask:
     fallback: bool = False
 
 
-Performance = Generator[Pass | Ask, Document | None, None]
-"""What is played on the line; it is sent the document that it asked for."""
+@dataclass(frozen=True, kw_only=True)
+class Fetch:
+    """A recording is fetched, to be played."""
+
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fetched:
+    problem: str = ""
+    """Why it cannot be played; "" if it can."""
+
+
+Step = Pass | Ask | Fetch
+Performance = Generator[Step, Document | Fetched | None, None]
+"""What is played on the line; it is sent the document or the recording that it asked for."""
 
 
 @dataclass(kw_only=True, eq=False)
@@ -62,6 +76,8 @@ class Call:
     appointments: list[Appointment] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
     """What was said on the line, one entry a `Say`."""
+    played: list[str] = field(default_factory=list)
+    """Addresses of the recordings that were played, one entry a `Play`."""
     pressed: list[str] = field(default_factory=list)
     """What was keyed in, one entry a `Gather`; "" for silence."""
     hung_up_by: Literal["", "person", "product"] = ""

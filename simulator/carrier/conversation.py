@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from simulator.agenda import Action
-from simulator.carrier.call import Ask, Call, Pass, Performance
+from simulator.carrier.call import Ask, Call, Fetch, Fetched, Pass, Performance, Step
 from simulator.carrier.callbacks import standard
 from simulator.carrier.player import Player
 from simulator.carrier.resource import account_path
@@ -13,6 +13,8 @@ from simulator.courier import Delivery
 from simulator.stage import Stage
 
 _MOST_DOCUMENTS = 200
+_AUDIO = {b"RIFF": "audio/wav", b"FORM": "audio/x-aiff"}
+"""How a file begins -> its type; anything else is taken for MP3."""
 _APOLOGY = "We are sorry, an application error has occurred. Goodbye."
 
 
@@ -48,12 +50,14 @@ class Conversation:
         call.performance = player.perform(first)
         self._go_on(call, call.performance, None)
 
-    def _go_on(self, call: Call, performance: Performance, document: Document | None) -> None:
+    def _go_on(
+        self, call: Call, performance: Performance, given: Document | Fetched | None
+    ) -> None:
         with self._stage.lock:
             if not _playing(call, performance):
                 return
             try:
-                step = performance.send(document)
+                step = performance.send(given)
             except StopIteration:
                 self._end(call)
                 return
@@ -64,9 +68,11 @@ class Conversation:
                 )
             )
 
-    def _next(self, call: Call, performance: Performance, step: Pass | Ask) -> Action:
+    def _next(self, call: Call, performance: Performance, step: Step) -> Action:
         if isinstance(step, Pass):
             return lambda: self._go_on(call, performance, None)
+        if isinstance(step, Fetch):
+            return lambda: self._fetch(call, performance, step)
         return lambda: self._ask(call, performance, step)
 
     def _ask(self, call: Call, performance: Performance, ask: Ask) -> None:
@@ -85,6 +91,15 @@ class Conversation:
                 self._fail(call, ask, problem)
             else:
                 self._go_on(call, performance, document)
+
+    def _fetch(self, call: Call, performance: Performance, step: Fetch) -> None:
+        """The carrier sends none of its usual fields with this, and no signature."""
+        sound = self._webhooks.fetch("twilio.play", step.url)
+        with self._stage.lock:
+            problem = _unplayable(sound)
+            if problem:
+                self._stage.complain(f"nothing is played to {call.person}: {problem}")
+            self._go_on(call, performance, Fetched(problem=problem))
 
     def _fail(self, call: Call, ask: Ask, problem: TwimlError) -> None:
         """Twilio tries the fallback address once."""
@@ -108,6 +123,14 @@ class Conversation:
 
 def _playing(call: Call, performance: Performance) -> bool:
     return call.live and call.performance is performance
+
+
+def _unplayable(sound: Delivery) -> str:
+    """ "" for what can be played."""
+    if not sound.done:
+        return f"HTTP status {sound.status} (error 11200)"
+    found, told = _AUDIO.get(sound.content[:4], "audio/mpeg"), sound.content_type.partition(";")[0]
+    return "" if found == told else f"it is {found}, and not {told} (error 11200)"
 
 
 def _document(call: Call, ask: Ask, delivery: Delivery) -> Document:

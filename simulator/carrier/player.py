@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator
 from typing import Literal
 
-from simulator.carrier.call import Ask, Call, Pass, Performance
+from simulator.carrier.call import Ask, Call, Fetch, Fetched, Pass, Performance, Step
 from simulator.carrier.callee import HangUp, Listener, Press, Said
 from simulator.carrier.keys import Gathered, gathered
 from simulator.carrier.speech import seconds_to_say
@@ -12,6 +12,7 @@ from simulator.carrier.twiml import (
     Gather,
     Hangup,
     Pause,
+    Play,
     Record,
     Redirect,
     Say,
@@ -22,7 +23,9 @@ from simulator.happening import Kind
 Over = Literal["over"]
 Result = Ask | Over | None
 """Where to go on, that the call is over, or that the next verb follows."""
-Playing = Generator[Pass | Ask, Document | None, Result]
+Playing = Generator[Step, Document | Fetched | None, Result]
+_PLAYED = 3.0
+"""Seconds that a recording lasts here, whatever is in it."""
 Tell = Callable[[Kind, str], None]
 
 
@@ -36,8 +39,8 @@ class Player:
         self._recordings = recordings
 
     def perform(self, first: Ask | Document) -> Performance:
-        document: Document | None = first if isinstance(first, Document) else (yield first)
-        while document is not None:
+        document = first if isinstance(first, Document) else (yield first)
+        while isinstance(document, Document):
             following = yield from self._play(document)
             if following is None or following == "over":
                 self._call.hung_up_by = self._call.hung_up_by or "product"
@@ -55,6 +58,8 @@ class Player:
         match verb:
             case Say():
                 return (yield from self._say(verb))
+            case Play():
+                return (yield from self._play_file(verb))
             case Pause():
                 yield Pass(seconds=verb.seconds)
                 return None
@@ -75,6 +80,16 @@ class Player:
             yield Pass(seconds=seconds_to_say(say.text, say.language))
             if leaving is not None:
                 return (yield from self._leaves(leaving))
+        return None
+
+    def _play_file(self, play: Play) -> Playing:
+        """What cannot be fetched is passed over, as by the carrier; the world complains of it."""
+        for _ in range(play.times):
+            found = yield Fetch(url=play.url)
+            if isinstance(found, Fetched) and not found.problem:
+                self._call.played.append(play.url)
+                self._tell("played", play.url.rpartition("/")[2])
+                yield Pass(seconds=_PLAYED)
         return None
 
     def _leaves(self, leaving: HangUp) -> Playing:

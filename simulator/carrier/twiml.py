@@ -44,13 +44,20 @@ class Say:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Play:
+    url: str
+    """Absolute."""
+    times: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
 class Pause:
     seconds: float
 
 
 @dataclass(frozen=True, kw_only=True)
 class Gather:
-    prompts: tuple[Say | Pause, ...]
+    prompts: tuple[Say | Play | Pause, ...]
     action: str
     """Absolute address; the document's own if the document names none."""
     method: Method = "POST"
@@ -79,7 +86,7 @@ class Hangup:
     pass
 
 
-Verb = Say | Pause | Gather | Record | Redirect | Hangup
+Verb = Say | Play | Pause | Gather | Record | Redirect | Hangup
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +122,7 @@ def _verb(element: ElementTree.Element, base: str) -> Verb:
         case "Say":
             return _say(element)
         case "Play":
-            return Pause(seconds=3.0 * _times(element))
+            return _play(element, base)
         case "Pause":
             return Pause(seconds=_number(element, "length", 1))
         case "Gather":
@@ -137,13 +144,22 @@ def _say(element: ElementTree.Element) -> Say:
     return Say(text=text, language=element.attrib.get("language", "en-US"), times=_times(element))
 
 
+def _play(element: ElementTree.Element, base: str) -> Play | Pause:
+    """Keys that are played are heard by nobody here: they only take time."""
+    if keys := element.attrib.get("digits", ""):
+        return Pause(seconds=0.5 * len(keys))
+    if not (element.text or "").strip():
+        raise TwimlError(12200, "<Play> has nothing to play")
+    return Play(url=_address(element.text, base), times=_times(element))
+
+
 def _gather(element: ElementTree.Element, base: str) -> Gather:
     if element.attrib.get("input", "dtmf") != "dtmf":
         raise TwimlError(12200, f"The simulator hears keys only, not {element.attrib['input']!r}")
     prompts = []
     for child in element:
         verb = _verb(child, base)
-        if not isinstance(verb, Say | Pause):
+        if not isinstance(verb, Say | Play | Pause):
             raise TwimlError(12200, f"<{child.tag}> may not stand inside <Gather>")
         prompts.append(verb)
     return Gather(

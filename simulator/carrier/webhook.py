@@ -33,6 +33,11 @@ class Webhooks:
             self._stage, api, url, method=method, form=form, headers=headers
         )
 
+    def fetch(self, api: str, url: str) -> Delivery:
+        """A file, as anybody would fetch it. Must be called without the world's lock."""
+        headers = {"User-Agent": "TwilioProxy/1.1"}
+        return self._courier.deliver(self._stage, api, url, method="GET", headers=headers)
+
     def later(self, api: str, url: str, fields: Mapping[str, str], method: Method = "POST") -> None:
         """As an event of its own. Twilio does not repeat it when it is lost."""
 

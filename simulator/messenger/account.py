@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from simulator.messenger.parameters import typed
 from simulator.messenger.person import Person
 from simulator.messenger.polling import Polling
 from simulator.messenger.updates import Updates, Webhook
+from simulator.messenger.uploads import KINDS, Uploads
 from simulator.stage import Stage
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -59,6 +61,7 @@ class SimulatedTelegram:
             "getUpdates": self._get_updates,
             "getFile": self.files.get_file,
             "sendMessage": self._writing.send_message,
+            **{name: partial(self._writing.send_file, kind) for name, kind in KINDS.items()},
             "editMessageText": self._writing.edit_message_text,
             "editMessageReplyMarkup": self._writing.edit_message_reply_markup,
             "deleteMessage": self._writing.delete_message,
@@ -98,6 +101,11 @@ class SimulatedTelegram:
         )
         self._people[name], self._chats[user.id] = person, chat
         return person
+
+    @property
+    def uploads(self) -> Uploads:
+        """What the bot has sent, by the ids that it was given."""
+        return self._writing.uploads
 
     def people(self) -> Mapping[str, Person]:
         return self._people

@@ -7,6 +7,7 @@ from typing import Any
 from simulator.messenger import keyboard
 from simulator.messenger.chat import Chat, Message
 from simulator.messenger.errors import BotApiError, bad_request
+from simulator.messenger.uploads import Uploads
 from simulator.stage import Stage
 
 _LONGEST_TEXT = 4096
@@ -23,6 +24,7 @@ class Writing:
         self._chats = chats
         self.presses: dict[str, tuple[datetime, Chat]] = {}
         """Id of a button press -> (instant, chat)."""
+        self.uploads = Uploads()
 
     def send_message(self, params: Params) -> dict[str, Any]:
         chat = self._reachable(params)
@@ -42,6 +44,20 @@ class Writing:
         self._stage.tell("message received", chat.user.name, text)
         if chat.owner is not None:
             chat.owner.receives(message)
+        return message.as_json()
+
+    def send_file(self, kind: str, params: Params) -> dict[str, Any]:
+        """Audio, voice, photo or document, without words."""
+        chat = self._reachable(params)
+        message = Message(
+            id=chat.last_id + 1,
+            sender=self._bot,
+            chat=chat.as_json(),
+            date=self._stage.now,
+            extra=self.uploads.taken(kind, params.get(kind)),
+        )
+        chat.add(message)
+        self._stage.tell("message received", chat.user.name, f"({kind})")
         return message.as_json()
 
     def edit_message_text(self, params: Params) -> dict[str, Any]:

@@ -7,14 +7,15 @@ from typing import Any, Literal
 from urllib.parse import parse_qsl
 
 from simulator.messenger.errors import bad_request
+from simulator.messenger.uploads import KINDS, Upload
 
-Kind = Literal["string", "integer", "boolean", "chat", "json"]
+Kind = Literal["string", "integer", "boolean", "chat", "json", "file"]
 
 
 def _take(**kinds: str) -> dict[str, Kind]:
     """Kind -> names, turned round."""
     taken: dict[str, Kind] = {}
-    for kind in ("string", "integer", "boolean", "chat", "json"):
+    for kind in ("string", "integer", "boolean", "chat", "json", "file"):
         for name in kinds.get(kind, "").split():
             taken[name] = kind
     return taken
@@ -62,6 +63,17 @@ METHODS: Mapping[str, Mapping[str, Kind]] = {
     "sendChatAction": _take(
         chat="chat_id", string="business_connection_id action", integer="message_thread_id"
     ),
+    **{
+        method: _take(
+            chat="chat_id",
+            file=kind,
+            string="business_connection_id caption parse_mode message_effect_id",
+            integer="message_thread_id duration",
+            boolean="disable_notification protect_content",
+            json="caption_entities reply_parameters reply_markup",
+        )
+        for method, kind in KINDS.items()
+    },
 }
 _CANONICAL = {name.lower(): name for name in METHODS}
 
@@ -87,14 +99,16 @@ def decode(body: bytes, content_type: str, query: str) -> dict[str, Any]:
     return params | dict(parse_qsl(body.decode(), keep_blank_values=True))
 
 
-def _parts(body: bytes, content_type: str) -> dict[str, str]:
+def _parts(body: bytes, content_type: str) -> dict[str, str | Upload]:
     message = message_from_bytes(b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + body)
-    parts = {}
+    parts: dict[str, str | Upload] = {}
     for part in message.walk():
         name = part.get_param("name", header="content-disposition")
         content = part.get_payload(decode=True)
+        filename = part.get_filename()
         if isinstance(name, str) and isinstance(content, bytes):
-            parts[name] = content.decode()
+            upload = Upload(filename=filename or "", content=content)
+            parts[name] = content.decode() if filename is None else upload
     return parts
 
 
@@ -110,6 +124,8 @@ def _read(name: str, kind: Kind, value: Any) -> Any:
     match kind:
         case "string":
             return str(value)
+        case "file":
+            return value
         case "boolean":
             return str(value).lower() in ("true", "1", "yes")
         case "json":

@@ -6,7 +6,7 @@ from storage.tables.beacon import beacon_fallbacks, dice_entries
 from storage.tables.chat import chats, invites, messages, relinks
 from storage.tables.contact import attempts, contacts, replies, turns
 from storage.tables.draw import frames, picks, slots
-from storage.tables.form import form_revisions, form_uses
+from storage.tables.form import form_files, form_media, form_revisions, form_uses
 from storage.tables.hold import holds
 from storage.tables.inbox import deliveries
 from storage.tables.incident import incidents
@@ -52,6 +52,8 @@ __all__ = [
     "dice_entries",
     "digests",
     "findings",
+    "form_files",
+    "form_media",
     "form_revisions",
     "form_uses",
     "frames",

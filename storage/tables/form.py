@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from storage.tables.kinds import Instant, fact, numbered
+from storage.tables.kinds import Instant, fact, numbered, refers
 
 form_revisions = numbered(
     "form_revisions",
@@ -24,3 +24,22 @@ form_uses = numbered(
     fact("since", Instant),
 )
 """The newest row of a kind of contact says which revision it is asked; "" the programme's own."""
+
+form_files = numbered(
+    "form_files",
+    fact("digest"),
+    fact("ending"),
+    fact("content", sa.LargeBinary),
+    sa.UniqueConstraint("digest"),
+)
+"""Recordings and pictures, each once, whichever forms name it."""
+
+form_media = numbered(
+    "form_media",
+    fact("revision"),
+    fact("name"),
+    refers("file_id", "form_files"),
+    fact("added_at", Instant),
+    sa.UniqueConstraint("revision", "name"),
+)
+"""What a revision calls a file. A name stands for one file for ever."""

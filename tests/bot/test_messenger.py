@@ -17,9 +17,14 @@ from bot.translate import translate
 from fieldwork.ports import NotPlaced, Outcome, Placed, Uncertain
 from inspection.chat import Button, Letter, Tapped
 from inspection.disposition import Disposition
+from inspection.questionnaire.media import FormFile
 from simulator import World
 from simulator.server import LoopbackServer
+from tests.sounds import MP3, PNG, WAV
 
+SOUND = FormFile(content=MP3, ending="mp3")
+SPEECH = FormFile(content=WAV, ending="wav")
+PICTURE = FormFile(content=PNG, ending="png")
 HELLO = Letter(text="Good morning <b>&amp; *all*_ https://example.org")
 NO_TOKEN = NotPlaced(code="401", operator=True, lane="account")
 GONE = NotPlaced(code="403", disposition=Disposition.OUT_OF_SERVICE)
@@ -245,3 +250,61 @@ def test_closing_twice_is_closing_once(world: World) -> None:
 def test_the_token_never_travels_in_the_clear() -> None:
     with pytest.raises(ValueError, match="neither https nor on this machine"):
         TelegramMessenger(token="1:token", base_url="http://gateway.example.org/bot")
+
+
+def test_recordings_and_pictures_go_before_the_text_and_are_sent_once_as_bytes(
+    world: World,
+) -> None:
+    files = {file.digest: file for file in (SOUND, SPEECH, PICTURE)}
+    asked: list[str] = []
+
+    def find(digest: str) -> FormFile | None:
+        asked.append(digest)
+        return files.get(digest)
+
+    letter = Letter(text="Where?", files=(PICTURE.name, SOUND.name, SPEECH.name, "gone.mp3"))
+    with TelegramMessenger(
+        token=world.telegram.token, base_url=world.telegram.base_url, timeout=0.5, files=find
+    ) as messenger:
+        for _ in range(2):
+            assert sent(messenger.send(official(world), letter))
+            chat = world.chat("O1").receives_file("photo").receives_file("audio")
+            chat.receives_file("document").receives("Where?")
+    assert asked == [PICTURE.digest, SOUND.digest, SPEECH.digest, "gone", "gone"]
+    names = {upload.filename for upload in world.telegram.uploads.by_id.values()}
+    assert names == {"question.png", "question.mp3", "question.wav"}
+    world.verify()
+
+
+@pytest.mark.parametrize("code", [400, 413, 502])
+def test_a_question_goes_without_a_recording_that_is_refused(
+    world: World, caplog: pytest.LogCaptureFixture, code: int
+) -> None:
+    refusal = {"ok": False, "error_code": code, "description": "Bad Request: file is too big"}
+    world.faults.answer("telegram.sendAudio", status=code, body=refusal)
+    letter = Letter(text="Where?", files=(SOUND.name,))
+    with TelegramMessenger(
+        token=world.telegram.token,
+        base_url=world.telegram.base_url,
+        timeout=0.5,
+        files=lambda _: SOUND,
+    ) as messenger:
+        assert sent(messenger.send(official(world), letter))
+        world.chat("O1").receives("Where?")
+        assert "a file of a form was left out: " in caplog.text
+        assert sent(messenger.send(official(world), letter))
+    world.chat("O1").receives_file("audio").receives("Where?")
+
+
+def test_a_recording_that_came_too_fast_holds_back_its_letter(world: World) -> None:
+    body = {"ok": False, "error_code": 429, "parameters": {"retry_after": 7}}
+    world.faults.answer("telegram.sendAudio", status=429, body=body)
+    with TelegramMessenger(
+        token=world.telegram.token,
+        base_url=world.telegram.base_url,
+        timeout=0.5,
+        files=lambda _: SOUND,
+    ) as messenger:
+        outcome = messenger.send(official(world), Letter(text="Where?", files=(SOUND.name,)))
+    assert outcome == too_fast(7.0)
+    world.chat("O1").receives_nothing()

@@ -8,18 +8,30 @@ import pytest
 from bot.messenger import TelegramMessenger
 from fieldwork.ports import Placed
 from inspection.chat import Button, Letter
+from inspection.questionnaire.media import FormFile
 from simulator import World
 from telephony.carrier import TwilioCarrier
 from tests.contract.conftest import PUBLIC, START
 from tests.contract.specs import Specs
 from tests.contract.traffic import check_traffic
+from tests.sounds import MP3, PNG, WAV
 
+FILES = {
+    file.digest: file
+    for file in (
+        FormFile(content=MP3, ending="mp3"),
+        FormFile(content=WAV, ending="wav"),
+        FormFile(content=PNG, ending="png"),
+    )
+}
 VILLAGER = "+8619900000001"
 
 
 @pytest.fixture
 def messenger(world: World) -> Iterator[TelegramMessenger]:
-    with TelegramMessenger(token=world.telegram.token, base_url=world.telegram.base_url) as one:
+    with TelegramMessenger(
+        token=world.telegram.token, base_url=world.telegram.base_url, files=FILES.get
+    ) as one:
         yield one
 
 
@@ -42,6 +54,7 @@ def carrier(world: World) -> Iterator[TwilioCarrier]:
     [
         Letter(text="村里今天怎么样？" * 300),
         Letter(text="Share your number", ask_contact="Share my number"),
+        Letter(text="Where?", files=tuple(file.name for file in FILES.values())),
         Letter(text="Where are you?", buttons=(Button(text="In the village", data="c:t:q:1"),)),
     ],
 )

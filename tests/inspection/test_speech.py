@@ -80,7 +80,11 @@ def test_a_chinese_name_in_an_english_call_is_read_by_a_chinese_voice() -> None:
 
 def test_the_language_is_asked_in_each_language_itself() -> None:
     offered = [
-        (code, asked("language", code).open.label, labels("language", code)[code])
+        speech.Offer(
+            language=code,
+            asked=asked("language", code).open.label,
+            choice=labels("language", code)[code],
+        )
         for code in ("zh", "en")
     ]
     assert speech.language_prompt(offered) == (

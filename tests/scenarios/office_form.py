@@ -23,7 +23,7 @@ def put_to_use(town: Town) -> None:
     made = convert(FORM)
     with town.product.foundation.ledger.write() as book:
         now = town.world.now
-        stored, _ = add_form(book, made.form, made.xml, FORM.name, now)
+        stored = add_form(book, made.form, made.xml, FORM.name, now).stored
         use_form(book, "official", stored, made.form, now)
 
 

@@ -38,7 +38,7 @@ def put_to_use(town: Town, folder: Path, kind: ContactKind) -> None:
     workbook.write_text(FORM, encoding="utf-8")
     made = convert(workbook)
     with town.product.foundation.ledger.write() as book:
-        stored, _ = add_form(book, made.form, made.xml, workbook.name, town.world.now)
+        stored = add_form(book, made.form, made.xml, workbook.name, town.world.now).stored
         use_form(book, kind, stored, made.form, town.world.now)
 
 

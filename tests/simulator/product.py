@@ -31,6 +31,8 @@ class Product:
     statuses: list[int] = field(default_factory=list)
     """Answered first, one a webhook; 200 afterwards."""
     content_type: str = "text/xml"
+    sounds: frozenset[str] = frozenset()
+    """Paths of documents that are MP3."""
     received: list[Received] = field(default_factory=list)
     base_url: str = ""
 
@@ -58,7 +60,8 @@ class Product:
             return Response(status_code=status)
         document = self.documents.get(request.url.path, "")
         said = document if isinstance(document, str) else document(fields)
-        return Response(said, media_type=self.content_type)
+        sounds = request.url.path in self.sounds
+        return Response(said, media_type="audio/mpeg" if sounds else self.content_type)
 
 
 def serve(product: Callable[[], Product]) -> LoopbackServer:

@@ -113,6 +113,7 @@ def test_a_call_lasts_as_long_as_what_is_said(world: World, asked: Product) -> N
     asked.documents["/voice"] = say(
         '<Say language="zh-CN">您好您好您好您好您好</Say><Pause length="3"/><Play>x.mp3</Play>'
     )
+    asked.documents["/x.mp3"], asked.sounds = "ID3", frozenset({"/x.mp3"})
     world.phone(VILLAGER).answers()
     finish(world)
     [call] = world.phone(VILLAGER).calls
@@ -225,3 +226,20 @@ def test_a_phone_may_be_scripted_for_several_calls(
     finish(world)
     assert [call.status for call in world.phone(VILLAGER).calls] == ["no-answer", "completed"]
     world.verify()
+
+
+def test_a_recording_is_fetched_and_played_and_what_is_none_is_passed_over(
+    world: World, twilio: Client, product: Product
+) -> None:
+    plays = ("<Play>/media/a.mp3</Play>", "<Play>/media/b.mp3</Play>")
+    product.documents["/voice"] = say(*plays, "<Say>Thank you.</Say>")
+    product.documents["/media/a.mp3"] = product.documents["/media/b.mp3"] = "ID3"
+    product.sounds = frozenset({"/media/a.mp3"})
+    place(twilio, world)
+    world.phone(VILLAGER).answers().hears("Thank you")
+    finish(world)
+    [call] = world.phone(VILLAGER).calls
+    assert [address.rpartition("/")[2] for address in call.played] == ["a.mp3"]
+    [problem] = world.problems
+    assert "it is audio/mpeg, and not text/xml (error 11200)" in problem
+    world.problems.clear()

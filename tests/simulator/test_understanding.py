@@ -50,7 +50,11 @@ def test_every_spoken_question_and_each_of_its_choices_is_understood(
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_language_is_chosen_in_ones_own(language: str) -> None:
     offered = [
-        (code, asked("language", code).open.label, labels("language", code)[code])
+        speech.Offer(
+            language=code,
+            asked=asked("language", code).open.label,
+            choice=labels("language", code)[code],
+        )
         for code in ("zh", "en")
     ]
     lines = speech.language_prompt(offered)

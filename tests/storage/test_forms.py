@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from fieldwork.book import StoredRevision
+from inspection.questionnaire.media import FormFile
 from storage.ledger import SqlLedger
+from tests.sounds import MP3, WAV
 from tests.storage.samples import NOW
 
 FIRST = StoredRevision(
@@ -39,3 +41,22 @@ def test_a_revision_is_kept_once_and_as_it_was(ledger: SqlLedger) -> None:
     with ledger.write() as book:
         assert book.forms.add(replace(FIRST, form="log")) == first
         assert list(book.forms.all()) == [first]
+
+
+def test_a_file_is_kept_once_and_a_name_stands_for_one_file_for_ever(ledger: SqlLedger) -> None:
+    mp3, wav = FormFile(content=MP3, ending="mp3"), FormFile(content=WAV, ending="wav")
+    with ledger.write() as book:
+        book.forms.add_media(FIRST.revision, "where.mp3", mp3, NOW)
+        book.forms.add_media("cd" * 32, "same.mp3", mp3, NOW)
+        book.forms.add_media(FIRST.revision, "where.mp3", wav, NOW)
+        book.forms.add_media(FIRST.revision, "well.wav", wav, NOW)
+    with ledger.read() as book:
+        kept = book.forms.media(FIRST.revision)
+        assert [(one.name, one.file, one.size) for one in kept] == [
+            ("where.mp3", mp3.name, len(MP3)),
+            ("well.wav", wav.name, len(WAV)),
+        ]
+        assert [one.digest for one in book.forms.media("cd" * 32)] == [mp3.digest]
+        assert book.forms.file(mp3.digest) == mp3
+        assert book.forms.file("00") is None
+        assert book.forms.media("ef" * 32) == []

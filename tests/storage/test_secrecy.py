@@ -48,7 +48,7 @@ from tests.storage.samples import (
 from tests.storage.test_absences import LEAVE
 from tests.storage.test_media import here, photo_of
 
-WITHOUT_PEOPLE = {"audit_entries", "calendars", "form_revisions"}
+WITHOUT_PEOPLE = {"audit_entries", "calendars", "form_files", "form_revisions"}
 WORDS = "路在修没有见到工作队"
 CANARIES = [
     OFFICIAL_NAME,

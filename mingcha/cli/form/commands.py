@@ -9,16 +9,23 @@ import typer
 from rich.markup import escape
 
 from fieldwork.book import StoredRevision
-from fieldwork.forms import FormRefused, add_form, form_named, use_form
+from fieldwork.forms import Added, FormRefused, add_form, form_named, use_form
 from inspection.contact import ContactKind
 from inspection.question_set import SETS, question_set
 from inspection.questionnaire.carrying import channel_check
 from inspection.questionnaire.form import Form
-from inspection.questionnaire.problem import Channel, Problem
+from inspection.questionnaire.media import named
+from inspection.questionnaire.problem import Channel
 from inspection.questionnaire.problem import Refused as FormBad
 from inspection.questionnaire.reading import read
-from mingcha.cli.form.page import CHANNELS, problem_lines, questions_table
+from mingcha.cli.form.page import (
+    CHANNELS,
+    files_counted,
+    media_table,
+    questions_table,
+)
 from mingcha.cli.form.trying import try_
+from mingcha.cli.form.workbook import MediaFolder, converted, print_json, tell, to_look_at
 from mingcha.cli.opening import opened
 from mingcha.cli.reading.words import screen, table
 from mingcha.cli.refusal import Refused
@@ -38,57 +45,69 @@ SHORT = 12
 
 
 @app.command("check")
-def check(file: _File, channel: _Channel = None, as_json: _Json = False) -> None:
+def check(
+    file: _File, channel: _Channel = None, media: MediaFolder = None, as_json: _Json = False
+) -> None:
     """Read a workbook and say all that is wrong with it, and how each channel would ask it.
 
-    Nothing is stored. Exit status 0: it can be added; 2: it cannot, and all reasons are told.
+    Recordings and pictures that it names are taken from the folder beside it: visit-media for
+    visit.xlsx. Nothing is stored.
+
+    Exit status 0: it can be added; 2: it cannot, and all reasons are told.
 
     Example: `mingcha form check visit.xlsx --channel voice`
     """
     try:
-        form, notices = _converted(file)
+        conversion, found = converted(file, media)
     except FormBad as bad:
-        _tell(file, bad.problems, as_json=as_json)
+        tell(file, bad.problems, as_json=as_json)
         raise typer.Exit(2) from None
+    form = conversion.form
     channels = CHANNELS if channel is None else (channel,)
-    told = (*notices, *(p for one in channels for p in channel_check(form, one)))
+    told = (
+        *conversion.notices,
+        *found.problems,
+        *(p for one in channels for p in channel_check(form, one)),
+    )
     if as_json:
-        _print_json(told)
+        print_json(told)
         return
     console = screen()
     console.print(f"{file.name}: {_counted(form)}. Revision {form.revision[:SHORT]}.", markup=False)
     console.print(questions_table(form, channels))
-    if told:
-        console.print(f"\n{len(told)} to look at:", *problem_lines(told), sep="\n", markup=False)
+    if found.files:
+        console.print(f"{files_counted(len(found.files))} with it.", markup=False)
+    to_look_at(told)
 
 
 @app.command("add")
-def add(file: _File) -> None:
+def add(file: _File, media: MediaFolder = None) -> None:
     """Check a workbook and keep it as a revision, under the id and version of its settings sheet.
 
-    The same workbook again changes nothing. A revision is never changed: raise the version.
+    The recordings and pictures that it names are kept with it. The same workbook again changes
+    nothing, but adds files that were missing. A revision is never changed: raise the version.
 
-    Example: `mingcha form add visit.xlsx`
+    Example: `mingcha form add visit.xlsx --media recordings`
     """
-    from documents.xlsform import convert  # pyxform is loaded only by who needs it
-
     try:
-        conversion = convert(file)
+        conversion, found = converted(file, media)
     except FormBad as bad:
-        _tell(file, bad.problems, as_json=False)
+        tell(file, bad.problems, as_json=False)
         raise typer.Exit(2) from None
     with opened() as foundation, foundation.ledger.write() as book:
         try:
-            stored, new = add_form(
-                book, conversion.form, conversion.xml, file.name, foundation.clock.now()
+            added = add_form(
+                book,
+                conversion.form,
+                conversion.xml,
+                file.name,
+                foundation.clock.now(),
+                media=found.files,
             )
         except FormRefused as wrong:
             raise Refused(str(wrong)) from None
-    what = f"{stored.form} version {stored.version or '(none)'}, revision {stored.revision[:SHORT]}"
-    if new:
-        screen().print(f"Added {what}: {_counted(conversion.form)}.", markup=False)
-    else:
-        screen().print(f"{what} is here already. Nothing was changed.", markup=False)
+    screen().print(_added(added, conversion.form), markup=False)
+    to_look_at(found.problems)
 
 
 @app.command("list")
@@ -133,6 +152,7 @@ def show(
             stored = form_named(book, name)
         except FormRefused as wrong:
             raise Refused(str(wrong)) from None
+        kept = book.forms.media(stored.revision)
     if xml:
         typer.echo(stored.xml)
         return
@@ -143,6 +163,12 @@ def show(
     languages = ", ".join(form.languages) or "one language without a name"
     console.print(f"{_counted(form)}, in {languages}", markup=False)
     console.print(questions_table(form, CHANNELS))
+    if kept:
+        console.print(media_table(kept))
+    lacking = {one.file for one in named(form)} - {one.name for one in kept}
+    if lacking:
+        told = ", ".join(sorted(lacking))
+        console.print(f"Not here, so that words stand in: {told}", markup=False)
 
 
 @app.command("use")
@@ -172,38 +198,15 @@ def use(
     screen().print(f"From the next slot on each {kind} is asked {what}.", markup=False)
 
 
-def _converted(file: Path) -> tuple[Form, tuple[Problem, ...]]:
-    from documents.xlsform import convert  # pyxform is loaded only by who needs it
-
-    conversion = convert(file)
-    return conversion.form, conversion.notices
-
-
-def _tell(file: Path, problems: tuple[Problem, ...], *, as_json: bool) -> None:
-    if as_json:
-        _print_json(problems)
-        return
-    count = "1 thing is" if len(problems) == 1 else f"{len(problems)} things are"
-    head = f"{file.name}: {count} wrong. Nothing was stored."
-    screen().print(head, *problem_lines(problems), sep="\n", markup=False)
-
-
-def _print_json(problems: tuple[Problem, ...]) -> None:
-    fields = [
-        {
-            "code": problem.code.value,
-            "sheet": problem.sheet,
-            "row": problem.row or None,
-            "column": problem.column,
-            "name": problem.name,
-            "channel": problem.channel,
-            "message": problem.message,
-            "remedy": problem.remedy,
-            "grave": problem.grave,
-        }
-        for problem in problems
-    ]
-    typer.echo(json.dumps(fields, ensure_ascii=False, indent=2))
+def _added(added: Added, form: Form) -> str:
+    stored = added.stored
+    what = f"{stored.form} version {stored.version or '(none)'}, revision {stored.revision[:SHORT]}"
+    files = files_counted(len(added.files))
+    if added.new:
+        return f"Added {what}: {_counted(form)}{f', {files}' if added.files else ''}."
+    if added.files:
+        return f"{what} is here already. Added {files} that it lacked."
+    return f"{what} is here already. Nothing was changed."
 
 
 def _counted(form: Form) -> str:
