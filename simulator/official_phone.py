@@ -3,30 +3,21 @@
 from datetime import date
 
 from simulator.carrier.call import Call
-from simulator.carrier.callee import (
-    Answers,
-    Decision,
-    HangUp,
-    NoAnswer,
-    Pickup,
-    Press,
-    Said,
-    Silence,
-)
+from simulator.carrier.callee import Answers, Decision, NoAnswer, Pickup, Silence
+from simulator.listening import Listening, pressing
 from simulator.official import Conduct
-from simulator.spoken import choices
 from simulator.stage import Stage
-from simulator.understanding import choice_meaning, topic
+from simulator.understanding import topic
 
 
-class OfficialPhone:
+class OfficialPhone(Listening):
     """The official's own phone, which also listens."""
 
     def __init__(self, stage: Stage, conduct: Conduct) -> None:
+        super().__init__(speaks=8.0)
         self._stage = stage
         self._conduct = conduct
         self._rung: dict[date, int] = {}
-        self._heard: list[str] = []
 
     def rings(self, call: Call) -> Pickup:
         today = self._conduct.today()
@@ -38,14 +29,8 @@ class OfficialPhone:
         self._heard.clear()
         return Answers(listener=self, after=round(chance.uniform(3, 12), 1))
 
-    def hears(self, said: Said) -> HangUp | None:
-        self._heard.append(said.text)
-        return None
-
-    def asked(self) -> Decision:
-        text = " ".join(self._heard)
-        self._heard.clear()
-        what, menu = topic(text), choices(text)
+    def answers(self, text: str) -> Decision:
+        what = topic(text)
         meanings = {
             "language": self._conduct.official.language,
             "consent": "yes",
@@ -53,15 +38,8 @@ class OfficialPhone:
             "household": "no",
             "whereabouts": self._conduct.claims(),
         }
-        meaning = meanings.get(what or "", "")
-        meant = choice_meaning(what or "", meaning, [choice for choice, _ in menu])
-        if meant is None:
+        pressed = pressing(text, what or "", meanings.get(what or "", ""), after=2.5)
+        if pressed is None:
             self._stage.complain(f"an official did not understand on the phone: {text!r}")
             return Silence()
-        return Press(digits=dict(menu)[meant], after=2.5)
-
-    def records(self) -> float:
-        return 8.0
-
-    def call_over(self, call: Call) -> None:
-        return None
+        return pressed

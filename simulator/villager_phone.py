@@ -15,13 +15,13 @@ from simulator.carrier.callee import (
     OutOfService,
     Pickup,
     Press,
-    Said,
     Silence,
 )
+from simulator.listening import Listening, pressing
 from simulator.people import Nature, picks_up
 from simulator.spoken import choices
 from simulator.stage import Stage
-from simulator.understanding import choice_meaning, sentence, topic
+from simulator.understanding import sentence, topic
 from simulator.villager import Villager
 from simulator.villager_caller import CallingVillager, CallUs, Write
 
@@ -100,7 +100,7 @@ class VillagerPhone:
         self._expects_us = True
 
 
-class VillagerListener:
+class VillagerListener(Listening):
     """One villager in one call."""
 
     def __init__(
@@ -113,6 +113,7 @@ class VillagerListener:
         attempt: int,
         may_put_off: bool,
     ) -> None:
+        super().__init__(speaks=6.0)
         self._stage = stage
         self._nature = nature
         self._villager = villager
@@ -123,16 +124,9 @@ class VillagerListener:
         """Whether the villager asks to be called later."""
         leaves = mood.random() < nature.habits.leaves_midway
         self._leaves_at = mood.randint(3, 7) if leaves else 0
-        self._heard: list[str] = []
         self._asked: list[str] = []
 
-    def hears(self, said: Said) -> HangUp | None:
-        self._heard.append(said.text)
-        return None
-
-    def asked(self) -> Decision:
-        text = " ".join(self._heard)
-        self._heard.clear()
+    def answers(self, text: str) -> Decision:
         what = topic(text)
         if what is None:
             self._stage.complain(f"a villager did not understand: {text!r}")
@@ -143,30 +137,22 @@ class VillagerListener:
             return HangUp(after=1)
         chance = self._nature.chance(*self._key, what, len(self._asked))
         slip = chance.random() if first else 1.0
-        habits, menu = self._nature.habits, choices(text)
+        habits = self._nature.habits
         if slip < habits.no_key:
             return Silence()
         if slip < habits.no_key + habits.wrong_key:
-            return Press(digits=_wrong(menu), after=2)
-        return self._press(what, text, menu, after=round(chance.uniform(0.5, 4), 1))
+            return Press(digits=_wrong(choices(text)), after=2)
+        return self._press(what, text, after=round(chance.uniform(0.5, 4), 1))
 
-    def records(self) -> float:
-        return 6.0
-
-    def call_over(self, call: Call) -> None:
-        return None
-
-    def _press(
-        self, what: str, text: str, menu: Sequence[tuple[str, str]], *, after: float
-    ) -> Decision:
+    def _press(self, what: str, text: str, *, after: float) -> Decision:
         meaning = self._villager.answer(what, sentence(what, text), self._today)
         if what == "consent" and self.later:
             meaning = "later"
-        meant = choice_meaning(what, meaning, [choice for choice, _ in menu])
-        if meant is None:
+        pressed = pressing(text, what, meaning, after=after)
+        if pressed is None:
             self._stage.complain(f"a villager found no choice for {meaning!r} in {text!r}")
             return Silence()
-        return Press(digits=dict(menu)[meant], after=after)
+        return pressed
 
 
 def _wrong(menu: Sequence[tuple[str, str]]) -> str:
