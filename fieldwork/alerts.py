@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from fieldwork.book import Book
+from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.ports import Custodian, Ledger
 from fieldwork.responsible import tell
 from inspection.chain import chain_end
@@ -30,6 +31,7 @@ class Endings:
 
     ledger: Ledger
     custodians: Sequence[Custodian]
+    reached: Reached = go_on
     _looked_on: date | None = field(default=None)
 
     def work(self, now: datetime) -> int:
@@ -37,6 +39,8 @@ class Endings:
             return 0
         with self.ledger.write() as book:
             _look(book, self.custodians, now)
+            self.reached(CrashPoint.ENDINGS_WRITTEN)
+        self.reached(CrashPoint.ENDINGS_COMMITTED)
         self._looked_on = now.date()
         return 0
 

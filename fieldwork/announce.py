@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from fieldwork.announced import Announced
 from fieldwork.book import Book, Chat, Told
 from fieldwork.correspondence import message
+from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.ports import Ledger
 from fieldwork.regional import Regional, Versioned
 from fieldwork.rules import Rules, policy_day
@@ -40,6 +41,7 @@ class Telling:
 @dataclass(kw_only=True)
 class Announce:
     ledger: Ledger
+    reached: Reached = go_on
     _seen: tuple[object, ...] = field(default=(), init=False)
     _again: datetime | None = field(default=None, init=False)
     _opens: datetime | None = field(default=None, init=False)
@@ -61,6 +63,8 @@ class Announce:
         for official in taken:
             with self.ledger.write() as book:
                 tell(book, official, now)
+                self.reached(CrashPoint.RULES_WRITTEN)
+            self.reached(CrashPoint.RULES_COMMITTED)
         return len(taken)
 
     def rests(self, now: datetime) -> bool:

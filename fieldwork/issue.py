@@ -141,6 +141,8 @@ class Issue:
         for slot in ended:
             with self.ledger.write() as book:
                 book.slots.closed(slot.id)
+                self.reached(CrashPoint.CLOSING_WRITTEN)
+            self.reached(CrashPoint.CLOSING_COMMITTED)
         return len(ended)
 
     def _record_gaps(self, now: datetime) -> int:

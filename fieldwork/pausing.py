@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from fieldwork.book import Book, Inspector, StoredPause
 from fieldwork.correspondence import message
+from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.ports import Ledger
 from fieldwork.rules import Rules
 from inspection import pause_words
@@ -22,6 +23,7 @@ class Pausing:
     the pause ends on time even while nobody is there to notice."""
 
     ledger: Ledger
+    reached: Reached = go_on
 
     def work(self, now: datetime) -> int:
         with self.ledger.read() as book:
@@ -29,6 +31,8 @@ class Pausing:
         for pause in over:
             with self.ledger.write() as book:
                 end(book, pause, "", now, actor="scheduler")
+                self.reached(CrashPoint.PAUSE_WRITTEN)
+            self.reached(CrashPoint.PAUSE_COMMITTED)
         return len(over)
 
     def rests(self, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fieldwork.book import Overtaken, StoredSlot
+from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.issue import CALLS
 from fieldwork.ports import Ledger
 from inspection.reveal import revealable
@@ -17,6 +18,7 @@ class Reveal:
 
     ledger: Ledger
     draws: Sequence[str] = (CALLS, VISITS)
+    reached: Reached = go_on
 
     def work(self, now: datetime) -> int:
         """Reveals what may be revealed; returns how many slots."""
@@ -26,6 +28,8 @@ class Reveal:
                 with self.ledger.write() as book:
                     book.slots.revealed(slot.id)
                     book.audit.note(now, "scheduler", "slot revealed", slot.label)
+                    self.reached(CrashPoint.REVEAL_WRITTEN)
+                self.reached(CrashPoint.REVEAL_COMMITTED)
             except Overtaken:
                 continue
         return len(ready)

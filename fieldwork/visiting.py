@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from fieldwork.book import Book, Inspector, StoreBusy, StoreDown, StoredVisit
+from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.ports import Chance, Ledger
 from fieldwork.responsible import responsible, tell
 from fieldwork.rules import Rules
@@ -30,6 +31,7 @@ BROKEN_WAITS = timedelta(minutes=5)
 class Visiting:
     ledger: Ledger
     chance: Chance
+    reached: Reached = go_on
 
     def work(self, now: datetime) -> int:
         """One step of every visit that is due; returns how many were taken up."""
@@ -54,6 +56,8 @@ class Visiting:
                 visit = book.visits.get(number)
                 if visit.next_at is not None and visit.next_at <= now:
                     self._step(book, visit, now)
+                self.reached(CrashPoint.VISIT_WRITTEN)
+            self.reached(CrashPoint.VISIT_COMMITTED)
         except (StoreBusy, StoreDown):
             raise
         except Exception as error:

@@ -115,7 +115,9 @@ class Stations:
 
     def _drawing(self) -> Iterator[Station]:
         alone, chance, held = self.alone, self.foundation.chance, self.clock_watch.held
-        announce, pausing = Announce(ledger=alone), Pausing(ledger=alone)
+        reached = self.foundation.reached
+        announce = Announce(ledger=alone, reached=reached)
+        pausing = Pausing(ledger=alone, reached=reached)
         issue = Draws.of(
             alone,
             (
@@ -126,12 +128,12 @@ class Stations:
                     beacon=self.custody.beacon,
                     draw=draw,
                     telephone=bool(self.exchange.trunks),
-                    reached=self.foundation.reached,
+                    reached=reached,
                 )
                 for draw in (CALLS, VISITS)
             ),
         )
-        visiting = Visiting(ledger=alone, chance=chance)
+        visiting = Visiting(ledger=alone, chance=chance, reached=reached)
         yield _lone("announce", announce.work, announce.rests, announce.next_due)
         yield _lone("pausing", pausing.work, pausing.rests, pausing.next_due)
         yield _lone("issue", held(issue.work), issue.rests, issue.next_due)
@@ -199,8 +201,8 @@ class Stations:
         alone, reached = self.alone, self.foundation.reached
         assess = Assess(ledger=alone, reached=reached)
         brief = Brief(ledger=alone, reached=reached)
-        endings = Endings(ledger=alone, custodians=self.custody.custodians)
-        reveal = Reveal(ledger=alone)
+        endings = Endings(ledger=alone, custodians=self.custody.custodians, reached=reached)
+        reveal = Reveal(ledger=alone, reached=reached)
         yield _lone("endings", endings.work, endings.rests)
         yield _lone("assess", assess.work, assess.rests)
         yield _lone("reveal", reveal.work, reveal.rests)
