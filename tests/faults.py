@@ -54,6 +54,7 @@ TESTS: Mapping[str, Sequence[tuple[str, str]]] = {
     "F5": (
         (_NEWS, "test_a_second_call_for_one_attempt_hears_an_apology_and_never_answers"),
         ("scenarios/test_call_alerts.py", "test_a_second_call_for_one_attempt_is_an_incident"),
+        _KILLED,
     ),
     "F6": (
         (_OUTCOMES, "test_an_answering_machine_hears_nothing"),
@@ -72,8 +73,7 @@ TESTS: Mapping[str, Sequence[tuple[str, str]]] = {
     ),
     "F8": (
         ("crashes/test_points.py", "test_the_product_passes_every_point_in_one_place"),
-        ("crashes/test_kills_on_sqlite.py", _WHEREVER),
-        ("crashes/test_kills_on_postgresql.py", _WHEREVER),
+        ("crashes/hundred.py", _WHEREVER),
         (
             "crashes/test_kills_of_the_poller.py",
             "test_updates_that_a_poller_took_with_it_come_again_and_count_once",
@@ -107,6 +107,7 @@ TESTS: Mapping[str, Sequence[tuple[str, str]]] = {
             "fieldwork/test_clock_watch.py",
             "test_a_jump_of_more_than_ten_minutes_holds_everything_and_is_told_once",
         ),
+        _KILLED,
     ),
     "F11": (
         (
@@ -119,6 +120,7 @@ TESTS: Mapping[str, Sequence[tuple[str, str]]] = {
             "scenarios/test_restore.py",
             "test_nothing_is_sent_twice_and_nothing_before_somebody_says_so",
         ),
+        _KILLED,
     ),
     "F12": (
         (_UPDATES, "test_a_poison_update_is_set_aside_after_three_tries_and_the_next_goes_on"),
@@ -158,17 +160,23 @@ TESTS: Mapping[str, Sequence[tuple[str, str]]] = {
             "mingcha/test_cli_roster_files.py",
             "test_an_export_is_imported_again_without_any_change",
         ),
+        (
+            "crashes/test_import_killed.py",
+            "test_an_import_that_is_killed_has_stored_nothing_and_is_repeated",
+        ),
     ),
     "F16": (
         ("scenarios/test_inert.py", "test_markup_and_formulas_in_names_are_words_on_every_way"),
         (_CHECK, "test_markup_in_an_answer_is_kept_as_it_was_typed"),
         ("documents/test_roster_correction.py", "test_nothing_in_an_export_is_ever_calculated"),
         ("documents/test_slips.py", "test_names_are_words_and_never_markup"),
+        _KILLED,
     ),
     "F17": (
         (
             "scenarios/test_canary.py",
             "test_nobody_is_in_the_log_the_figures_or_an_address_whatever_goes_wrong",
         ),
+        _KILLED,
     ),
 }

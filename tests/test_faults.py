@@ -22,3 +22,8 @@ def test_each_kind_of_fault_has_tests_that_exist(fault: str) -> None:
     for file, name in TESTS[fault]:
         source = (ROOT / "tests" / file).read_text(encoding="utf-8")
         assert re.search(rf"^def {name}\(", source, re.MULTILINE), f"{file}: {name}"
+
+
+@pytest.mark.parametrize("fault", TESTS)
+def test_in_each_kind_of_fault_something_is_killed(fault: str) -> None:
+    assert any(file.startswith("crashes/") for file, _ in TESTS[fault])

@@ -10,7 +10,6 @@ from typing import Protocol
 
 import pytest
 
-from mingcha.custody import Custody
 from mingcha.environment import read_settings
 from mingcha.foundation import Foundation
 from simulator import World
@@ -18,12 +17,21 @@ from tests.crashes.nursery import Nursery
 from tests.crashes.township import MORNING, register
 from tests.databases import Postgresql, in_memory
 from tests.scenarios.town import environment_for
+from witness.local import LocalCustodian
 
+pytest.register_assert_rewrite("tests.crashes.hundred")
 SEED = 7
+_CODES = 14 * 48
+"""Of a custodian: for two weeks, of whose end the administrators are warned."""
 
 
 class Copies(Protocol):
     """Of one prepared database."""
+
+    @property
+    def database(self) -> str:
+        """What kind of."""
+        ...
 
     @property
     def original(self) -> str: ...
@@ -38,6 +46,7 @@ class Copies(Protocol):
 class SqliteCopies:
     file: Path
     made: int = 0
+    database: str = "SQLite"
 
     @property
     def original(self) -> str:
@@ -59,6 +68,7 @@ class PostgresqlCopies:
     server: Postgresql
     name: str
     original: str
+    database: str = "PostgreSQL"
 
     def copy(self) -> tuple[str, str]:
         return self.server.create(self.name)
@@ -113,7 +123,13 @@ def prepared(
     settings = read_settings(environment_for(crash_world, home, copies.original))
     with Foundation.of(settings) as foundation:
         register(foundation, crash_world)
-        Custody.of(settings, foundation.chance, foundation.clock.now()).close()
+        LocalCustodian.create(
+            home / "custodian.json",
+            secret=bytes(range(32)),
+            start=MORNING.replace(hour=0, minute=0),
+            n=_CODES,
+            insecure=True,
+        )
     return Prepared(world=crash_world, nursery=nursery, copies=copies, home=home)
 
 

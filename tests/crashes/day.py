@@ -9,7 +9,8 @@ from mingcha.conductor import Conductor
 from simulator import World
 from tests.crashes.ending import was_cut
 from tests.crashes.life import Begin, Killed
-from tests.crashes.township import EVENING, settle_in
+from tests.crashes.townsfolk import DID, settle_in
+from tests.crashes.township import EVENING
 from tests.scenarios.town import PUBLIC_URL
 
 _MOST_EVENINGS = 9
@@ -42,13 +43,17 @@ class Day:
     """The kills that happened."""
     cuts: list[int] = field(default_factory=list)
     """How many calls each of them cut."""
+    did: str = DID
+    """What the official who writes says."""
+    turned: timedelta = timedelta(0)
+    """By how much the clock of the product's machine is wrong."""
     evenings: int = 1
     passed: Sequence[str] = ()
     """The points that the last product passed, which lived."""
     _ordered: Kill | None = None
 
     def live(self) -> None:
-        settle_in(self.world)
+        settle_in(self.world, self.did)
         self.conductor = Conductor(product=self, world=self.world, now=self.world.now)
         waiting = list(self.kills)
         while True:
@@ -77,12 +82,13 @@ class Day:
 
     def step(self, now: datetime) -> datetime | None:
         """As the conductor asks a product."""
-        return self._life.step(now)
+        due = self._life.step(now + self.turned)
+        return None if due is None else due - self.turned
 
     def _begin(self, kill: Kill | None) -> None:
         inside = kill is not None and not kill.outside
         self._life = self.begin(
-            self.world.now,
+            self.world.now + self.turned,
             kill.at if kill is not None and inside else "",
             kill.nth if kill is not None else 0,
         )
@@ -94,8 +100,9 @@ class Day:
         """To the evening, and to further ones if somebody must be tried again on another day."""
         while True:
             evening = EVENING + timedelta(days=self.evenings - 1)
-            self.conductor.run_until(max(evening, self.world.now))
-            self.conductor.settle()
+            if evening > self.world.now:
+                self.conductor.run_until(evening)
+                self.conductor.settle()
             if self.closed() or self.evenings == _MOST_EVENINGS:
                 self.passed = self._life.points()
                 return

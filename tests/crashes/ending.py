@@ -3,17 +3,20 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import timedelta
 
 import sqlalchemy as sa
 
-from fieldwork.book import Book
+from fieldwork.book import Book, StoredSlot, StoredVisit
+from fieldwork.issue import CALLS
+from inspection.visit import VISITS
 from mingcha.foundation import Foundation
 from simulator import World
 from simulator.carrier.call import Call
-from storage.tables import attempts, messages
-from tests.crashes.township import MORNING, TEXTED, number_of, person_of
+from storage.tables import announcements, attempts, incidents, messages
+from tests.crashes.township import ADMINISTRATOR, MORNING, TEXTED, number_of, person_of
 
-WRITTEN_TO = ("O1", "O2", "I1")
+WRITTEN_TO = ("O1", "O2", "I1", ADMINISTRATOR)
 CALLED = ("O2", "H1", "H2", "H3", "H4")
 Counts = Mapping[str, int]
 
@@ -23,6 +26,13 @@ class Ending:
     dispositions: Mapping[str, str]
     """Of each person's contact; "open" for one that is not closed."""
     findings: Sequence[str]
+    visits: Sequence[str]
+    """Of each how it ended, and how many notes were kept."""
+    slots: Sequence[str]
+    """In which state each slot of Monday is."""
+    told_rules: int
+    """Officials' records of having been told of rules."""
+    incidents: int
     letters: Counts
     """Kind -> sent."""
     repeated: int
@@ -59,29 +69,38 @@ def all_closed(store: Foundation) -> bool:
 
 def ending(store: Foundation, world: World) -> Ending:
     with store.store.engines.reading() as connection:
-        kinds = [
-            (kind, state)
-            for kind, state in connection.execute(sa.select(messages.c.kind, messages.c.state))
-        ]
-        repeated = connection.execute(
-            sa.select(sa.func.count()).where(messages.c.repeated.is_(True))
-        ).scalar_one()
-        made = set(
-            connection.execute(
-                sa.select(attempts.c.token).where(attempts.c.channel == "voice")
-            ).scalars()
+        kept = _Kept(
+            letters=[tuple(row) for row in connection.execute(sa.select(_KIND, _STATE))],
+            tokens=set(connection.execute(_CALLED).scalars()),
+            repeated=connection.execute(_REPEATED).scalar_one(),
+            told_rules=connection.execute(_TOLD).scalar_one(),
+            incidents=connection.execute(_INCIDENTS).scalar_one(),
         )
     with store.ledger.read() as book:
-        return _ending(book, world, kinds, repeated, made)
+        return _ending(book, world, kept)
 
 
-def _ending(
-    book: Book,
-    world: World,
-    kinds: Sequence[tuple[str, str]],
-    repeated: int,
-    made: Set[str],
-) -> Ending:
+_KIND, _STATE = messages.c.kind, messages.c.state
+_CALLED = sa.select(attempts.c.token).where(attempts.c.channel == "voice")
+_REPEATED = sa.select(sa.func.count()).where(messages.c.repeated.is_(True))
+_TOLD = sa.select(sa.func.count()).select_from(announcements)
+_INCIDENTS = sa.select(sa.func.count()).select_from(incidents)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Kept:
+    """What is read from the tables themselves."""
+
+    letters: Sequence[tuple[str, str]]
+    """Kind and state of each."""
+    tokens: Set[str]
+    """Of attempts by telephone."""
+    repeated: int
+    told_rules: int
+    incidents: int
+
+
+def _ending(book: Book, world: World, kept: _Kept) -> Ending:
     inspections = book.inspections.between(MORNING, world.now)
     contacts = [c for one in inspections for c in book.contacts.of_inspection(one.id)]
     calls = list(world.twilio.exchange.calls.values())
@@ -89,9 +108,13 @@ def _ending(
     return Ending(
         dispositions={c.person: c.disposition or "open" for c in contacts},
         findings=sorted(f.kind for one in inspections for f in book.inspections.findings(one.id)),
-        letters=Counter(kind for kind, state in kinds if state == "SENT" and kind != "tap"),
-        repeated=repeated,
-        unsent=sum(kind != "tap" and state != "SENT" for kind, state in kinds),
+        visits=sorted(_visit(book, one) for one in book.visits.between(MORNING, world.now)),
+        slots=[slot.state for draw in (CALLS, VISITS) for slot in _slots(book, draw)],
+        told_rules=kept.told_rules,
+        incidents=kept.incidents,
+        letters=Counter(k for k, state in kept.letters if state == "SENT" and k != "tap"),
+        repeated=kept.repeated,
+        unsent=sum(kind != "tap" and state != "SENT" for kind, state in kept.letters),
         answers={c.person: len(book.contacts.replies(c.id)) for c in contacts},
         received=sum(len(person_of(world, name).chat.received()) for name in WRITTEN_TO),
         calls={name: sum(call.to == number_of(name) for call in calls) for name in CALLED},
@@ -100,8 +123,8 @@ def _ending(
             for name in CALLED
         },
         second_calls=sum(tokens.values()) - len(tokens),
-        never_made=sum(token not in tokens for token in made),
-        unknown_calls=len(set(tokens) - made),
+        never_made=sum(token not in tokens for token in kept.tokens),
+        unknown_calls=len(set(tokens) - kept.tokens),
         texts=sum(
             message.to == number_of(TEXTED) for message in world.twilio.texting.messages.values()
         ),
@@ -110,6 +133,17 @@ def _ending(
         expired=len(world.telegram.updates.expired),
         broken_at=book.audit.broken_at(),
     )
+
+
+def _visit(book: Book, visit: StoredVisit) -> str:
+    """Whom the lot named before those who were told does not matter."""
+    told = [one for one in book.visits.assignments(visit.id) if one.state != "PASSED"]
+    notes = sum(len(book.visits.notes(one.id)) for one in told)
+    return f"{visit.outcome}, {notes} notes, {[one.outcome for one in told]}"
+
+
+def _slots(book: Book, draw: str) -> Sequence[StoredSlot]:
+    return book.slots.between(draw, MORNING, MORNING + timedelta(hours=12))
 
 
 def was_cut(call: Call) -> bool:

@@ -26,13 +26,13 @@ class Killing:
     statistics: Statistics
 
     @classmethod
-    def of(cls, prepared: Prepared, database: str, seed: int) -> Self:
-        quiet, usual = _lived(prepared, ())
+    def of(cls, prepared: Prepared, seed: int) -> Self:
+        quiet, usual = rehearsed(prepared)
         return cls(
             prepared=prepared,
             usual=usual,
             planned=draw_days(quiet.passed, DAYS, seed),
-            statistics=Statistics(database=database),
+            statistics=Statistics(database=prepared.copies.database),
         )
 
     def on(self, number: int) -> Sequence[str]:
@@ -49,20 +49,28 @@ class Killing:
         return [*wrong, f"never came to {', '.join(kill.at for kill in kills)}"]
 
     def tell(self) -> str:
-        """The table, which is also put into the folder that MINGCHA_KILLS names."""
+        """The table, which is also put into the folder that KILLS_FOLDER names."""
         table = self.statistics.table()
-        if folder := os.environ.get("MINGCHA_KILLS"):
+        if folder := os.environ.get("KILLS_FOLDER"):
             name = f"kills-on-{self.statistics.database.lower()}.txt"
             (Path(folder) / name).write_text(f"{table}\n", encoding="utf-8")
         return table
 
 
-def _lived(prepared: Prepared, kills: Sequence[Kill]) -> tuple[Day, Ending]:
+def rehearsed(prepared: Prepared) -> tuple[Day, Ending]:
+    """A day on which nobody is killed."""
+    return _lived(prepared, (), rehearsed=True)
+
+
+def _lived(
+    prepared: Prepared, kills: Sequence[Kill], *, rehearsed: bool = False
+) -> tuple[Day, Ending]:
     with prepared.morning() as (environment, store):
         lives = ForkedLives(
             nursery=prepared.nursery,
             environment=environment,
             log=prepared.home.with_name("log"),
+            rehearsed=rehearsed,
         )
         day = Day(world=prepared.world, begin=lives, kills=kills, closed=lambda: all_closed(store))
         day.live()

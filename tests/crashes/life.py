@@ -96,6 +96,8 @@ class ForkedLives:
     nursery: Nursery
     environment: Mapping[str, str]
     log: Path
+    rehearsed: bool = False
+    """It is the nursery itself that lives them: they are not killed."""
     begun: int = 0
 
     def __call__(self, now: datetime, point: str, nth: int) -> Forked:
@@ -105,7 +107,7 @@ class ForkedLives:
             "MINGCHA_INSECURE_SEED": f"life {self.begun}",
         }
         told = {
-            "lives_as": "product",
+            "lives_as": "rehearsal" if self.rehearsed else "product",
             "environment": {**self.environment, **toys},
             "log": str(self.log),
             "point": point,

@@ -1,9 +1,11 @@
 """Products, and single workers, in processes that are forked, with all that they need imported:
 `python -m tests.crashes.nursery SOCKET`.
 
-A process that has only one thread can be forked safely: this one never has another. Over the socket
-(a file descriptor that it inherits) comes one line of JSON for each, together with the end of its
-own connection; the answer is the number of its process.
+A process that has only one thread can be forked safely: this one has another only during a
+rehearsal, the one product that lives in the nursery itself, so that all that follow have done
+everything once before (a third of the work of a short life is done for the first time). Over the
+socket (a file descriptor that it inherits) comes one line of JSON for each, together with the end
+of its own connection; the answer is the number of its process.
 """
 
 import gc
@@ -12,16 +14,20 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from typing import Any, Self
 
 import twilio.rest.api.v2010.account.call
 import twilio.rest.api.v2010.account.message  # noqa: F401  asked for late by the library
 
-from tests.crashes.product_child import live
+from tests.crashes.command_child import command
+from tests.crashes.product_child import live, rehearse
 from tests.crashes.worker_child import work
 
 _LONGEST = 65536
+_LONGEST_END = 10.0
+"""Seconds."""
 
 
 class Nursery:
@@ -56,21 +62,32 @@ def main(door: socket.socket) -> None:
         if not told:
             return
         (descriptor,) = descriptors
-        pid = os.fork()
-        if pid == 0:
-            door.close()
-            _become(json.loads(told), socket.socket(fileno=descriptor))
-        os.close(descriptor)
-        door.send(str(pid).encode())
+        _begin(json.loads(told), socket.socket(fileno=descriptor), door)
         _bury()
+
+
+def _begin(told: Mapping[str, Any], connection: socket.socket, door: socket.socket) -> None:
+    if told["lives_as"] == "rehearsal":
+        door.send(str(os.getpid()).encode())
+        rehearse(told, connection)
+        gc.collect()  # an executor's threads end with it
+        for thread in threading.enumerate():
+            if thread is not threading.main_thread():
+                thread.join(_LONGEST_END)
+        assert threading.active_count() == 1, threading.enumerate()
+        gc.freeze()
+    elif (pid := os.fork()) == 0:
+        door.close()
+        _become(told, connection)
+    else:
+        door.send(str(pid).encode())
+    connection.close()
 
 
 def _become(told: Mapping[str, Any], connection: socket.socket) -> None:
     """Never returns into the nursery, whatever happens."""
     try:
-        if told["lives_as"] == "worker":
-            work(told, connection)
-        live(told, connection)
+        {"worker": work, "command": command, "product": live}[told["lives_as"]](told, connection)
     finally:
         os._exit(1)
 

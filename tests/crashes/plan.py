@@ -60,7 +60,7 @@ def _kills(day: Sequence[Planned], passed: Sequence[str], chance: Random) -> lis
         # What was killed before may leave one less of them.
         left = passed[before:].count(_seen_as(one.name)) - bool(kills)
         nth = max(1, min(left, since.count(_seen_as(one.name))))
-        drawn = CrashPoint.DRAW_COMMITTED.name in passed[: one.position + 1]
+        drawn = CrashPoint.DRAW_COMMITTED.name not in passed[one.position + 1 :]
         down = chance.choice(_DOWN if drawn else _DOWN_BEFORE_THE_DRAW)
         kills.append(Kill(at=one.name, nth=nth, down=down))
         before = one.position + 1

@@ -9,6 +9,7 @@ import logging
 import os
 import socket
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NoReturn
 
@@ -28,6 +29,48 @@ _QUICK = Limit(most=1000, seconds=1)
 
 
 def live(told: Mapping[str, Any], connection: socket.socket) -> NoReturn:
+    """Leaves everything open at its end, as one that is killed does."""
+    _begun(told).serve(connection)
+    os._exit(0)
+
+
+def rehearse(told: Mapping[str, Any], connection: socket.socket) -> None:
+    """As a process that goes on afterwards, without a thread or a connection of it."""
+    child = _begun(told)
+    child.serve(connection)
+    child.server.stop()
+    child.product.close()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Child:
+    product: Product
+    server: LoopbackServer
+    poller: Poller | None
+    doom: Doom
+
+    def serve(self, connection: socket.socket) -> None:
+        lines = connection.makefile("rw", encoding="utf-8")
+        _answer(lines, {"base_url": self.server.base_url})
+        if self.poller is None:
+            self.product.announce_webhook()
+        for line in lines:
+            asked = json.loads(line)
+            if "passed" in asked:
+                _answer(lines, {"passed": self.doom.passed})
+            else:
+                due = self._step(datetime.fromisoformat(asked["step"]))
+                _answer(lines, {"due": due.isoformat() if due else None})
+
+    def _step(self, now: datetime) -> datetime | None:
+        due = self.product.step(now)
+        if self.poller is None:
+            return due
+        again = now + timedelta(seconds=self.poller.turn() or _LOOKS_AGAIN)
+        return again if due is None else min(due, again)
+
+
+def _begun(told: Mapping[str, Any]) -> _Child:
     logging.basicConfig(filename=told["log"], level=logging.WARNING, force=True)
     doom = Doom(point=told["point"], nth=told["nth"])
     foundation = Foundation.of(read_settings(told["environment"]), reached=doom.reached)
@@ -35,22 +78,7 @@ def live(told: Mapping[str, Any], connection: socket.socket) -> NoReturn:
     server = LoopbackServer(app_of(product))
     server.start()
     poller = _poller(product, doom) if product.lanes.polled else None
-    lines = connection.makefile("rw", encoding="utf-8")
-    _answer(lines, {"base_url": server.base_url})
-    if poller is None:
-        product.announce_webhook()
-    for line in lines:
-        asked = json.loads(line)
-        if "passed" in asked:
-            _answer(lines, {"passed": doom.passed})
-            continue
-        now = datetime.fromisoformat(asked["step"])
-        due = product.step(now)
-        if poller is not None:
-            again = now + timedelta(seconds=poller.turn() or _LOOKS_AGAIN)
-            due = again if due is None else min(due, again)
-        _answer(lines, {"due": due.isoformat() if due else None})
-    os._exit(0)
+    return _Child(product=product, server=server, poller=poller, doom=doom)
 
 
 def _poller(product: Product, doom: Doom) -> Poller:

@@ -1,29 +1,42 @@
 """`mingcha run` itself, with stepped time, as the product of a day."""
 
-import signal
+import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 import httpx
 
+from mingcha.demo.child import free_port
 from mingcha.stepping import RemoteProduct
+from tests.crashes.command import Command
 from tests.crashes.life import Killed
-from tests.processes.house import House, Part
+from tests.crashes.nursery import Nursery
+
+_PATIENCE = 120.0
+"""Seconds, for a machine that has other work; nobody is measured by them."""
 
 
 @dataclass(kw_only=True)
 class Served:
-    house: House
-    part: Part
-    ended: bool = False
+    command: Command
+    base_url: str
+    _ended: bool = False
 
     def __post_init__(self) -> None:
-        self._remote = RemoteProduct(self.part.base_url)
+        self._remote = RemoteProduct(self.base_url)
 
-    @property
-    def base_url(self) -> str:
-        return self.part.base_url
+    def await_ready(self) -> None:
+        until = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                if httpx.get(f"{self.base_url}/health/ready", trust_env=False).is_success:
+                    return
+            except httpx.TransportError:
+                pass
+            assert time.monotonic() < until, self.command.said
+            time.sleep(0.01)
 
     def step(self, now: datetime) -> datetime | None:
         try:
@@ -35,28 +48,42 @@ class Served:
         return ()
 
     def kill(self) -> None:
-        self.part.tell(signal.SIGKILL)
+        if not self._ended:
+            self._ended = True
+            self.command.kill()
 
     def end(self) -> None:
         with self._remote:
-            if not self.ended:
-                self.ended = True
-                self.kill()
-                self.house.wait(self.part)
+            self.kill()
 
 
 @dataclass(kw_only=True)
 class ServedLives:
-    house: House
+    """One after the other, on one store."""
+
+    nursery: Nursery
     environment: Mapping[str, str]
+    folder: Path
+    """Of their logs."""
+    lives: list[Served] = field(default_factory=list)
 
     def __call__(self, now: datetime, point: str, nth: int) -> Served:
         assert not point, "a whole product is killed from outside"
-        self.house.environment = {
-            **self.environment,
+        port, number = free_port(), len(self.lives) + 1
+        toys = {
+            "MINGCHA_PORT": str(port),
+            "MINGCHA_LOG_LEVEL": "debug",
             "MINGCHA_CLOCK_START": now.isoformat(),
-            "MINGCHA_INSECURE_SEED": f"life {len(self.house.parts)}",
+            "MINGCHA_INSECURE_SEED": f"life {number}",
         }
-        part = self.house.begin()
-        part.await_ready()
-        return Served(house=self.house, part=part)
+        command = Command.given(
+            self.nursery, ["run"], {**self.environment, **toys}, self.folder / f"{number}.log"
+        )
+        life = Served(command=command, base_url=f"http://127.0.0.1:{port}")
+        self.lives.append(life)
+        life.await_ready()
+        return life
+
+    @property
+    def said(self) -> str:
+        return "".join(life.command.said for life in self.lives)

@@ -1,12 +1,19 @@
-"""A hundred products that are killed, one after the other, on PostgreSQL."""
+"""A hundred kills on PostgreSQL."""
 
 import pytest
 
-from tests.crashes.conftest import Copies, Prepared
-from tests.crashes.killing import DAYS, Killing
-from tests.crashes.plan import POINTS
+from tests.crashes.conftest import Copies
+from tests.crashes.hundred import (
+    killing,
+    test_wherever_it_is_killed_nothing_is_lost_and_nothing_done_twice,
+    test_with_these_a_hundred_are_killed_and_at_every_point,
+)
 
-SEED = 2
+__all__ = [
+    "killing",
+    "test_wherever_it_is_killed_nothing_is_lost_and_nothing_done_twice",
+    "test_with_these_a_hundred_are_killed_and_at_every_point",
+]
 
 
 @pytest.fixture(scope="module")
@@ -15,22 +22,5 @@ def copies(postgresql_copies: Copies) -> Copies:
 
 
 @pytest.fixture(scope="module")
-def killing(prepared: Prepared) -> Killing:
-    return Killing.of(prepared, "PostgreSQL", SEED)
-
-
-@pytest.mark.parametrize("day", range(DAYS))
-def test_wherever_it_is_killed_nothing_is_lost_and_nothing_done_twice(
-    killing: Killing, day: int
-) -> None:
-    assert killing.on(day) == []
-
-
-def test_a_hundred_are_killed_and_at_every_point(
-    killing: Killing, capsys: pytest.CaptureFixture[str]
-) -> None:
-    planned = [kill.at for day in killing.planned for kill in day]
-    assert len(planned) >= 100
-    assert set(planned) == set(POINTS)
-    with capsys.disabled():
-        print(f"\n{killing.tell()}")  # noqa: T201
+def seed() -> int:
+    return 2

@@ -1,144 +1,29 @@
 """`mingcha run` is killed with `kill -9` while something else goes wrong, and started again: one
 day for each kind of fault, which ends as if nothing had happened."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from fieldwork import lane_desk
-from mingcha.foundation import Foundation
-from simulator.happening import Happening
+from tests.crashes import faults_met as met
 from tests.crashes.conftest import Copies, Prepared
-from tests.crashes.day import Day, Kill
-from tests.crashes.ending import Ending, all_closed, ending
-from tests.crashes.killing import Killing
+from tests.crashes.day import Day
+from tests.crashes.ending import CALLED, WRITTEN_TO, Ending, all_closed, ending
+from tests.crashes.killing import rehearsed
+from tests.crashes.scene import Scene
 from tests.crashes.served import ServedLives
+from tests.crashes.townsfolk import DID, FOUND
 from tests.crashes.township import number_of, person_of
 from tests.crashes.verdict import weigh
-from tests.processes.front import Front
-from tests.processes.house import House
-from tests.scenarios.held_store import HeldStore
+from tests.scenarios.test_inert import HARM, SPOKEN
 
-CREATE, SEND = "twilio.calls.create", "telegram.sendMessage"
-SECOND = timedelta(seconds=1)
-_POISONED = 10_001
-"""A chat that nobody here has."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scene:
-    day: Day
-    store: Foundation
-
-    def after(self, seconds: float, act: Callable[[], None]) -> None:
-        with self.day.world.stage.lock:
-            self.day.world.stage.after(seconds, act)
-
-    def when(self, kind: str, who: str, act: Callable[[], None], nth: int = 1) -> None:
-        """At the `nth` happening of this kind to this person."""
-        seen = 0
-
-        def told(happening: Happening) -> None:
-            nonlocal seen
-            if (happening.kind, happening.who) == (kind, who):
-                seen += 1
-                if seen == nth:
-                    act()
-
-        self.day.world.on_happening = told
-
-    def kill(self, at: str, down: timedelta = 20 * SECOND) -> Callable[[], None]:
-        return lambda: self.day.kill(Kill(at=at, down=down))
-
-
-Arrange = Callable[[Scene], None]
-
-
-def an_answer_is_under_way(scene: Scene) -> None:
-    """The carrier has placed the call, and its answer takes long."""
-    scene.day.world.faults.delay(CREATE, seconds=1, nth=3)
-    scene.day.world.on_request(CREATE, 3, scene.kill(CREATE))
-
-
-def the_messenger_wants_us_to_wait(scene: Scene) -> None:
-    wait = {"ok": False, "error_code": 429, "description": "Too Many Requests: retry after 60"}
-    body = wait | {"parameters": {"retry_after": 60}}
-    scene.day.world.faults.answer(SEND, status=429, body=body)
-    scene.day.world.on_request(SEND, 1, lambda: scene.after(10, scene.kill(SEND)))
-
-
-def the_account_is_refused(scene: Scene) -> None:
-    """The lane stays stopped over the restart, until an operator resumes it an hour later."""
-    world = scene.day.world
-    refused = {"code": 20404, "message": "no such account", "status": 404}
-    world.faults.answer(CREATE, status=404, body=refused, nth=3)
-
-    def resumed() -> None:
-        assert world.counts.requests[CREATE] == 3, "nothing leaves on a lane that is stopped"
-        with scene.store.ledger.write() as book:
-            assert lane_desk.resume(book, "telephone", "it is paid", world.now)
-
-    def stopped() -> None:
-        scene.after(10, scene.kill(CREATE))
-        scene.after(3600, resumed)
-
-    world.on_request(CREATE, 3, stopped)
-
-
-def news_of_a_call_is_lost(scene: Scene) -> None:
-    scene.when("call ended", number_of("H1"), scene.kill("status callback"))
-
-
-def somebody_is_answering(scene: Scene) -> None:
-    scene.when("pressed", number_of("H1"), scene.kill("voice answer", 0 * SECOND), nth=4)
-
-
-def the_store_is_locked(scene: Scene) -> None:
-    """While an answer is to be stored: it is not acknowledged, and comes again."""
-    held = HeldStore(url=scene.store.settings.url)
-
-    def dies() -> None:
-        scene.kill("update")()
-        held.release()
-
-    def locked() -> None:
-        held.hold()
-        threading.Timer(0.5, dies).start()
-
-    scene.when("tapped", "O1", locked)
-
-
-def an_update_is_poison(scene: Scene) -> None:
-    """Between its first try and its second."""
-
-    def poisoned() -> None:
-        scene.day.world.telegram.updates.add("message", _POISONED, {"message_id": 1})
-        scene.after(5, scene.kill("poison"))
-
-    scene.when("message received", "O1", poisoned)
-
-
-def a_button_is_pressed_twice(scene: Scene) -> None:
-    """The first press was applied, and not acknowledged to the messenger."""
-    person = person_of(scene.day.world, "O1")
-
-    def again() -> None:
-        (message,) = person.chat.received()[:1]
-        scene.after(3, lambda: person.tap("In the village", message=message))
-        scene.after(4, scene.kill("update"))
-
-    scene.when("tapped", "O1", again)
-
-
-def the_bot_is_blocked(scene: Scene) -> None:
-    scene.when("message received", "O2", lambda: scene.after(1, blocked))
-
-    def blocked() -> None:
-        person_of(scene.day.world, "O2").block()
-        scene.after(0, scene.kill("update"))
+CANARIES = (
+    *(number_of(person).removeprefix("+86") for person in (*WRITTEN_TO, *CALLED)),
+    *("Official 1", "Official 2", "Household H", "Supervisor ", DID, FOUND, HARM),
+)
+"""What is somebody's, and in no log, whatever goes wrong."""
 
 
 def as_usual(usual: Ending) -> Ending:
@@ -149,25 +34,81 @@ def one_set_aside(usual: Ending) -> Ending:
     return replace(usual, waiting=dict(usual.waiting) | {"quarantined": 1})
 
 
+def one_repeated_and_one_set_aside(usual: Ending) -> Ending:
+    return replace(one_set_aside(usual), repeated=1)
+
+
 def one_refused(usual: Ending) -> Ending:
     """An attempt that the carrier refused is no call."""
     return replace(usual, never_made=usual.never_made + 1)
+
+
+def one_more_call(usual: Ending) -> Ending:
+    """And the administrators hear of it."""
+    return replace(
+        usual,
+        second_calls=1,
+        calls={**usual.calls, "H1": usual.calls["H1"] + 1},
+        letters={**usual.letters, "alert": usual.letters["alert"] + 1},
+    )
+
+
+def an_outage_of_ours(usual: Ending) -> Ending:
+    """Nobody is called after it; and what was not told of Monday's end is not made up for."""
+    homes = [person for person in usual.answers if person.startswith("H")]
+    return replace(
+        usual,
+        dispositions={**usual.dispositions, **dict.fromkeys(homes, "OUTAGE")},
+        answers={**usual.answers, **dict.fromkeys(homes, 0)},
+        calls={**usual.calls, **dict.fromkeys(homes, 0)},
+        letters={**usual.letters, "digest": 0},
+    )
 
 
 def no_reminder(usual: Ending) -> Ending:
     return replace(usual, letters={k: n for k, n in usual.letters.items() if k != "reminder"})
 
 
-FAULTS: dict[str, tuple[Arrange, Callable[[Ending], Ending]]] = {
-    "F1": (an_answer_is_under_way, as_usual),
-    "F2": (the_messenger_wants_us_to_wait, as_usual),
-    "F3": (the_account_is_refused, one_refused),
-    "F4": (news_of_a_call_is_lost, as_usual),
-    "F6": (somebody_is_answering, as_usual),
-    "F7": (the_store_is_locked, as_usual),
-    "F12": (an_update_is_poison, one_set_aside),
-    "F13": (a_button_is_pressed_twice, as_usual),
-    "F14": (the_bot_is_blocked, no_reminder),
+def words_are_words(day: Day, _: str) -> None:
+    told = [message.text for message in person_of(day.world, "I1").chat.received()]
+    assert any(f"“{HARM}”" in text for text in told), "what the official wrote"
+    heard = [words for call in day.world.twilio.exchange.calls.values() for words in call.heard]
+    assert any(SPOKEN in words for words in heard), "the village's name"
+
+
+def all_of_it_happened(_: Day, said: str) -> None:
+    for event in ("call_uncertain", "message_uncertain", "delivery_failed"):
+        assert f"event={event}" in said
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    arrange: Callable[[Scene], None]
+    expected: Callable[[Ending], Ending] = as_usual
+    """Of a usual day's ending."""
+    seen: Callable[[Day, str], None] | None = None
+    """What else there must be to see, in the world and in the log."""
+
+
+FAULTS = {
+    "F1": Fault(arrange=met.an_answer_is_under_way),
+    "F2": Fault(arrange=met.the_messenger_wants_us_to_wait),
+    "F3": Fault(arrange=met.the_account_is_refused, expected=one_refused),
+    "F4": Fault(arrange=met.news_of_a_call_is_lost),
+    "F5": Fault(arrange=met.a_second_call_is_made, expected=one_more_call),
+    "F6": Fault(arrange=met.somebody_is_answering),
+    "F7": Fault(arrange=met.the_store_is_locked),
+    "F10": Fault(arrange=met.the_clock_is_wrong_after_a_start),
+    "F11": Fault(arrange=met.nobody_is_there_for_three_days, expected=an_outage_of_ours),
+    "F12": Fault(arrange=met.an_update_is_poison, expected=one_set_aside),
+    "F13": Fault(arrange=met.a_button_is_pressed_twice),
+    "F14": Fault(arrange=met.the_bot_is_blocked, expected=no_reminder),
+    "F16": Fault(arrange=met.names_and_answers_are_markup, seen=words_are_words),
+    "F17": Fault(
+        arrange=met.everything_that_fails_quotes_somebody,
+        expected=one_repeated_and_one_set_aside,
+        seen=all_of_it_happened,
+    ),
 }
 
 
@@ -178,31 +119,25 @@ def copies(sqlite_copies: Copies) -> Copies:
 
 @pytest.fixture(scope="module")
 def usual(prepared: Prepared) -> Ending:
-    return Killing.of(prepared, "SQLite", 1).usual
+    """Whoever is forked from the nursery afterwards has done everything once before."""
+    return rehearsed(prepared)[1]
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    front = Front()
-    with House(environment={}, folder=tmp_path_factory.mktemp("house"), front=front) as house:
-        house.await_nursery()
-        yield house
-    front.close()
-
-
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("name", FAULTS)
 def test_a_product_that_is_killed_during_a_fault_ends_its_day_as_usual(
-    prepared: Prepared, house: House, usual: Ending, fault: str
+    prepared: Prepared, usual: Ending, name: str, tmp_path: Path
 ) -> None:
-    arrange, expected = FAULTS[fault]
+    fault = FAULTS[name]
     with prepared.morning() as (environment, store):
-        lives = ServedLives(house=house, environment=environment)
+        lives = ServedLives(nursery=prepared.nursery, environment=environment, folder=tmp_path)
         day = Day(world=prepared.world, begin=lives, closed=lambda: all_closed(store))
-        arrange(Scene(day=day, store=store))
+        fault.arrange(Scene(day=day, store=store))
         day.live()
         end = ending(store, prepared.world)
-    assert len(day.done) == 1
-    verdict = weigh(day, expected(usual), end)
+    assert day.done
+    verdict = weigh(day, fault.expected(usual), end)
     assert [*verdict.lost, *verdict.doubled] == []
-    complaints = [line for part in house.parts for line in part.complaints()]
-    assert [line for line in complaints if "Traceback" in line] == []
+    assert "Traceback" not in lives.said
+    assert [canary for canary in CANARIES if canary in lives.said] == []
+    if fault.seen is not None:
+        fault.seen(day, lives.said)

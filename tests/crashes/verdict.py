@@ -37,6 +37,9 @@ def _lost(usual: Ending, end: Ending) -> Iterator[str]:
             yield f"{person} gave {usual.answers[person]} answers, kept: {end.answers[person]}"
     if end.findings != usual.findings:
         yield f"findings {end.findings}, not {usual.findings}"
+    for what in ("visits", "slots", "told_rules"):
+        if getattr(end, what) != getattr(usual, what):
+            yield f"{what} {getattr(end, what)}, not {getattr(usual, what)}"
     for kind, count in usual.letters.items():
         if end.letters.get(kind, 0) < count:
             yield f"letters ({kind}): {end.letters.get(kind, 0)} of {count}"
@@ -55,18 +58,22 @@ def _doubled(day: Day, usual: Ending, end: Ending) -> Iterator[str]:
     for person, count in end.calls.items():
         if count > usual.calls[person] + end.cut[person]:
             yield f"{count} calls to {person}, {end.cut[person]} cut"
-    if end.second_calls or end.unknown_calls:
+    if end.second_calls > usual.second_calls or end.unknown_calls:
         yield f"{end.second_calls} second calls, {end.unknown_calls} unknown ones"
     before_request = sum(kill.at == _NOT_REQUESTED for kill in day.done)
     if end.never_made > usual.never_made + before_request:
         yield f"{end.never_made} calls were announced and never requested"
     unclear = sum(kill.at.startswith(_UNCLEAR) for kill in day.done)
-    if end.repeated > unclear:
+    if end.repeated > unclear + usual.repeated:
         yield f"{end.repeated} letters marked as repeats of {unclear} unclear ones"
     if end.received > sum(end.letters.values()) + end.repeated:
         yield f"{sum(end.letters.values())} letters sent, {end.received} received"
     for kind, count in end.letters.items():
-        allowed = {"digest": day.evenings - 1, "reminder": end.expired}
+        allowed = {
+            "digest": day.evenings - 1,
+            "reminder": end.expired,
+            "alert": end.incidents - usual.incidents,
+        }
         if count > usual.letters.get(kind, 0) + allowed.get(kind, 0):
             yield f"letters ({kind}): {count} instead of {usual.letters.get(kind, 0)}"
     if end.texts > usual.texts:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from fieldwork.book import Book, PersonKind, StoredSlot
+from fieldwork.book import Book, StoredSlot
 from fieldwork.framing import Framed
 from fieldwork.opening import open_inspections
 from fieldwork.rules import Rules
@@ -22,6 +22,7 @@ from simulator.carrier.call import Call
 from simulator.carrier.callee import NoAnswer, OutOfService, Pickup
 from simulator.messenger.chat import Message
 from simulator.messenger.person import ButtonGoneError, Person
+from tests.linked import link
 
 TEAMS = 80
 HOUSEHOLDS = 2
@@ -127,16 +128,9 @@ def register(foundation: Foundation, crowd: Crowd) -> None:
         rules = Rules.at(book, now, "53")
         book.announcements.keep(rules.version, values_of(rules.policy))
         for name in crowd.officials:
-            _link(book, crowd, "official", name, long_ago)
-            day = long_ago.date()
-            book.announcements.add(name, rules.version, how="sent", from_day=day, at=long_ago)
-        _link(book, crowd, "inspector", "I1", long_ago)
+            link(book, crowd.person(name), "official", long_ago, rules.version)
+        link(book, crowd.person("I1"), "inspector", long_ago)
         _draw(book, foundation, now)
-
-
-def _link(book: Book, crowd: Crowd, kind: PersonKind, name: str, at: datetime) -> None:
-    chat = book.chats.meet(str(crowd.person(name).chat.user.id), at)
-    book.chats.save(replace(chat, kind=kind, person=name, state="linked"))
 
 
 def _draw(book: Book, foundation: Foundation, now: datetime) -> None:
