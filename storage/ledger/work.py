@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from inspection.calendar import Calendar
+from storage.ready import ready
 from storage.seal import Seal
 from storage.tables.kinds import canonical_json
 
@@ -27,10 +28,16 @@ class UnitOfWork:
     """Calendars read before, by digest: they hold a thousand days and hardly ever change."""
 
     def one(self, statement: sa.Executable, **values: Any) -> Row | None:
-        return self.connection.execute(statement, values).first()
+        made = ready(statement, self.connection.dialect, values)
+        if made is None:
+            return self.connection.execute(statement, values).first()
+        return made.first(self.connection, values)
 
     def all(self, statement: sa.Executable, **values: Any) -> Sequence[Row]:
-        return self.connection.execute(statement, values).all()
+        made = ready(statement, self.connection.dialect, values)
+        if made is None:
+            return self.connection.execute(statement, values).all()
+        return made.all(self.connection, values)
 
     def pairs(self, statement: sa.Executable, **values: Any) -> dict[Any, Any]:
         """Of rows with two columns: the second by the first."""
@@ -38,11 +45,15 @@ class UnitOfWork:
 
     def value(self, statement: sa.Executable, **values: Any) -> Any:
         """The first column of the first row, or None."""
-        return self.connection.execute(statement, values).scalar()
+        row = self.one(statement, **values)
+        return None if row is None else row[0]
 
     def change(self, statement: sa.Executable, **values: Any) -> int:
         """How many rows changed."""
-        return self.connection.execute(statement, values).rowcount
+        made = ready(statement, self.connection.dialect, values)
+        if made is None:
+            return self.connection.execute(statement, values).rowcount
+        return made.changed(self.connection, values)
 
     def change_all(self, statement: sa.Executable, each: Sequence[Mapping[str, Any]]) -> None:
         """One round for all of them."""
@@ -81,7 +92,7 @@ class UnitOfWork:
 
         On SQLite whoever writes is alone already; a look holds nothing."""
         if self.writing and self.on_postgresql:
-            return statement.with_for_update(skip_locked=skip_taken)
+            return _held(statement, skip_taken)
         return statement
 
     def sealed(self, column: Column, text: str) -> bytes:
@@ -108,6 +119,11 @@ def found(row: Row | None, what: str) -> Row:
     if row is None:
         raise LookupError(f"the store has no {what}")
     return row
+
+
+@cache
+def _held(statement: sa.Select[Any], skip_taken: bool) -> sa.Select[Any]:
+    return statement.with_for_update(skip_locked=skip_taken)
 
 
 @cache

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-import sqlalchemy as sa
 
 from documents.calendar import calendar_of
 from fieldwork.book import Book, StoredSlot
@@ -22,6 +21,7 @@ from inspection.policy import Policy, PolicyRow, version
 from inspection.roster import Household, Official, Posting, Roster, Team, Village
 from storage.ledger import SqlLedger
 from storage.store import Store
+from tests.statements import hear
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 BEFORE = NOW - timedelta(days=60)
@@ -206,11 +206,7 @@ def test_where_rules_are_the_same_they_are_made_once_and_others_hold_where_they_
 
 def test_seven_picks_need_no_more_looks_than_one(store: Store, slot: StoredSlot) -> None:
     asked: list[str] = []
-
-    def noted(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        asked.append(statement)
-
-    sa.event.listen(store.engines.writer, "before_cursor_execute", noted)
+    hear(store.engines.writer, asked.append)
     with store.ledger.write() as book:
         asked_forms(book, slot.opens_at)  # the very first look at them takes them up
     looks, writes = [], []
