@@ -29,8 +29,8 @@ ADDRESS = Subject(
         "nobody": "is the proxy running, and its port open from outside?",
         "not running": "start `mingcha run`; the proxy answers, and nobody is behind it",
         "redirects": "providers do not follow: set MINGCHA_PUBLIC_URL to where it leads in the end",
-        "not ours": "let the proxy pass on /telegram, /voice/, /text/ and /media/ to this"
-        " installation, with the path unchanged; it may lead to an older program,"
+        "not ours": "let the proxy pass on /telegram and what lies below it, /voice/, /text/ and"
+        " /media/ to this installation, with the path unchanged; it may lead to an older program,"
         " or to another key's installation",
     },
 )
