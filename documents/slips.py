@@ -29,6 +29,8 @@ class Slip:
     team: str
     region: str
     code: str = field(repr=False)
+    bot: str
+    """Its user name."""
     link: str = field(repr=False)
     until: date
     public_number: str
@@ -53,14 +55,14 @@ class _Printed:
     qr: str = field(repr=False)
 
 
-def slips_page(slips: Sequence[Slip], *, bot: str) -> str:
+def slips_page(slips: Sequence[Slip]) -> str:
     """One HTML document; nothing in it is fetched from anywhere."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # slow to import
 
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
-    printed = [_printed(slip, bot) for slip in slips]
+    printed = [_printed(slip) for slip in slips]
     title = " · ".join(slip_line("page", language) for language in LANGUAGES)
     pages = [printed[at : at + SLIPS_A_PAGE] for at in range(0, len(printed), SLIPS_A_PAGE)]
     return environment.get_template("slips.html").render(pages=pages, title=title)
@@ -70,7 +72,7 @@ def qr_of(link: str) -> segno.QRCode:
     return segno.make_qr(link, error=_ERROR_CORRECTION)
 
 
-def _printed(slip: Slip, bot: str) -> _Printed:
+def _printed(slip: Slip) -> _Printed:
     language = slip.language
     verify = slip.public_number and slip_line("verify", language, number=slip.public_number)
     return _Printed(
@@ -79,7 +81,7 @@ def _printed(slip: Slip, bot: str) -> _Printed:
         name=slip.name,
         who=_who(slip),
         what=slip_line("what" if slip.role == "official" else "what supervisor", language),
-        or_type=slip_line("or type", language, bot=bot),
+        or_type=slip_line("or type", language, bot=slip.bot),
         code=grouped(slip.code),
         until=slip_line("until", language, until=dated(slip.until, language)),
         private=slip_line("private", language),

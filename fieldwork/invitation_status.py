@@ -1,7 +1,7 @@
 """How far everybody's invitation has come."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -22,11 +22,12 @@ Stage = Literal[
     "expired",
     "closed",
     "blocked",
+    "bot gone",
     "linked",
 ]
 STAGES: tuple[Stage, ...] = (
     *("not invited", "invited", "waiting", "unclear", "sent", "delivered", "failed"),
-    *("expired", "closed", "blocked", "linked"),
+    *("expired", "closed", "blocked", "bot gone", "linked"),
 )
 _OF_TEXT: Mapping[TextState, Stage] = {
     "DUE": "waiting",
@@ -52,11 +53,12 @@ class Standing:
     repeated: bool
 
 
-def standings(book: Book, now: datetime) -> Sequence[Standing]:
+def standings(book: Book, now: datetime, bots: Collection[str] | None = None) -> Sequence[Standing]:
+    """`bots`: as `invitees` has it."""
     texts = book.texts.latest()
     return [
         _standing(one, texts.get(one.invite.id) if one.invite else None, now)
-        for one in invitees(book, now)
+        for one in invitees(book, now, bots)
     ]
 
 
@@ -89,6 +91,8 @@ def _stage(one: Invitee, text: Text | None, now: datetime) -> tuple[Stage, datet
     invite = one.invite
     if one.has_account:
         return ("linked" if one.account == "linked" else "blocked"), None, ""
+    if one.lost and (invite is None or invite.used):
+        return "bot gone", None, ""
     if invite is None:
         return "not invited", None, ""
     if invite.tries >= MOST_TRIES:

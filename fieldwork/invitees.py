@@ -1,6 +1,6 @@
 """Everybody who may be invited, with what an invitation needs to know of the person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -24,6 +24,8 @@ class Invitee:
     account: ChatState
     invite: Invite | None
     """The present one."""
+    lost: bool = False
+    """There was an account, at a bot that there is no more."""
 
     @property
     def has_account(self) -> bool:
@@ -31,9 +33,12 @@ class Invitee:
         return self.account in ("linked", "blocked")
 
 
-def invitees(book: Book, now: datetime) -> Sequence[Invitee]:
-    """Officials first, then inspectors and administrators, each by id."""
-    accounts = _by_person(book.chats.accounts())
+def invitees(book: Book, now: datetime, bots: Collection[str] | None = None) -> Sequence[Invitee]:
+    """Officials first, then inspectors and administrators, each by id. `bots`: those that there
+    are; None where that makes no difference."""
+    chats = book.chats.accounts()
+    known = [chat for chat in chats if bots is None or chat.bot in bots]
+    accounts, lost = _by_person(known), _by_person(chats).keys() - _by_person(known).keys()
     invites = {(one.kind, one.person): one for one in book.chats.present_invites()}
     posted = book.roster.posted(now)
     found = [
@@ -47,6 +52,7 @@ def invitees(book: Book, now: datetime) -> Sequence[Invitee]:
             team=posted[one.id].team_name if one.id in posted else "",
             account=_state(accounts.get(("official", one.id))),
             invite=invites.get(("official", one.id)),
+            lost=("official", one.id) in lost,
         )
         for one in book.roster.officials()
     ]
@@ -61,6 +67,7 @@ def invitees(book: Book, now: datetime) -> Sequence[Invitee]:
             team="",
             account=_state(accounts.get(("inspector", one.id))),
             invite=invites.get(("inspector", one.id)),
+            lost=("inspector", one.id) in lost,
         )
         for one in book.roster.supervisors()
     ]

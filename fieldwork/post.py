@@ -23,9 +23,9 @@ from fieldwork.book import Book, Due, Message, StoreBusy, StoreDown
 from fieldwork.chat_lane import ChatLane
 from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.departure import SENDING_TAKES, may_leave
+from fieldwork.diverting import divert
 from fieldwork.ports import Clock, Ledger, Messenger, NotPlaced, Outcome, Withheld
-from fieldwork.receipt import BROKEN_WAITS, Broken, Receipt, fail, give_up, record_all, set_aside
-from inspection.disposition import Disposition
+from fieldwork.receipt import BROKEN_WAITS, Broken, Receipt, give_up, record_all, set_aside
 from inspection.lane.chat_pace import ChatPace
 from inspection.lane.lane import CHAT
 from inspection.lane.order import Priority
@@ -99,9 +99,7 @@ class Post:
         if not waiting:
             return
         with self.ledger.write() as book:
-            # Claimed, so that whoever was stopped in the middle of one overwrites nothing.
-            for message in book.messages.claim_all(book.messages.take(waiting, now)):
-                fail(book, message, Disposition.CARRIER_FAULT, now)
+            divert(book, waiting, now)
 
     def rests(self, now: datetime) -> bool:
         with self.ledger.read() as book:

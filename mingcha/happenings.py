@@ -24,6 +24,7 @@ HAPPENINGS: Mapping[str, Happening] = {
     # -- the process ---------------------------------------------------------------------------
     "mingcha is running at %s": _of("started", "address"),
     "mingcha is running as %s at %s port %s": _of("started", "roles", "host", "port"),
+    "bot %s is no lane any more, and something waits for its people": _of("bot_gone", "lane"),
     "bot %s is left out until the next start: %s": _of("bot_refused", "lane", "problem"),
     "open to people: %s": _of("way_to_people", "way"),
     "mingcha has stopped": _of("stopped"),

@@ -27,6 +27,8 @@ class Selection:
     people: Collection[str] = ()
     region: str = ""
     only: Group = ""
+    bots: Collection[str] | None = None
+    """Those that there are: whose account is at another one has none. None: any counts."""
 
     def holds(self, one: Invitee) -> bool:
         return (
@@ -104,7 +106,7 @@ def invite(
     with ledger.write() as book:
         invitations = tuple(
             Invitation(to=one, code=new_code(chance), expires_at=now + lasts)
-            for one in selected(invitees(book, now), selection)
+            for one in selected(invitees(book, now, selection.bots), selection)
         )
         for one in invitations:
             number = book.chats.invite(one.kind, one.person, one.code, one.expires_at, now)

@@ -20,6 +20,7 @@ from fieldwork.fetching import Fetching
 from fieldwork.forgetting import Forgetting
 from fieldwork.intake import Intake
 from fieldwork.issue import CALLS, Issue
+from fieldwork.lost_bots import LostBots
 from fieldwork.passed_over import PassedOver
 from fieldwork.pausing import Pausing
 from fieldwork.ports import Ledger, Media, Messenger
@@ -78,6 +79,8 @@ class Stations:
             next_due=fetching.next_due,
             rests=fetching.rests,
         )
+        lost = LostBots(ledger=self.foundation.ledger, bots=self.messengers.keys())
+        yield Station(name="lost bots", work=lost.work, rests=lost.rests)
         forgetting = Forgetting(ledger=self.foundation.ledger)
         yield Station(
             name="forgetting", work=forgetting.work, rests=forgetting.rests, while_held=True

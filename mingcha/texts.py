@@ -12,6 +12,7 @@ from fieldwork.text_queue import Unwritable, queue_text, reachable
 from inspection.contact import Address
 from inspection.invitation import text_message
 from inspection.sms import segments
+from mingcha.bot_names import BotNames
 from mingcha.foundation import Foundation
 from mingcha.inviting import Invitation, Selection, link_of, selected
 from mingcha.lanes import Lanes
@@ -33,14 +34,14 @@ class TextRun:
     """One `mingcha invite --sms`."""
 
     foundation: Foundation
-    bot: str
+    bots: BotNames
     lasts: timedelta
     reaching: Reaching
     written: int = 0
     _to: dict[tuple[str, str], Address] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, foundation: Foundation, bot: str, days: int) -> Self:
+    def of(cls, foundation: Foundation, bots: BotNames, days: int) -> Self:
         """Raises SettingsRefused if there is no carrier."""
         lanes = Lanes.of(foundation.settings)
         if not lanes.telephone:
@@ -48,7 +49,7 @@ class TextRun:
             raise SettingsRefused(f"--sms needs a carrier: {missing} not set; see docs/settings.md")
         return cls(
             foundation=foundation,
-            bot=bot,
+            bots=bots,
             lasts=timedelta(days=days),
             reaching=reaching_of(foundation.settings),
         )
@@ -57,7 +58,7 @@ class TextRun:
         """Whoever cannot get one is named before anything is made. Raises NobodyInvited."""
         now = self.foundation.clock.now()
         with self.foundation.ledger.read() as book:
-            people = selected(invitees(book, now), selection)
+            people = selected(invitees(book, now, selection.bots), selection)
             self._to, left_out = reachable(book, people, self.reaching)
             counts = [
                 segments(self._body(book, one, _ANY_CODE, now)).count
@@ -80,7 +81,7 @@ class TextRun:
         rules = Rules.at(book, now, one.region)
         return text_message(
             one.language,
-            link=link_of(self.bot, code),
+            link=link_of(self.bots.serving(one.region), code),
             until=last_day(rules, now + self.lasts),
             public_number=rules.policy.public_number,
         )

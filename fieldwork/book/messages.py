@@ -93,6 +93,14 @@ class MessageShelf(Protocol):
         waits in their chats before them."""
         ...
 
+    def overdue(self, before: datetime, limit: int, *, bot: str = CHAT) -> Sequence[int]:
+        """Those of a bot that have been due since then, the longest first."""
+        ...
+
+    def bots(self) -> Sequence[str]:
+        """Those at whose chats something waits."""
+        ...
+
     def next_due(self, after: datetime | None = None, *, bot: str = CHAT) -> datetime | None:
         """The first moment at which one of that bot's is due (`after`: only later ones)."""
         ...

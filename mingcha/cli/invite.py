@@ -3,7 +3,7 @@
 import csv
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -13,17 +13,16 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
+from fieldwork.book import Book
 from inspection.region import NotARegion, level_of
-from mingcha.bots import bots_of
+from mingcha.bot_names import BotNames, bots_that_are
 from mingcha.cli import invite_status
 from mingcha.cli.files import replacing
 from mingcha.cli.opening import opened
 from mingcha.cli.refusal import Refused
 from mingcha.environment import read_settings
-from mingcha.inviting import Group, Invitation, Selection
+from mingcha.inviting import Group, Invitation, Selection, Written
 from mingcha.inviting import invite as make_invitations
-from mingcha.providers import messenger_of
-from mingcha.settings import Settings
 from mingcha.slips import slips_of
 from mingcha.texts import TextRun
 
@@ -66,8 +65,8 @@ def people(
     bot: Annotated[
         str,
         typer.Option(
-            help="The bot's user name; the links open a chat with it. Else Telegram is asked, if"
-            " MINGCHA_TELEGRAM_TOKEN is set."
+            help="The bot's user name; the links open a chat with it. Else Telegram is asked for"
+            " that of each person's region, if MINGCHA_TELEGRAM_TOKEN is set."
         ),
     ] = "",
     days: Annotated[int, typer.Option(min=1, max=60, help="Days until the codes expire.")] = 14,
@@ -93,9 +92,10 @@ def people(
 
     Example: `mingcha invite --slips slips.html --region 530128`
     """
-    settings, selection = read_settings(), selection_of(people or (), region, only)
-    name = bot_name(settings, bot)
-    if not name and (sms or slips is not None):
+    settings = read_settings()
+    selection = selection_of(people or (), region, only, bots=bots_that_are(settings))
+    names = BotNames.of(settings, bot)
+    if not names.known and (sms or slips is not None):
         raise Refused(f"{'--sms' if sms else '--slips'}: the link needs --bot NAME, or the token")
     if out is not None and out == slips:
         raise Refused(f"--out and --slips are both {out}; expected two files")
@@ -105,7 +105,7 @@ def people(
         _sheet("--slips", slips, quiet=True) as printed,
         opened(settings) as foundation,
     ):
-        texts = TextRun.of(foundation, name, days) if sms else None
+        texts = TextRun.of(foundation, names, days) if sms else None
         if texts is not None:
             _agree(texts, selection, yes)
         invitations = make_invitations(
@@ -114,15 +114,17 @@ def people(
             selection,
             now=foundation.clock.now(),
             lasts=timedelta(days=days),
-            written=texts.write if texts is not None else None,
+            written=_written(names, texts),
         )
-        _write(invitations, name, sheet)
+        _write(invitations, names, sheet)
         if slips is not None:
-            printed.write(slips_of(foundation, invitations, name))
+            printed.write(slips_of(foundation, invitations, names))
     _report(invitations, out, slips, texts)
 
 
-def selection_of(people: Sequence[str], region: str, only: str) -> Selection:
+def selection_of(
+    people: Sequence[str], region: str, only: str, *, bots: Collection[str] | None = None
+) -> Selection:
     try:
         if region:
             level_of(region)
@@ -131,15 +133,18 @@ def selection_of(people: Sequence[str], region: str, only: str) -> Selection:
     group = next((one for one in GROUPS if one == only), None)
     if only and group is None:
         raise Refused(f"--only {only!r}: expected {', '.join(GROUPS[:-1])} or {GROUPS[-1]}")
-    return Selection(people=frozenset(people), region=region, only=group or "")
+    return Selection(people=frozenset(people), region=region, only=group or "", bots=bots)
 
 
-def bot_name(settings: Settings, given: str) -> str:
-    """As given, else as the messenger says; "" if it cannot be asked. Raises MessengerRefused."""
-    if given or settings.telegram_token is None:
-        return given.lstrip("@")
-    with messenger_of(bots_of(settings)[0]) as messenger:
-        return messenger.me()
+def _written(names: BotNames, texts: TextRun | None) -> Written:
+    """While nothing is committed yet: where a bot's name cannot be had, nobody is invited."""
+
+    def written(book: Book, one: Invitation, number: int) -> None:
+        names.serving(one.to.region)
+        if texts is not None:
+            texts.write(book, one, number)
+
+    return written
 
 
 def _agree(texts: TextRun, selection: Selection, yes: bool) -> None:
@@ -174,11 +179,11 @@ def _sheet(option: str, path: Path | None, *, quiet: bool) -> Iterator[TextIO]:
         yield sys.stdout
 
 
-def _write(invitations: tuple[Invitation, ...], bot: str, file: TextIO) -> None:
+def _write(invitations: tuple[Invitation, ...], bots: BotNames, file: TextIO) -> None:
     sheet = csv.writer(file, lineterminator="\n")
     sheet.writerow(("kind", "person", "code", "link"))
     for one in invitations:
-        sheet.writerow((one.role, one.person, one.code, one.link(bot)))
+        sheet.writerow((one.role, one.person, one.code, one.link(bots.serving(one.to.region))))
 
 
 def _report(

@@ -13,7 +13,9 @@ from rich.table import Table
 from fieldwork.invitation_status import STAGES, Standing, by_region, standings
 from fieldwork.rules import Rules
 from inspection.region import contains
+from mingcha.bot_names import bots_that_are
 from mingcha.cli.opening import opened
+from mingcha.environment import read_settings
 
 _ELSEWHERE = "without a posting"
 
@@ -28,14 +30,17 @@ def status(
     """Show who is invited, was sent a text message, has linked, or whose code has expired.
 
     `sent`: the carrier has the message; `delivered`: the telephone has it; `failed` and `unclear`
-    say why; `closed`: too many foreign contacts were shared. Below it, the counts by county.
+    say why; `closed`: too many foreign contacts were shared; `bot gone`: the account is at a bot
+    that is no lane any more; `mingcha invite` invites them anew. Below it, the counts by county.
 
     Example: `mingcha invite status --open`
     """
-    with opened() as foundation:
+    settings = read_settings()
+    bots = bots_that_are(settings)
+    with opened(settings) as foundation:
         now = foundation.clock.now()
         with foundation.ledger.read() as book:
-            found = [one for one in standings(book, now) if contains(region, one.to.region)]
+            found = [one for one in standings(book, now, bots) if contains(region, one.to.region)]
             zone = Rules.at(book, now, region).zone
     shown = [one for one in found if not (open_only and one.stage == "linked")]
     if as_json:

@@ -6,12 +6,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from fieldwork.book import Book, PersonKind
-from fieldwork.invitees import invitees
+from fieldwork.book import Book
+from fieldwork.invitees import Invitee, invitees
 from fieldwork.relink import Relink
 from fieldwork.relink import relink as change_account
 from inspection.code import grouped
-from mingcha.cli.invite import bot_name, selection_of
+from mingcha.bot_names import BotNames
+from mingcha.cli.invite import selection_of
 from mingcha.cli.opening import opened
 from mingcha.cli.reason import reason_given
 from mingcha.cli.refusal import Refused
@@ -44,28 +45,29 @@ def relink(
     """
     why = reason_given(reason)
     settings, selection = read_settings(), selection_of((person,), "", only)
-    name = bot_name(settings, bot)
+    names = BotNames.of(settings, bot)
     with opened(settings) as foundation:
         now = foundation.clock.now()
         code, expires_at = new_code(foundation.chance), now + timedelta(days=days)
         with foundation.ledger.write() as book:
-            kind = _kind(book, selection, person, now)
-            wish = Relink(kind=kind, person=person, by=by, reason=why)
+            to = _invitee(book, selection, person, now)
+            link = link_of(names.serving(to.region), code)
+            wish = Relink(kind=to.kind, person=person, by=by, reason=why)
             change_account(book, wish, code=code, expires_at=expires_at, now=now)
     console = Console(highlight=False, soft_wrap=True)
     console.print(f"{person}: the account is ended. New invitation code:", markup=False)
     console.print(f"  {grouped(code)}", markup=False)
-    if name:
-        console.print(f"  {link_of(name, code)}", markup=False)
+    if link:
+        console.print(f"  {link}", markup=False)
     console.print(
         f"It holds for {days} days, for an account with the registered number.", markup=False
     )
 
 
-def _kind(book: Book, selection: Selection, person: str, now: datetime) -> PersonKind:
-    kinds = {one.kind for one in invitees(book, now) if selection.holds(one)}
-    if not kinds:
+def _invitee(book: Book, selection: Selection, person: str, now: datetime) -> Invitee:
+    found = [one for one in invitees(book, now) if selection.holds(one)]
+    if not found:
         raise Refused(f"{person}: nobody of that id is in the register")
-    if len(kinds) > 1:
+    if len({one.kind for one in found}) > 1:
         raise Refused(f"{person}: an official and an inspector have this id; say which with --only")
-    return kinds.pop()
+    return found[0]

@@ -1,6 +1,7 @@
 """The bot: its token, and how updates come to us."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -24,6 +25,8 @@ TELEGRAM = Subject(
         "refused": "get the token from BotFather and set MINGCHA_TELEGRAM_TOKEN, or that of the"
         " lane; if it is right,"
         " look at the network between here and api.telegram.org",
+        "bot gone": "set the lane up again, or invite its people to another bot: `mingcha invite`"
+        " (docs/linking.md)",
         "not set yet": "start `mingcha run`: it tells Telegram where we are",
         "elsewhere": "another program has this bot: stop it, or take a bot of its own; then"
         " restart `mingcha run`",
@@ -41,11 +44,12 @@ def _telegram(installation: Installation) -> Sequence[Line]:
     if settings.telegram_token is None:
         return [TELEGRAM.skipped("there is no token")]
     bots = bots_of(settings)
-    return [
+    lines = [
         line if bot.name == CHAT else replace(line, found=f"{bot.name}: {line.found}")
         for bot in bots
         for line in _of_bot(installation, bot)
     ]
+    return [*lines, *_lost(installation, {bot.name for bot in bots})]
 
 
 def _of_bot(installation: Installation, bot: BotAccount) -> Sequence[Line]:
@@ -59,6 +63,17 @@ def _of_bot(installation: Installation, bot: BotAccount) -> Sequence[Line]:
     if public_url is None:
         return [*lines, *_polled(installation, state, bot.name)]
     return [*lines, *_delivered(installation, state, f"{public_url}{path_of(bot.name)}")]
+
+
+def _lost(installation: Installation, bots: Collection[str]) -> Iterator[Line]:
+    """Accounts at bots that there are no more."""
+    if installation.ledger is None:
+        return
+    with installation.read() as book:
+        where = Counter(chat.bot for chat in book.chats.accounts())
+    for bot, count in sorted(where.items()):
+        if bot not in bots:
+            yield TELEGRAM.warn("bot gone", f"{count} accounts are at {bot}, which is no lane")
 
 
 def _delivered(installation: Installation, state: WebhookState, ours: str) -> Iterator[Line]:

@@ -116,6 +116,20 @@ def _first(priority: Priority, *, after: bool) -> sa.Select[Any]:
     return first.order_by(moment).limit(1)
 
 
+def _bots() -> sa.Select[Any]:
+    """Those with whose chats something waits: from one to the next in the index."""
+
+    def least(m: Any, *more: sa.ColumnElement[bool]) -> Any:
+        waits = sa.select(m.c.bot).where(m.c.next_at.is_not(None), *more)
+        return waits.order_by(m.c.bot).limit(1).scalar_subquery()
+
+    first, later = messages.alias(), messages.alias()
+    known = sa.select(least(first).label("bot")).cte("known", recursive=True)
+    following = least(later, later.c.bot > known.c.bot)
+    known = known.union_all(sa.select(following).where(known.c.bot.is_not(None)))
+    return sa.select(known.c.bot).where(known.c.bot.is_not(None))
+
+
 def _each(*parts: sa.Select[Any]) -> sa.CompoundSelect[Any]:
     return sa.union_all(*(sa.select(part.subquery()) for part in parts))
 
@@ -124,6 +138,7 @@ _WAITED_FOR = _each(*(_fronts(one) for one in Priority if one not in _BY_TURNS))
 _FRONTS = {one: _fronts(one) for one in _BY_TURNS}
 _OF_REGION = {one: _fronts(one, of_region=True) for one in _BY_TURNS}
 _REGIONS = {one: _regions(one) for one in _BY_TURNS}
+_BOTS = _bots()
 _NEXT_DUE = _each(*(_first(priority, after=False) for priority in Priority))
 _NEXT_DUE_AFTER = _each(*(_first(priority, after=True) for priority in Priority))
 
@@ -138,6 +153,10 @@ def due(work: UnitOfWork, bot: str, now: datetime, limit: int, after: str) -> li
             for row in _by_turns(work, bot, priority, now, limit, after):
                 found.setdefault(row.front, _due(row))
     return list(found.values())[:limit]
+
+
+def bots(work: UnitOfWork) -> list[str]:
+    return [row.bot for row in work.all(_BOTS)]
 
 
 def _by_turns(

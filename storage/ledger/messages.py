@@ -38,6 +38,18 @@ _ASKING = (
     .order_by(_M.id)
     .limit(given("limit"))
 )
+_OVERDUE = (
+    sa.select(_M.id)
+    .where(
+        _M.bot == given("bot"),
+        _M.next_at.is_not(None),
+        _M.next_at <= given("before"),
+        # As the index has it, so that it is used.
+        _M.priority.in_([one.value for one in Priority]),
+    )
+    .order_by(_M.next_at, _M.id)
+    .limit(given("limit"))
+)
 _FENCES = sa.select(_M.id, _M.fence).where(_M.id.in_(given("names", expanding=True)))
 _SENT_TO = (
     sa.select(messages).where(_M.chat_id == given("chat"), _M.state == "SENT").order_by(_M.id)
@@ -91,6 +103,12 @@ class Messages:
 
     def asking(self, now: datetime, limit: int, *, bot: str = CHAT) -> Sequence[int]:
         return [row.id for row in self._work.all(_ASKING, bot=bot, now=now, limit=limit)]
+
+    def overdue(self, before: datetime, limit: int, *, bot: str = CHAT) -> Sequence[int]:
+        return [row.id for row in self._work.all(_OVERDUE, bot=bot, before=before, limit=limit)]
+
+    def bots(self) -> Sequence[str]:
+        return due_messages.bots(self._work)
 
     def next_due(self, after: datetime | None = None, *, bot: str = CHAT) -> datetime | None:
         return due_messages.next_due(self._work, bot, after)

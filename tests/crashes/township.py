@@ -19,6 +19,7 @@ from inspection.roster import (
     Team,
     Village,
 )
+from mingcha.bot_names import BotNames
 from mingcha.foundation import Foundation
 from mingcha.inviting import Selection, invite
 from mingcha.texts import TextRun
@@ -103,7 +104,7 @@ def register(foundation: Foundation, world: World) -> None:
                 until=_PAUSED_UNTIL,
             )
         )  # fmt: skip
-    run = TextRun.of(foundation, "a_bot", 14)
+    run = TextRun.of(foundation, BotNames(given="a_bot"), 14)
     selection = Selection(people=(TEXTED,))
     run.plan(selection)
     invite(

@@ -15,6 +15,7 @@ SLIP = Slip(
     team="Team of Shangde",
     region="530128102201",
     code=CODE,
+    bot="mingcha_bot",
     link=LINK,
     until=date(2026, 3, 14),
     public_number="+8687112345",
@@ -45,7 +46,7 @@ def drawn(page: str) -> set[tuple[int, int]]:
 
 
 def test_a_slip_says_all_that_its_person_needs() -> None:
-    text = text_of(slips_page([SLIP], bot="mingcha_bot"))
+    text = text_of(slips_page([SLIP]))
     for part in (
         "Official Hua",
         "Official, Team of Shangde",
@@ -68,26 +69,26 @@ def test_the_code_to_scan_is_the_link() -> None:
         for column, module in enumerate(line)
         if module
     }
-    assert drawn(slips_page([SLIP], bot="mingcha_bot")) == dark
-    assert drawn(slips_page([replace(SLIP, link=LINK + "0")], bot="mingcha_bot")) != dark
+    assert drawn(slips_page([SLIP])) == dark
+    assert drawn(slips_page([replace(SLIP, link=LINK + "0")])) != dark
     assert qr_of(LINK).error == "M"
 
 
 def test_each_person_reads_their_own_language() -> None:
-    page = slips_page([SLIP, replace(SLIP, language="zh")], bot="mingcha_bot")
+    page = slips_page([SLIP, replace(SLIP, language="zh")])
     assert 'lang="en"' in page
     assert "有效至3月14日星期六。" in text_of(page)
     assert "核实真伪请拨 +8687112345" in text_of(page)
 
 
 def test_names_are_words_and_never_markup() -> None:
-    page = slips_page([replace(SLIP, name="<script>alert(1)</script> & Co")], bot="mingcha_bot")
+    page = slips_page([replace(SLIP, name="<script>alert(1)</script> & Co")])
     assert "<script>" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; Co" in page
 
 
 def test_invented_people_are_marked_and_without_a_number_none_is_named() -> None:
-    text = text_of(slips_page([replace(SLIP, synthetic=True, public_number="")], bot="b"))
+    text = text_of(slips_page([replace(SLIP, synthetic=True, public_number="")]))
     assert "(invented person, for trying out only)" in text
     assert "To verify" not in text
 
@@ -98,7 +99,7 @@ def test_who_has_no_team_and_who_supervises_is_named_so() -> None:
         replace(SLIP, role="inspector", region="530128"),
         replace(SLIP, role="administrator"),
     ]
-    text = text_of(slips_page(slips, bot="b"))
+    text = text_of(slips_page(slips))
     assert "Inspector, region 530128" in text
     assert "Administrator" in text
     assert "Official, " not in text
@@ -106,12 +107,12 @@ def test_who_has_no_team_and_who_supervises_is_named_so() -> None:
 
 def test_eight_slips_make_a_page() -> None:
     for count, pages in ((1, 1), (SLIPS_A_PAGE, 1), (SLIPS_A_PAGE + 1, 2), (0, 0)):
-        page = slips_page([SLIP] * count, bot="b")
+        page = slips_page([SLIP] * count)
         assert page.count('<section class="page">') == pages
         assert page.count('<article class="slip"') == count
 
 
 def test_a_page_fetches_nothing_and_no_code_is_in_a_traceback() -> None:
-    page = slips_page([SLIP], bot="mingcha_bot")
+    page = slips_page([SLIP])
     assert not re.search(r"(src|href)=", page)
     assert CODE not in repr(SLIP)

@@ -1,53 +1,29 @@
 """Two bots, each with the people of one region, over HTTP and on both databases."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from inspection.roster import Roster, Team
+from fieldwork.lost_bots import LostBots
+from inspection.lane.lane import CHAT
 from simulator import World
-from simulator.chat_script import ChatScript
-from tests.scenarios.check import NO_HOUSEHOLDS, MakeTown
+from tests.scenarios.check import stop_drawing
 from tests.scenarios.conftest import ExpectedLog
-from tests.scenarios.town import Town, official_number, small_roster
+from tests.scenarios.town import Town
+from tests.scenarios.two_bots import chat_of, link_both, town_with_two_bots
 
-NORTH, SOUTH = "530128106201", "530329106201"
 CHECK = "Unannounced check"
 
 
-def two_regions() -> Roster:
-    """O1 is posted in the north, O2 in the south."""
-    roster = small_roster()
-    (village,) = roster.villages
-    first, second = roster.postings
-    south = replace(village, code=SOUTH, name="Heishui", county="Yiliang", prefecture="Zhaotong")
-    return replace(
-        roster,
-        villages=(village, south),
-        teams=(*roster.teams, Team(team="T2", village=SOUTH, name="Team two")),
-        postings=(first, replace(second, team="T2", role="leader")),
-    )
-
-
 @pytest.fixture
-def town(make_town: MakeTown, world: World, tmp_path: Path) -> Town:
-    lanes = tmp_path / "lanes.toml"
-    token = world.bot("south").token
-    lanes.write_text(f'[lanes.south]\nkind = "bot"\ntoken = "{token}"\nregions = ["5303"]\n')
+def town(world: World, database: str, tmp_path: Path) -> Iterator[Town]:
     world.traffic.recording = True
-    town = make_town(
-        policy=NO_HOUSEHOLDS, roster=two_regions(), settings={"MINGCHA_LANES": str(lanes)}
-    )
-    for person, bot in (("O1", ""), ("O2", "south")):
-        chat = chat_of(town, person, bot).starts(town.codes[person]).receives("share your own")
-        chat.shares_contact().receives("connected").receives("Rules of the checks")
-    return town
-
-
-def chat_of(town: Town, person: str, bot: str) -> ChatScript:
-    number = official_number(int(person[1:]))
-    return town.world.chat(person, number=number, first_name=person, bot=bot)
+    with town_with_two_bots(database, tmp_path, world) as town:
+        link_both(town)
+        yield town
 
 
 def updates_of(world: World, bot: str) -> set[int]:
@@ -58,6 +34,21 @@ def updates_of(world: World, bot: str) -> set[int]:
         for exchange in world.traffic.exchanges
         if exchange.api == "telegram.update" and exchange.url.endswith(ends)
     }
+
+
+def calls_instead(town: Town) -> None:
+    """O2 is called, and answers."""
+    phone = town.phone_of("O2").answers()
+    phone.hears("Where are you now?").chooses("On leave").hears("Thank you")
+
+
+def without_south(town: Town) -> None:
+    """As after a start with settings that lack its lane."""
+    lost = LostBots(ledger=town.product.foundation.ledger, bots={CHAT})
+    stations = {one.name: one for one in town.product.engine.stations}
+    stations.pop("post south")
+    stations["lost bots"] = replace(stations["lost bots"], work=lost.work, rests=lost.rests)
+    town.product.engine.stations = list(stations.values())
 
 
 def test_each_is_checked_by_their_own_bot_though_both_count_their_updates_alike(
@@ -79,7 +70,7 @@ def test_whoever_links_at_another_bot_is_asked_there_alone(town: Town) -> None:
     """A code works at any bot; the newest account counts, and the former one is told."""
     now, former = town.world.now, chat_of(town, "O1", "")
     with town.product.foundation.ledger.write() as book:
-        book.chats.invite("official", "O1", "anothercode", now.replace(month=4), now)
+        book.chats.invite("official", "O1", "anothercode", now + timedelta(days=1), now)
     moved = chat_of(town, "O1", "south").starts("anothercode").receives("share your own contact")
     former.receives_nothing()
     moved.shares_contact().receives("connected")
@@ -96,11 +87,35 @@ def test_a_bot_whose_token_was_revoked_holds_up_nobody_at_another(
 ) -> None:
     log.expects("lane south is held: stopped, code 401")
     town.world.bot("south").revoked = True
-    phone = town.phone_of("O2").answers()
-    phone.hears("Where are you now?").chooses("On leave").hears("Thank you")
+    calls_instead(town)
     town.drawn()
     town.to(12)
     chat_of(town, "O1", "").receives(CHECK).receives_nothing()
     chat_of(town, "O2", "south").receives_nothing()
     assert town.book().replies("O2") == {"whereabouts": "leave"}
     assert not town.book().findings()
+
+
+def test_whose_bot_is_no_lane_any_more_is_called_and_what_waits_is_given_up_in_the_end(
+    town: Town, log: ExpectedLog
+) -> None:
+    log.expects("bot south is no lane any more, and something waits for its people")
+    without_south(town)
+    stop_drawing(town)
+    calls_instead(town)
+    town.drawn()
+    ledger = town.product.foundation.ledger
+    with ledger.write() as book:
+        (chat,) = book.chats.of_person("official", "O2")
+        told = replace(book.messages.sent_to(chat.id)[0], key="news", state="DUE", kind="notice")
+        book.messages.post(replace(told, next_at=town.world.now, tries=0))
+    town.to(12)
+    north = chat_of(town, "O1", "").receives(CHECK).taps("On leave").receives("Until when")
+    north.says("Friday.").receives("recorded")
+    assert town.book().replies("O2") == {"whereabouts": "leave"}
+    with ledger.read() as book:
+        assert [one.key for one in book.messages.awaited(chat.id)] == ["news"], "perhaps by mistake"
+    log.expects("a message (notice) was given up: its bot is no lane any more")
+    town.to(12, day=5)
+    with ledger.read() as book:
+        assert "news" not in [one.key for one in book.messages.awaited(chat.id)]

@@ -12,6 +12,7 @@ from fieldwork.text_news import apply_text_event
 from inspection.disposition import Disposition
 from inspection.lane.budget import Span, Use
 from inspection.text_event import TextEvent
+from mingcha.bot_names import BotNames
 from mingcha.inviting import Selection, invite
 from mingcha.texts import TextRun
 from simulator.carrier.resource import TextMessage
@@ -26,7 +27,7 @@ WRITTEN_TO = ("O1", "O2", "I1")
 
 def texted(town: Town, *people: str, days: int = 14) -> Mapping[str, str]:
     """Invites them by text message; their codes."""
-    run = TextRun.of(town.product.foundation, town.world.telegram.username, days)
+    run = TextRun.of(town.product.foundation, BotNames(given=town.world.telegram.username), days)
     selection = Selection(people=people)
     run.plan(selection)
     foundation = town.product.foundation
@@ -149,7 +150,11 @@ def test_whoever_told_the_carrier_to_stop_gets_no_other_text_until_start(
         (found,) = book.opt_outs.current()
     assert (found.how, [one.person for one in found.holders]) == ("carrier", ["O1"])
     town.world.twilio.texting.lost.clear()
-    assert TextRun.of(town.product.foundation, "bot", 14).plan(Selection(people=("O1",))).left_out
+    assert (
+        TextRun.of(town.product.foundation, BotNames(given="bot"), 14)
+        .plan(Selection(people=("O1",)))
+        .left_out
+    )
     phone.gets_text("we may call and text").texts("START")
     town.clock.advance(minutes=1)
     phone.gets_text("Village work")
@@ -353,7 +358,7 @@ def test_who_has_no_number_in_service_is_left_out_with_the_reason(make_town: Mak
     with town.product.foundation.ledger.write() as book:
         address = book.roster.voice_addresses("official", "O1")[0]
         book.roster.spoil(address.id, Disposition.OUT_OF_SERVICE, town.world.now)
-    run = TextRun.of(town.product.foundation, "bot", 14)
+    run = TextRun.of(town.product.foundation, BotNames(given="bot"), 14)
     plan = run.plan(Selection())
     assert [(one.person, one.why) for one in plan.left_out] == [("O1", "no number in service")]
     assert (plan.messages, plan.segments) == (2, 2)

@@ -80,6 +80,26 @@ def test_without_an_address_somebody_must_fetch(world: World, home: Path) -> Non
         assert said(telegram.CHECK, installation)[1][0] == "warn"
 
 
+def test_each_bot_is_asked_and_accounts_at_one_that_is_gone_are_counted(
+    world: World, home: Path, tmp_path: Path
+) -> None:
+    set_webhook(world, f"{URL}/telegram")
+    south = world.bot("south")
+    lanes = tmp_path / "lanes.toml"
+    lanes.write_text(f'[lanes.south]\nkind = "bot"\ntoken = "{south.token}"\n')
+    south.revoked = True
+    with started(home, of_world(world) | {"lanes": str(lanes)}) as (foundation, installation):
+        with foundation.ledger.write() as book:
+            chat = book.chats.meet("4711", installation.now, bot="west")
+            book.chats.save(replace(chat, kind="official", person="O1", state="linked"))
+        lines = said(telegram.CHECK, installation)
+    first, hook, refused, gone = lines
+    assert (first[0], hook[0]) == ("ok", "ok")
+    assert refused[0] == "fail"
+    assert refused[1].startswith("south: the messenger did not say who the bot is (code 401)")
+    assert gone == ("warn", "1 accounts are at west, which is no lane")
+
+
 def set_doors(world: World) -> None:
     ours = world.twilio.property
     ours.voice_url, ours.status_callback = f"{URL}/voice/in", f"{URL}/voice/in/status"
