@@ -3,8 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Any, Self
 
 from telegram import (
@@ -23,7 +22,15 @@ from bot.file_sender import File, FileSender, Find, nothing_found
 from bot.line import Line, is_loopback
 from bot.refusal import of_problem
 from fieldwork import fetched as fetching
-from fieldwork.ports import NotPlaced, Outcome, Placed, Uncertain, Withheld
+from fieldwork.ports import (
+    MessengerSilent,
+    NotPlaced,
+    Outcome,
+    Placed,
+    Uncertain,
+    WebhookState,
+    Withheld,
+)
 from inspection.chat import Letter
 from inspection.disposition import Disposition
 
@@ -48,18 +55,7 @@ class _Fetching(Bot):
         return list(answer)
 
 
-@dataclass(frozen=True, kw_only=True)
-class WebhookState:
-    url: str
-    """"" if updates are to be fetched."""
-    waiting: int
-    """Updates that were not delivered yet."""
-    failed_at: datetime | None
-    """When a delivery failed last, if one did since the webhook was set."""
-    failure: str
-
-
-class MessengerRefused(Exception):
+class MessengerRefused(MessengerSilent):
     """The messenger did not do what wiring asked of it. `of_account`: nor will it, until somebody
     puts this bot right; else it may another time."""
 

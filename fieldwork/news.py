@@ -20,6 +20,8 @@ from inspection.incident import IncidentKind
 from inspection.pursuit import ENOUGH, spoils_address
 
 _log = logging.getLogger(__name__)
+_ALL = "calls"
+"""One incident for all of them: one cause strikes many calls."""
 _ENDS = frozenset(
     {
         Disposition.COMPLETE,
@@ -64,6 +66,7 @@ def _ended(
         return
     if disposition is Disposition.CARRIER_FAULT and attempt.confirmed_at is not None:
         _log.error("a call was answered, but our words were never fetched: attempt %d", attempt.id)
+        alert(book, IncidentKind.UNFETCHED, str(attempt.id), now, key=_ALL)
     if spoils_address(disposition):
         book.roster.spoil(attempt.address, disposition, now)
     if contact.closed:

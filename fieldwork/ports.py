@@ -32,6 +32,7 @@ __all__ = [
     "Ledger",
     "Media",
     "Messenger",
+    "MessengerSilent",
     "NotPlaced",
     "Numbering",
     "Outcome",
@@ -223,6 +224,27 @@ class Texter(Protocol):
 
 class CarrierSilent(Exception):
     """The provider cannot be asked now; nothing is known about the call."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebhookState:
+    url: str
+    """"" if updates are to be fetched."""
+    waiting: int
+    """Updates that were not delivered yet."""
+    failed_at: datetime | None
+    """When a delivery failed last, if one did since the webhook was set."""
+    failure: str
+
+
+class MessengerSilent(Exception):
+    """The messenger could not be asked, or did not say."""
+
+
+class WebhookAsked(Protocol):
+    def webhook(self) -> WebhookState:
+        """Where updates are delivered to now. Raises MessengerSilent."""
+        ...
 
 
 class Messenger(Protocol):

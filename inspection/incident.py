@@ -30,6 +30,9 @@ class IncidentKind(StrEnum):
     SECOND_CALL = "second call"
     LOST = "calls lost"
     UNHEARD = "news of calls missing"
+    UNFETCHED = "words of calls missing"
+    DOOR = "door unreached"
+    TAKEN = "updates taken"
     CLOCK = "clock jumped"
     OUTAGE = "program was down"
 
@@ -119,6 +122,24 @@ TEXTS: Mapping[IncidentKind, Phrase] = {
         "incident",
         "The carrier did not tell us how a call ended (attempt {about}); we learnt it by asking."
         " Please run `mingcha doctor`: perhaps our public address cannot be reached.",
+    ),
+    IncidentKind.UNFETCHED: phrase(
+        "incident",
+        "Somebody answered a call of ours and heard nothing of it (attempt {about}): the carrier"
+        " could not fetch what we say. It counts against nobody. Please run `mingcha doctor`:"
+        " perhaps our public address cannot be reached.",
+    ),
+    IncidentKind.DOOR: phrase(
+        "incident",
+        "What people write to the bot does not reach us: {about} messages wait at the messenger."
+        " Officials answer, and we do not hear it. Please look at the public address, its"
+        " certificate and the proxy; `mingcha doctor` says more.",
+    ),
+    IncidentKind.TAKEN: phrase(
+        "incident",
+        "What people write to the bot goes to another address than ours ({about} messages wait):"
+        " another program has taken the bot. Stop it, or change the bot's token, and restart this"
+        " program.",
     ),
     IncidentKind.CLOCK: phrase(
         "incident",

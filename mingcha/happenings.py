@@ -63,6 +63,10 @@ HAPPENINGS: Mapping[str, Happening] = {
     "the clock ran evenly for an hour since it jumped: its time holds": _of("clock_believed"),
     "nobody was pursued for %s hours: the program was down": _of("outage", "hours"),
     "nothing came in for %.0f minutes": _of("deaf", "minutes"),
+    "what people write to the bot of lane %s does not reach us: %s": _of(
+        "door_unreached", "lane", "why"
+    ),
+    "what people write reaches us again": _of("door_reached_again"),
     # -- what comes in -------------------------------------------------------------------------
     "updates of bot %s are fetched again": _of("updates_fetched_again", "lane"),
     "no updates of bot %s are fetched: %s": _of("updates_not_fetched", "lane", "problem"),

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from bot.messenger import TelegramMessenger
 from bot.poller import Poller
-from bot.webhook import path_of
 from fieldwork.book import StoreBusy, StoreDown
 from fieldwork.calling_back import CallingBack
 from fieldwork.clock_watch import ClockWatch
@@ -31,7 +30,7 @@ from mingcha.health.passes import Passes
 from mingcha.health.timed import TimedMedia, TimedMessenger
 from mingcha.held import Held
 from mingcha.lanes import Lanes
-from mingcha.providers import exchange_of, messengers_of
+from mingcha.providers import chat_address, exchange_of, messengers_of
 from mingcha.role import EVERY_ROLE, Role
 from mingcha.stations import Stations
 from telephony.numbering import PhoneNumbering
@@ -95,6 +94,7 @@ class Product:
                 name: TimedMessenger(inner=one, lane=name, meters=meters)
                 for name, one in messengers.items()
             },
+            doorkeepers=messengers,
             media={
                 name: TimedMedia(inner=one, lane=name, meters=meters)
                 for name, one in messengers.items()
@@ -180,7 +180,7 @@ class Product:
     def announce_webhook(self, bot: str = CHAT) -> None:
         """Tells the messenger where we are, and the secret that it must repeat. Raises
         MessengerRefused."""
-        url = f"{self.foundation.settings.public_url}{path_of(bot)}"
+        url = chat_address(self.foundation.settings, bot)
         self.messengers[bot].set_webhook(url, self.secret_of(bot))
 
     def step(self, now: datetime) -> datetime | None:

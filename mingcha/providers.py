@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.file_sender import Find, nothing_found
 from bot.messenger import TelegramMessenger
+from bot.webhook import path_of
 from fieldwork.exchange import Exchange
 from fieldwork.lane_gate import LaneGate
 from fieldwork.reaching import Reaching
@@ -37,6 +38,13 @@ def carrier_of(
         )
     except ValueError as error:
         raise SettingsRefused(str(error)) from None
+
+
+def chat_address(settings: Settings, bot: str) -> str:
+    """Where the messenger delivers what people write to the bot of that lane, for settings with a
+    public address."""
+    assert settings.public_url is not None, "required"
+    return f"{settings.public_url}{path_of(bot)}"
 
 
 def messenger_of(

@@ -14,6 +14,7 @@ from fieldwork.calling import Calling
 from fieldwork.chat_lane import ChatLane
 from fieldwork.clock_watch import ClockWatch
 from fieldwork.dispatch import Dispatch
+from fieldwork.door_watch import DoorWatch
 from fieldwork.draws import Draws
 from fieldwork.exchange import Exchange
 from fieldwork.fetching import Fetching
@@ -23,7 +24,7 @@ from fieldwork.issue import CALLS, Issue
 from fieldwork.lost_bots import LostBots
 from fieldwork.passed_over import PassedOver
 from fieldwork.pausing import Pausing
-from fieldwork.ports import Ledger, Media, Messenger
+from fieldwork.ports import Ledger, Media, Messenger, WebhookAsked
 from fieldwork.post import Post
 from fieldwork.reveal import Reveal
 from fieldwork.text_check import TextCheck
@@ -37,6 +38,7 @@ from mingcha.clock import SteppedClock
 from mingcha.custody import Custody
 from mingcha.engine import Due, Rests, Station, Work
 from mingcha.foundation import Foundation
+from mingcha.providers import chat_address
 from mingcha.role import Role
 from mingcha.telephones import lanes_by_number
 from telephony.incoming import read_over, read_sms
@@ -52,6 +54,8 @@ class Stations:
     exchange: Exchange
     messengers: Mapping[str, Messenger]
     """By the lane of their bot."""
+    doorkeepers: Mapping[str, WebhookAsked]
+    """Likewise."""
     media: Mapping[str, Media]
     """By lane: who keeps the files that people sent on it."""
     alone: Ledger
@@ -207,6 +211,16 @@ class Stations:
         endings = Endings(ledger=alone, custodians=self.custody.custodians, reached=reached)
         reveal = Reveal(ledger=alone, reached=reached)
         yield _lone("endings", endings.work, endings.rests)
+        settings = self.foundation.settings
+        if settings.public_url is not None and settings.clock == "real":
+            # Stepped time asks nobody: it would pass minutes by the thousand.
+            watch = DoorWatch(
+                ledger=alone,
+                messengers=self.doorkeepers,
+                ours={bot: chat_address(settings, bot) for bot in self.doorkeepers},
+                gate=self.exchange.gate,
+            )
+            yield _lone("door watch", watch.work, watch.rests)
         yield _lone("assess", assess.work, assess.rests)
         yield _lone("reveal", reveal.work, reveal.rests)
         yield _lone("brief", brief.work, brief.rests, brief.next_due)

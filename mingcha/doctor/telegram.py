@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.messenger import MessengerRefused, WebhookState
+from bot.messenger import MessengerRefused
 from bot.webhook import path_of
+from fieldwork.ports import WebhookState
 from inspection.lane.lane import CHAT
 from mingcha.bots import BotAccount, bots_of
 from mingcha.doctor.check import Check, Line, Subject

@@ -14,6 +14,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from fieldwork.book import Book
+from fieldwork.door_watch import calls_unheard, door_trouble
 from fieldwork.lane_desk import Standing, standing
 from inspection.lane.price import UNIT
 from inspection.lane.verdict import Go
@@ -55,7 +56,8 @@ class Figures(Collector):
         try:
             now = foundation.clock.now()
             with foundation.ledger.read() as book:
-                for part in (queues, outcomes, cycles, leases, self._drawing, self._lanes):
+                parts = (queues, outcomes, cycles, leases, self._doors, self._drawing, self._lanes)
+                for part in parts:
                     found += part(book, now)
         except Exception:
             # mingcha_ready is 0 and readiness says why; figures that are old say nothing.
@@ -105,6 +107,18 @@ class Figures(Collector):
         if head is not None:
             age = (now - head).total_seconds()
             yield gauge("mingcha_audit_head_age_seconds", "Since the newest entry.", age)
+
+    def _doors(self, book: Book, now: datetime) -> Iterator[Metric]:
+        reached = GaugeMetricFamily(
+            "mingcha_door_reached",
+            "0 if the provider could not reach us when it was last seen to try.",
+            labels=["provider"],
+        )
+        if not self._product.lanes.polled:
+            reached.add_metric(["messenger"], int(door_trouble(book, now) is None))
+        if self._product.lanes.telephone:
+            reached.add_metric(["carrier"], int(not calls_unheard(book, now)))
+        yield reached
 
     def _lanes(self, book: Book, now: datetime) -> Iterator[Metric]:
         lanes = self._product.exchange.gate.lanes

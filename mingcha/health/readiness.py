@@ -12,8 +12,10 @@ from datetime import datetime, timedelta
 from time import monotonic  # only for how long an answer is kept in the real world
 
 from fieldwork.book import Book, StoreBusy, StoreDown
+from fieldwork.door_watch import calls_unheard, door_trouble
 from fieldwork.hearing import deaf_until
 from fieldwork.lane_desk import MANY_SHORT, Standing, standing
+from inspection.incident import IncidentKind
 from inspection.lane.verdict import Hold, Reason, Stopped
 from mingcha.health.passes import Passes
 from mingcha.health.pulse import beat_of
@@ -89,8 +91,10 @@ class Readiness:
             untold = book.vitals.untold(now - SUMMARY_TAKES)
             unfetched = book.vitals.unfetched(now - FETCHING_TAKES)
             deaf = _deaf(book, now)
+            unreached = () if self._product.lanes.polled else _unreached(book, now)
+            unheard = _UNHEARD if calls_unheard(book, now) else ()
         warnings = warnings_of(lanes, waiting["quarantined"], untold, unfetched)
-        return silent, (*deaf, *warnings), waiting
+        return (*silent, *unreached), (*deaf, *unheard, *warnings), waiting
 
     def _silent(self, book: Book) -> Sequence[str]:
         """Roles that no process completes cycles of; for time that stands nobody can say."""
@@ -118,6 +122,20 @@ def _deaf(book: Book, now: datetime) -> Sequence[str]:
     if deaf_until(book, now) is None:
         return ()
     return ("nothing that people write comes in; nobody is asked or given up meanwhile",)
+
+
+_DOOR: Mapping[IncidentKind, str] = {
+    IncidentKind.DOOR: "door: what people write to the bot waits at the messenger; our public"
+    " address cannot be reached from there",
+    IncidentKind.TAKEN: "door: what people write to the bot is delivered to another address than"
+    " ours",
+}
+_UNHEARD = ("calls: the carrier could not reach us in the last quarter of an hour",)
+
+
+def _unreached(book: Book, now: datetime) -> Sequence[str]:
+    trouble = door_trouble(book, now)
+    return () if trouble is None else (_DOOR[trouble],)
 
 
 def silent_roles(book: Book, now: datetime, roles: Sequence[Role]) -> Sequence[str]:

@@ -6,6 +6,7 @@ from typing import Protocol
 import httpx
 import pytest
 
+from inspection.incident import IncidentKind
 from mingcha.door import PATHS, proof
 from mingcha.environment import read_settings
 from mingcha.product import Product
@@ -56,6 +57,25 @@ def test_readiness_counts_what_waits(make_product: MakeProduct) -> None:
     now = product.foundation.clock.now()
     product.foundation.inbox.append("telegram", "1", b"{}", now)
     assert client(product).get("/health/ready").json()["inbox"]["waiting"] == 1
+
+
+def test_a_door_that_is_not_reached_from_outside_is_red_and_calls_unheard_are_a_warning(
+    make_product: MakeProduct,
+) -> None:
+    product = make_product()
+    now = product.foundation.clock.now()
+    with product.foundation.ledger.write() as book:
+        book.incidents.seen(IncidentKind.TAKEN, "door", now, open_since=now)
+        book.incidents.seen(IncidentKind.UNHEARD, "calls", now, open_since=now)
+    answer = client(product).get("/health/ready")
+    assert answer.status_code == 503
+    (reason,) = answer.json()["reasons"]
+    assert reason.endswith("is delivered to another address than ours")
+    (warning,) = answer.json()["warnings"]
+    assert warning.startswith("calls: the carrier could not reach us")
+    with product.foundation.ledger.write() as book:
+        book.outages.beat("door", now)
+    assert client(product).get("/health/ready").status_code == 200
 
 
 def test_without_its_embedded_database_a_product_is_alive_and_not_ready(
