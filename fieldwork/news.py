@@ -94,7 +94,9 @@ def worth(contact: Contact) -> Disposition:
 
 def amend_ended(book: Book, attempt: Attempt, contact: Contact, now: datetime) -> None:
     """A key came after the news that its call was over: the call is worth what was pressed, and
-    the contact is due at once, so that a refusal closes it before anybody is called again."""
+    the contact is due at once, so that a refusal closes it before anybody is called again. Whoever
+    was taken to have answered in part, and has answered all, has; once the inspection is weighed
+    its words are out, and it stays."""
     disposition = worth(contact)
     book.contacts.save_attempt(
         replace(attempt, disposition=disposition, confirmed_at=attempt.confirmed_at or now)
@@ -103,3 +105,10 @@ def amend_ended(book: Book, attempt: Attempt, contact: Contact, now: datetime) -
         book.roster.spoil(attempt.address, disposition, now)
     if not contact.closed:
         book.contacts.save(replace(contact, next_at=now))
+        return
+    inspection = book.inspections.get(contact.inspection)
+    completed = (contact.disposition, disposition) == (Disposition.PARTIAL, Disposition.COMPLETE)
+    if completed and inspection.assessed_at is None:
+        book.contacts.save(replace(contact, disposition=disposition))
+        about = f"contact {contact.id}: its last key came after the news that the call was over"
+        book.audit.note(now, "carrier", f"contact closed {disposition}", about)

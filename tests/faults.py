@@ -49,6 +49,7 @@ TESTS: Mapping[str, Sequence[tuple[str, str]]] = {
         (_NEWS, "test_every_order_of_callbacks_each_of_them_twice_leaves_the_same_row"),
         (_NEWS, "test_callbacks_that_come_before_our_request_is_answered_are_kept"),
         (_CALLS, "test_a_call_whose_callbacks_are_lost_is_found_by_polling"),
+        ("fieldwork/test_keys_and_news.py", "test_keys_and_news_in_any_order_leave_the_same"),
         _KILLED,
     ),
     "F5": (
