@@ -15,6 +15,7 @@ from inspection.contact import Attempt, AttemptState, Contact
 from inspection.disposition import Disposition
 from inspection.questionnaire import sms
 from inspection.questionnaire.act import WantsAgain
+from inspection.region import county_of
 from inspection.sms import segments
 
 _ARRIVED = ("SENT", "DELIVERED")
@@ -36,6 +37,8 @@ def queue_check(book: Book, contact: Contact, attempt: Attempt, body: str, now: 
             state="DUE",
             made_at=now,
             next_at=now,
+            priority=attempt.priority,
+            region=county_of(book.inspections.get(contact.inspection).pick.village),
         )
     )
 

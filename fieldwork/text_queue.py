@@ -10,6 +10,8 @@ from fieldwork.ports import Chance
 from fieldwork.reaching import Reaching
 from inspection.contact import Address
 from inspection.lane.lane import Unreachable
+from inspection.lane.order import Priority
+from inspection.region import county_of
 from inspection.sms import segments
 
 _TOKEN_BYTES = 16
@@ -60,6 +62,7 @@ def queue_text(
             state="DUE",
             made_at=now,
             next_at=now,
+            region=county_of(one.region),
         )
     )
 
@@ -87,5 +90,6 @@ def queue_answer(
             state="DUE",
             made_at=now,
             next_at=now,
+            priority=Priority.REPLY,
         )
     )

@@ -6,7 +6,7 @@ sent once more, and marked.
 """
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from fieldwork.alerts import alert
@@ -30,6 +30,7 @@ from fieldwork.text_leave import cancelled, lanes_for, number_of, still_wanted
 from fieldwork.text_news import REPORT_TAKES, apply_text_event
 from inspection.incident import IncidentKind
 from inspection.lane.lane import TELEPHONE, Unreachable
+from inspection.lane.order import Due, Priority
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 50
@@ -55,18 +56,21 @@ class Texting:
     clock: Clock
     reached: Reached = go_on
 
+    _last_region: str = field(default="", init=False)
+    """Of first questions and invitations: the turn is at the next one."""
+
     def __post_init__(self) -> None:
         self._lanes = HeldLanes(exchange=self.exchange, channel="text")
 
     def work(self, now: datetime) -> int:
         """Returns how many texts were taken up."""
         with self.ledger.read() as book:
-            due = book.texts.due(now, _AT_ONCE)
+            due = book.texts.due(now, _AT_ONCE, after=self._last_region)
         if not due or not self._lanes.own(now):
             return 0
         taken, began = 0, self.clock.monotonic()
-        for text in due:
-            taken += self._taken_up(text, self.clock.now())
+        for one in due:
+            taken += self._taken_up(one, self.clock.now())
             over = self.clock.monotonic() - began > PASS_TAKES
             if over or self._lanes.until(self.clock.now()) is not None:
                 break
@@ -82,26 +86,26 @@ class Texting:
         held = None if due is None else self._lanes.until(max(due, now))
         return due if held is None else held
 
-    def _taken_up(self, text_id: int, now: datetime) -> bool:
+    def _taken_up(self, one: Due[int], now: datetime) -> bool:
         """One broken row does not stop the others: it is left alone for some minutes."""
         try:
-            return self._look_at(text_id, now)
+            return self._look_at(one, now)
         except (StoreBusy, StoreDown):
             raise
         except Exception as error:
             # Only its kind: the text of an error may quote the message.
-            _log.error("text %d could not be looked at: %s", text_id, type(error).__name__)
+            _log.error("text %d could not be looked at: %s", one.id, type(error).__name__)
             with self.ledger.write() as book:
-                text = book.texts.get(text_id)
+                text = book.texts.get(one.id)
                 book.texts.save(replace(text, next_at=now + BROKEN_WAITS))
             return False
 
-    def _look_at(self, text_id: int, now: datetime) -> bool:
+    def _look_at(self, one: Due[int], now: datetime) -> bool:
         """Whether anything became of it."""
         leaving: Leaving | None = None
         beat = self.clock.monotonic()
         with self.ledger.write() as book:
-            text = book.texts.get(text_id)
+            text = book.texts.get(one.id)
             if text.next_at is None or text.next_at > now:
                 return False  # somebody else looked at it
             if text.state == "DUE":
@@ -119,6 +123,8 @@ class Texting:
         if leaving is None:
             self._ask(text, now)
         elif self._may_leave(leaving, now, beat):
+            # What is given back was not served: its region's turn stays.
+            self._last_region = one.region if one.priority >= Priority.FIRST else self._last_region
             self._send(text, leaving)
         else:
             self._give_back(text, leaving)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from fieldwork.book.person import PersonKind
+from inspection.lane.order import Due, Priority
 
 TextState = Literal[
     "DUE", "SENDING", "UNCERTAIN", "TAKEN", "SENT", "DELIVERED", "FAILED", "CANCELLED"
@@ -49,13 +50,17 @@ class Text:
     sent_at: datetime | None = None
     """When the first request left."""
     ended_at: datetime | None = None
+    priority: Priority = Priority.NEWS
+    region: str = ""
+    """The county by which turns are taken; "" is one of its own."""
 
 
 class TextShelf(Protocol):
     def add(self, text: Text) -> Text: ...
-    def due(self, now: datetime, limit: int) -> Sequence[int]:
-        """Answers first: whoever wrote to us waits, and an invitation does not. Then the longest
-        due."""
+    def due(self, now: datetime, limit: int, *, after: str = "") -> Sequence[Due[int]]:
+        """Answers first: whoever wrote to us waits. Then reminders, first questions and
+        invitations, the longest due first; among first questions, and among invitations, regions
+        take turns, beginning behind region `after`."""
         ...
 
     def next_due(self) -> datetime | None: ...

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as given
 
 from fieldwork.book import Text
+from inspection.lane.order import Due, Priority
+from storage.ledger import due_texts
 from storage.ledger.work import Row, UnitOfWork, found
 from storage.tables import texts
 
@@ -16,26 +18,6 @@ _T = texts.c
 _GET = sa.select(texts).where(_T.id == given("text"))
 _BY_TOKEN = sa.select(texts).where(_T.token == given("token"))
 _BOUND = sa.select(texts).where(_T.provider_id == given("provider_id"), _T.provider_id != "")
-_DUE = (
-    sa.select(_T.id)
-    .where(_T.next_at.is_not(None), _T.next_at <= given("now"))
-    .order_by(_T.next_at, _T.id)
-    .limit(given("limit"))
-)
-_ANSWERS_DUE = (
-    sa.select(_T.id)
-    .where(
-        _T.line.is_not(None),
-        _T.made_at > given("since"),
-        _T.next_at.is_not(None),
-        _T.next_at <= given("now"),
-    )
-    .order_by(_T.next_at, _T.id)
-    .limit(given("limit"))
-)
-"""Found among the answers of late, however many invitations wait."""
-_SOMEBODY_WAITS = timedelta(days=1)
-_NEXT_DUE = sa.select(_T.next_at).where(_T.next_at.is_not(None)).order_by(_T.next_at).limit(1)
 _NEWEST = sa.select(sa.func.max(_T.id)).where(_T.invite_id.is_not(None)).group_by(_T.invite_id)
 _ANSWERS = (
     sa.select(sa.func.count())
@@ -75,19 +57,17 @@ class Texts:
             segments=text.segments,
             token=text.token,
             made_at=text.made_at,
+            priority=text.priority.value,
+            region=text.region,
             **self._changeable(text),
         )
         return replace(text, id=number)
 
-    def due(self, now: datetime, limit: int) -> Sequence[int]:
-        late = now - _SOMEBODY_WAITS
-        answers = self._work.all(_ANSWERS_DUE, now=now, since=late, limit=limit)
-        others = self._work.all(_DUE, now=now, limit=limit)
-        return list(dict.fromkeys(row.id for row in (*answers, *others)))[:limit]
+    def due(self, now: datetime, limit: int, *, after: str = "") -> Sequence[Due[int]]:
+        return due_texts.due(self._work, now, limit, after)
 
     def next_due(self) -> datetime | None:
-        row = self._work.one(_NEXT_DUE)
-        return None if row is None else row.next_at
+        return due_texts.next_due(self._work)
 
     def get(self, text: int) -> Text:
         """Raises LookupError."""
@@ -162,4 +142,6 @@ def _plain(row: Row, *, body: str, number: str) -> Text:
         why=row.why,
         sent_at=row.sent_at,
         ended_at=row.ended_at,
+        priority=Priority(row.priority),
+        region=row.region,
     )

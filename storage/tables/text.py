@@ -27,12 +27,25 @@ texts = numbered(
     fact("repeated", sa.Boolean),
     fact("provider_id"),
     fact("why"),
+    fact("priority", sa.Integer),
+    fact("region"),
     maybe("sent_at", Instant),
     maybe("ended_at", Instant),
     sa.UniqueConstraint("token"),
     sa.Index(None, "invite_id"),
     sa.Index("ix_texts_answers", "made_at", sqlite_where=_ANSWERS, postgresql_where=_ANSWERS),
-    sa.Index("ix_texts_due", "next_at", "id", sqlite_where=_AWAITED, postgresql_where=_AWAITED),
+    sa.Index(
+        "ix_texts_due",
+        *("priority", "next_at", "id"),
+        sqlite_where=_AWAITED,
+        postgresql_where=_AWAITED,
+    ),
+    sa.Index(
+        "ix_texts_by_turns",
+        *("priority", "region", "next_at", "id"),
+        sqlite_where=_AWAITED,
+        postgresql_where=_AWAITED,
+    ),
 )
 """`body` is emptied as soon as the carrier has it: the code in it is kept nowhere else. An answer
 goes to the number that wrote, which need not be in the register: `number`, and its keyed hash."""

@@ -65,7 +65,7 @@ class Post:
 
     def wrote(self) -> Sequence[Text]:
         with self.store.ledger.read() as book:
-            return [book.texts.get(n) for n in book.texts.due(self.now, 1000)]
+            return [book.texts.get(one.id) for one in book.texts.due(self.now, 1000)]
 
     def bodies(self) -> list[str]:
         return [text.body for text in self.wrote()]

@@ -19,6 +19,7 @@ from simulator.carrier.resource import TextMessage
 from tests.scenarios.check import MakeTown
 from tests.scenarios.conftest import ExpectedLog
 from tests.scenarios.town import SHANGHAI, Town, official_number, small_roster
+from tests.scenarios.two_bots import two_regions
 
 CREATE = "twilio.messages.create"
 MONDAY_EIGHT = datetime(2026, 3, 2, 8, 0, tzinfo=SHANGHAI)
@@ -365,3 +366,17 @@ def test_who_has_no_number_in_service_is_left_out_with_the_reason(make_town: Mak
     (lane,) = run.reaching.lanes
     run.reaching = replace(run.reaching, lanes=(replace(lane, synthetic=False),))
     assert run.plan(Selection()).messages == 0
+
+
+def test_a_county_with_one_to_invite_does_not_wait_behind_one_with_many(
+    make_town: MakeTown,
+) -> None:
+    """One text leaves a second; O4 alone is posted in the south."""
+    roster = two_regions(officials=4)
+    town = make_town(roster=roster)
+    texted(town, "O1", "O2", "O3", "O4")
+    at_work(town)
+    left = [message.to for message in messages(town)]
+    assert left == [official_number(n) for n in (1, 4, 2, 3)]
+    for n in (1, 2, 3, 4):
+        town.phone_of(f"O{n}").gets_text("https://t.me/")

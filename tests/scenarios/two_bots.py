@@ -15,18 +15,19 @@ SOUTH = "530329106201"
 """A village of the region that bot `south` serves."""
 
 
-def two_regions() -> Roster:
-    """O1 is posted in the north, O2 in the south; I1 is responsible for both."""
-    roster = small_roster()
+def two_regions(*, officials: int = 2) -> Roster:
+    """The last official is posted in the south, all others in the north; I1 is responsible for
+    both."""
+    roster = small_roster(officials=officials)
     (inspector,) = roster.inspectors
     (village,) = roster.villages
-    first, second = roster.postings
+    *north, last = roster.postings
     south = replace(village, code=SOUTH, name="Heishui", county="Yiliang", prefecture="Zhaotong")
     return replace(
         roster,
         villages=(village, south),
         teams=(*roster.teams, Team(team="T2", village=SOUTH, name="Team two")),
-        postings=(first, replace(second, team="T2", role="leader")),
+        postings=(*north, replace(last, team="T2", role="leader")),
         inspectors=(replace(inspector, region="53"),),
     )
 
