@@ -11,6 +11,7 @@ from typing import Any
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
+from bot.attachment import file_of, place_of
 from bot.deposit import asked_for
 from bot.nesting import MOST_NESTED, too_deep
 from inspection.chat import (
@@ -81,7 +82,8 @@ def _message(message: Message) -> ChatEvent:
             owner="" if owner is None or forwarded else str(owner),
         )
     if message.text is None:
-        return Ignored(reason="a message without text")
+        sent = place_of(message, forwarded) or file_of(message, forwarded)
+        return sent or Ignored(reason="a message without text")
     start = _START.fullmatch(message.text)
     if start is not None and not forwarded:
         return Started(chat=chat, user=sender, code=start.group(1) or "")

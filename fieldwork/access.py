@@ -106,7 +106,7 @@ class Access:
                     f"there is no inspection {number}; `mingcha inspections list` shows them"
                 ) from None
             if inspection.assessed_at is None and not self.reason:
-                raise NotGranted(_still_open(number))
+                raise NotGranted(still_open(number))
             return self._read(book, inspection)
 
     def contact(self, number: int) -> ReadContact:
@@ -205,7 +205,7 @@ def _nameless(file: ContactFile) -> ContactFile:
     return replace(file, name=file.contact.person) if file.contact.kind == "official" else file
 
 
-def _still_open(number: int) -> str:
+def still_open(number: int) -> str:
     return (
         f"inspection {number} is still open, and who learns of it could warn those whom it is"
         ' about; expected a reason with it: --reveal "why you must see it now"'

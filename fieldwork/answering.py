@@ -10,7 +10,7 @@ from fieldwork.correspondence import language_of, message
 from fieldwork.lateness import READ_IN
 from fieldwork.ports import Chance
 from fieldwork.pursuing import rules_of
-from fieldwork.questioning import IN_CHAT, interview_of, media_of
+from fieldwork.questioning import interview_of, media_of
 from fieldwork.taking import take_answer
 from inspection import writing
 from inspection.button import read_press
@@ -21,8 +21,10 @@ from inspection.interview import Interview
 from inspection.questionnaire import chat as in_chat
 from inspection.questionnaire.act import Act, Mistaken
 
-_PRESSED = frozenset({"select_one", "select_multiple", "acknowledge"})
+PRESSED = frozenset({"select_one", "select_multiple", "acknowledge"})
 """Kinds of questions whose answer is a button."""
+_NOT_IN_WORDS = PRESSED | {"image", "audio", "geopoint"}
+"""Whose answer is nothing that one writes."""
 _KEPT_OPEN = timedelta(days=14)
 """So long after a check was opened, words and buttons still go to its unanswered question."""
 
@@ -45,28 +47,30 @@ class Answering:
         contact = self.book.contacts.by_token(press.token) if press else None
         language = language_of(self.book, chat.kind, chat.person)
         if press is None or contact is None or not self._is_asked(contact, chat):
-            self._write(chat, writing.expired(language, event.query), "tap")
+            self.write(chat, writing.expired(language, event.query), "tap")
             return
         self._arrived(contact)
         interview = self._open_question(contact)
         act = in_chat.pressed(interview.open, press) if interview else None
         if interview is None or act is None:
-            self._write(chat, writing.expired(language, event.query), "tap")
+            self.write(chat, writing.expired(language, event.query), "tap")
             return
-        self._write(chat, writing.noted(language, event.query), "tap")
-        self._take(chat, contact, interview, act, raw=event.data)
+        self.write(chat, writing.noted(language, event.query), "tap")
+        self.take(chat, contact, interview, act, raw=event.data)
 
     def say(self, chat: Chat, event: Said) -> None:
         """Words answer the question that waits for words, or press the button on which they stand;
         without one they are a statement on the person's latest check."""
         language = language_of(self.book, chat.kind, chat.person)
-        contact, interview = self._waiting(chat)
+        contact, interview = self.waiting(chat)
         if contact is None:
-            self._write(chat, writing.nothing_open(language), "words")
+            self.write(chat, writing.nothing_open(language), "words")
         elif event.forwarded:
-            self._write(chat, writing.type_it(language), "words")
-        elif interview is None or (contact.closed and interview.open.question.kind in _PRESSED):
-            self._state(chat, contact, event.text)
+            self.write(chat, writing.type_it(language), "words")
+        elif interview is None or (
+            contact.closed and interview.open.question.kind in _NOT_IN_WORDS
+        ):
+            self.state(chat, contact, event.text)
         else:
             self._answer(chat, contact, interview, event.text, language)
 
@@ -74,12 +78,12 @@ class Answering:
         self, chat: Chat, contact: Contact, interview: Interview, words: str, language: str
     ) -> None:
         act = in_chat.said(interview.open, words, interview.translations())
-        pressed = interview.open.question.kind in _PRESSED
+        pressed = interview.open.question.kind in PRESSED
         if pressed and (isinstance(act, Mistaken) or self._in_one_breath(contact)):
             question = in_chat.letters(interview.turn, contact.token, language)
-            self._write(chat, writing.press_a_button(language, question), "words")
+            self.write(chat, writing.press_a_button(language, question), "words")
         else:
-            self._take(chat, contact, interview, act, raw=words)
+            self.take(chat, contact, interview, act, raw=words)
 
     def _in_one_breath(self, contact: Contact) -> bool:
         """Whether they were written with the answer before, such as a "yes" sent twice: then they
@@ -87,7 +91,7 @@ class Answering:
         answers = self.book.contacts.replies(contact.id)
         return bool(answers) and (self.written_at or self.now) < answers[-1].at + READ_IN
 
-    def _waiting(self, chat: Chat) -> tuple[Contact | None, Interview | None]:
+    def waiting(self, chat: Chat) -> tuple[Contact | None, Interview | None]:
         """The person's open check, or the latest that was closed with a question still open (a
         late answer is kept and marked), or else the latest one, whose questions are answered."""
         if chat.kind != "official":
@@ -124,7 +128,7 @@ class Answering:
         if contact.disposition is Disposition.COMPLETE or not self._was_asked(contact):
             return None
         rules = rules_of(self.book, contact, self.now)
-        interview = interview_of(self.book, contact, rules, self.now, "chat", without=IN_CHAT)
+        interview = interview_of(self.book, contact, rules, self.now, "chat")
         reopened = interview.reopened()
         return None if reopened.prompt is None else reopened
 
@@ -139,7 +143,7 @@ class Answering:
         attempts = self.book.contacts.attempts(contact.id)
         return any(attempt.confirmed_at is not None for attempt in attempts)
 
-    def _state(self, chat: Chat, contact: Contact, text: str) -> None:
+    def state(self, chat: Chat, contact: Contact, text: str) -> None:
         """Kept with the check, word for word, and shown to the inspector who has it."""
         statement = Reply(
             contact=contact.id,
@@ -153,10 +157,10 @@ class Answering:
         )
         self.book.contacts.add_reply(statement)
         day = self.book.inspections.get(contact.inspection).asked_days[-1]
-        self._write(chat, writing.statement_kept(contact.language, day), "words")
+        self.write(chat, writing.statement_kept(contact.language, day), "words")
         pass_on_statement(self.book, contact, text, key=self.key, now=self.now)
 
-    def _take(
+    def take(
         self, chat: Chat, contact: Contact, interview: Interview, act: Act, *, raw: str
     ) -> None:
         after = interview.heard(act)
@@ -173,9 +177,9 @@ class Answering:
         media = media_of(self.book, after.form)
         letters = in_chat.letters(after.turn, contact.token, contact.language, media)
         for number, letter in enumerate(letters):
-            self._write(chat, letter, "next" if number == 0 else f"next {number}")
+            self.write(chat, letter, "next" if number == 0 else f"next {number}")
         if after.prompt is None:
-            self._write(chat, writing.thanks(contact.language, late=changed.late), "thanks")
+            self.write(chat, writing.thanks(contact.language, late=changed.late), "thanks")
             close_contact(
                 self.book,
                 changed,
@@ -185,6 +189,6 @@ class Answering:
                 chance=self.chance,
             )
 
-    def _write(self, chat: Chat, letter: Letter, what: str) -> None:
+    def write(self, chat: Chat, letter: Letter, what: str) -> None:
         post = message(chat, letter, "tap" if letter.acknowledges else "prompt")
         self.book.messages.post(replace(post, key=f"{self.key}:{what}", next_at=self.now))

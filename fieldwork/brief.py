@@ -16,7 +16,7 @@ from fieldwork.book import (
     StoredVisit,
 )
 from fieldwork.crash_point import CrashPoint, Reached, go_on
-from fieldwork.dossiers import dossier_of
+from fieldwork.dossiers import answers_of, dossier_of
 from fieldwork.pausing import paused_regions
 from fieldwork.ports import Ledger
 from fieldwork.responsible import responsible, tell
@@ -24,7 +24,7 @@ from fieldwork.rules import Rules
 from fieldwork.visit_files import file_of
 from inspection.chat import Letter
 from inspection.contact import Contact
-from inspection.dossier import Answer, Dossier
+from inspection.dossier import Dossier
 from inspection.summary import Day, late_answer, of_day, of_inspection, statement
 from inspection.writing import shortened
 
@@ -130,13 +130,7 @@ def pass_on_late_answer(book: Book, contact: Contact, reply: Reply, *, key: str)
     inspector = responsible(book, inspection.pick.village)
     if inspection.assessed_at is None or inspector is None:
         return
-    answer = Answer(
-        question=reply.question,
-        value=reply.value,
-        channel=reply.channel,
-        at=reply.at,
-        late=reply.late,
-    )
+    (answer,) = answers_of(book, contact.id, [reply])
     dossier = dossier_of(book, inspection.id, reply.at)
     told = late_answer(dossier, answer, language=inspector.language)
     _tell(book, inspector, told, "summary", f"{key}:late answer", reply.at)

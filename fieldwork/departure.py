@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from fieldwork.book import Book, Message
 from fieldwork.pursuing import rules_of
-from fieldwork.questioning import IN_CHAT, interview_of
+from fieldwork.questioning import interview_of
 from fieldwork.receipt import fail, give_up
 from fieldwork.rules import Rules
 from inspection.button import read_press
@@ -58,7 +58,7 @@ def _in_own_hours(book: Book, message: Message, now: datetime) -> bool:
 
 def _answered(book: Book, message: Message, contact: Contact, rules: Rules, now: datetime) -> bool:
     """Whether the question that the message puts is no longer the open one."""
-    interview = interview_of(book, contact, rules, now, "chat", without=IN_CHAT).reopened()
+    interview = interview_of(book, contact, rules, now, "chat").reopened()
     prompt = interview.prompt
     if prompt is None:
         return True

@@ -1,13 +1,14 @@
 """Gathers the dossier of one inspection from the book."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from fieldwork.book import Book, Inspection
+from fieldwork.book import Book, Inspection, Reply
 from fieldwork.questioning import form_of, interview_of
 from fieldwork.rules import Rules
 from inspection.contact import Contact
 from inspection.dossier import AbsenceOnFile, Answer, ContactFile, Dossier
+from inspection.media import MediaFile, SentFile, is_media_name
 
 
 def dossier_of(book: Book, inspection_id: int, now: datetime) -> Dossier:
@@ -67,19 +68,38 @@ def _file(book: Book, contact: Contact, rules: Rules, now: datetime) -> ContactF
         contact=contact,
         name=book.roster.official(contact.person).name if contact.kind == "official" else "",
         attempts=rules.weighed(book.contacts.attempts(contact.id), now),
-        answers=tuple(
-            Answer(
-                question=reply.question,
-                value=reply.value,
-                channel=reply.channel,
-                at=reply.at,
-                late=reply.late,
-            )
-            for reply in book.contacts.replies(contact.id)
-        ),
+        answers=answers_of(book, contact.id, book.contacts.replies(contact.id)),
         form=form_of(book, contact.dialogue.revision),
         sheet=interview_of(book, contact, rules, now, "chat").leaves(),
         no_texts=contact.kind == "official" and _no_texts(book, contact.person),
+    )
+
+
+def answers_of(book: Book, contact: int, replies: Sequence[Reply]) -> tuple[Answer, ...]:
+    """With what became of the files that they name."""
+    files: Mapping[str, SentFile] = {}
+    if any(is_media_name(reply.value) for reply in replies):
+        files = {file.name: _sent(book, file) for file in book.media.of_contact(contact)}
+    return tuple(
+        Answer(
+            question=reply.question,
+            value=reply.value,
+            channel=reply.channel,
+            at=reply.at,
+            late=reply.late,
+            file=files.get(reply.value),
+        )
+        for reply in replies
+    )
+
+
+def _sent(book: Book, file: MediaFile) -> SentFile:
+    return SentFile(
+        number=file.id,
+        kind=file.kind,
+        state=file.state,
+        problem=file.problem,
+        sent_before=None if file.before is None else book.media.get(file.before).wanted_at,
     )
 
 

@@ -138,7 +138,7 @@ class Fetching:
                 _wait(book, replace(file, next_at=now + pause, problem=code), code)
 
     def _lose(self, book: Book, file: MediaFile, why: Lost, now: datetime) -> None:
-        lost = replace(file, state=MediaState.LOST, next_at=None, ended_at=now, problem=why)
+        lost = replace(file, state=MediaState.LOST, next_at=None, ended_at=now, problem=why.value)
         if book.media.record(lost):
             _log.warning("file %d is lost: %s", file.id, why)
 

@@ -17,6 +17,7 @@ from fieldwork.book import Book, Delivery, StoreBusy, StoreDown
 from fieldwork.calling_back import call_over
 from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.enrol import Desk
+from fieldwork.handing_in import HandingIn
 from fieldwork.news import apply_call_event
 from fieldwork.passed_over import PassedOver
 from fieldwork.ports import Chance, Ledger, Numbering, Tally
@@ -29,7 +30,9 @@ from inspection.chat import (
     Blocked,
     ChatEvent,
     ContactShared,
+    FileSent,
     Ignored,
+    PlaceSent,
     Said,
     Started,
     Tapped,
@@ -155,7 +158,7 @@ class Intake:
             chance=self.chance,
             now=delivery.received_at,
             key=key,
-            written_at=event.written_at if isinstance(event, Said) else None,
+            written_at=event.written_at if isinstance(event, Said | FileSent | PlaceSent) else None,
         )
         visits = VisitDesk(book=book, now=delivery.received_at, key=key)
         match event:
@@ -172,9 +175,18 @@ class Intake:
             case Said() if chat.state in ("linked", "blocked"):
                 if not visits.say(chat, event):
                     answering.say(chat, event)
+            case FileSent() | PlaceSent() if chat.state in ("linked", "blocked"):
+                HandingIn(answering=answering).take(chat, event)
             case Said():
                 desk.say(chat, event, key)
+            case FileSent() | PlaceSent():
+                desk.say(chat, _without_words(event), key)
             case Blocked(blocked=blocked):
                 if chat.state in ("linked", "blocked"):
                     book.chats.set_blocked(chat.id, blocked)
                     desk.tell_who_was_not(book.chats.get(chat.id), key)
+
+
+def _without_words(event: FileSent | PlaceSent) -> Said:
+    """Of somebody who is not linked: they are told the same as on words that are no code."""
+    return Said(chat=event.chat, user=event.user, text="", forwarded=event.second_hand)

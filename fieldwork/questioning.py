@@ -17,8 +17,6 @@ from inspection.questionnaire.question import Kind
 from inspection.questionnaire.reading import read
 from inspection.questionnaire.scene import World
 
-IN_CHAT: frozenset[Kind] = frozenset({"image", "audio"})
-"""Passed over in a chat: what is sent there beside words is not taken in."""
 _MOST_READ = 32
 
 

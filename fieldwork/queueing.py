@@ -10,7 +10,7 @@ from fieldwork.closing import close_contact
 from fieldwork.deciding import Decision
 from fieldwork.exchange import Exchange
 from fieldwork.ports import Chance
-from fieldwork.questioning import IN_CHAT, interview_of, media_of
+from fieldwork.questioning import interview_of, media_of
 from fieldwork.rules import Rules
 from fieldwork.text_check import queue_check
 from inspection import writing
@@ -151,7 +151,7 @@ class Queueing:
         return until.astimezone(rules.zone)
 
     def _letter(self, contact: Contact, step: Try, pursuit: Pursuit, rules: Rules) -> Letter:
-        interview = interview_of(self.book, contact, rules, self.now, "chat", without=IN_CHAT)
+        interview = interview_of(self.book, contact, rules, self.now, "chat")
         assert interview.prompt is not None, "a contact whose dialogue is complete is closed"
         media = media_of(self.book, interview.form)
         question = chat.letters(interview.turn, contact.token, contact.language, media)

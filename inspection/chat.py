@@ -1,8 +1,10 @@
 """What people do in a chat, in our words, and what we write to them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
+
+from inspection.media import OTHER, MediaKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,42 @@ class Said:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FileSent:
+    chat: str
+    user: str
+    kind: MediaKind | Literal["other"]
+    """"other" answers no question: a video, a sticker, any file that is no picture and no sound."""
+    file_id: str = field(default="", repr=False)
+    """Under which the messenger gives it, for a while."""
+    unique_id: str = field(default="", repr=False)
+    """The same whenever the same file is sent again."""
+    size: int | None = None
+    """Bytes, as the messenger says."""
+    media_type: str = OTHER
+    second_hand: bool = False
+    """Forwarded, sent by a bot or on schedule."""
+    caption: str = ""
+    """What the person wrote under it."""
+    album: str = ""
+    """The same for all that were sent together."""
+    written_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceSent:
+    """Degrees, and metres of accuracy where the messenger says them."""
+
+    chat: str
+    user: str
+    latitude: float
+    longitude: float
+    accuracy: float | None = None
+    second_hand: bool = False
+    """As a file; or one that moves on, or was taken from a list."""
+    written_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Blocked:
     """The person blocked the bot, or took the block away (`blocked` False)."""
 
@@ -58,7 +96,7 @@ class Ignored:
     reason: str
 
 
-ChatEvent = Started | ContactShared | Tapped | Said | Blocked | Ignored
+ChatEvent = Started | ContactShared | Tapped | Said | FileSent | PlaceSent | Blocked | Ignored
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from inspection.absence import Absence
 from inspection.contact import Attempt, Channel, Contact, ContactKind
+from inspection.media import SentFile
 from inspection.passing import Passed
 from inspection.questionnaire.form import Form
 
@@ -26,6 +27,8 @@ class Answer:
     channel: Channel
     at: datetime
     late: bool
+    file: SentFile | None = None
+    """Where the answer is the name of a file that was sent."""
 
 
 @dataclass(frozen=True, kw_only=True)

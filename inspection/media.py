@@ -137,6 +137,26 @@ class MediaFile:
     """The file that was the same, sent earlier."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class SentFile:
+    """What an inspector is told of one."""
+
+    number: int
+    kind: MediaKind
+    state: MediaState
+    problem: str = ""
+    sent_before: datetime | None = None
+    """When the same file was sent first, if it was."""
+
+
+_NAME = re.compile(rf"[A-Za-z0-9_-]{{1,{_LONGEST_QUESTION}}}-[0-9a-f]{{{_HEX}}}\.[a-z0-9]{{1,4}}")
+
+
+def is_media_name(value: str) -> bool:
+    """Whether it could be one, so that it is worth looking for the file."""
+    return _NAME.fullmatch(value) is not None
+
+
 def media_name(question: str, contact_token: str, unique_id: str, media_type: str) -> str:
     """`roof-0f3a5c7e9b1d.jpg`: the same each time, and nobody's. `contact_token` is secret, so that
     whoever reads the name cannot tell whose file it is."""

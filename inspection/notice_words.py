@@ -48,7 +48,8 @@ OFFICIALS: Mapping[str, tuple[Phrase, ...]] = {
         ),
         phrase(
             "printed notice",
-            "It is no check-in: no daily sign-in, no photographs, no tracks, and nobody is ranked.",
+            "It is no check-in: no daily sign-in, no daily photographs, no tracks, and nobody is"
+            " ranked.",
         ),
     ),
     "who": (

@@ -7,6 +7,7 @@ does not hold cannot reach the village. Answers are given in words, with the que
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from inspection.absence_words import records_of
 from inspection.amount import percent
@@ -20,6 +21,7 @@ from inspection.dossier import Answer, ContactFile, Dossier
 from inspection.facts import facts_of
 from inspection.finding import Finding, FindingKind
 from inspection.interview import Interview
+from inspection.media_words import file_in_words, place_in_words
 from inspection.passing_words import households_passed, officials_passed
 from inspection.pause_words import PausedRegion, in_digest, in_summary
 from inspection.question_set import EMERGENCY, IN_VILLAGE, WHEREABOUTS
@@ -145,6 +147,16 @@ def headline(kind: FindingKind, language: str) -> str:
     return worded(KINDS[kind], language, {})
 
 
+def told_in_words(form: Form, answer: Answer, zone: ZoneInfo, language: str) -> str:
+    """As `said_in_words`; of a file what became of it, and where a place is."""
+    if answer.file is not None:
+        return file_in_words(answer.file, zone, language)
+    asked = next((one for one in form.questions if one.name == answer.question), None)
+    if asked is not None and asked.kind == "geopoint" and answer.value:
+        return place_in_words(answer.value, language)
+    return said_in_words(form, answer.question, answer.value, language)
+
+
 def said_in_words(form: Form, question: str, value: str, language: str) -> str:
     """The answer as the person heard it; free text in quotes, on one line and cut where it is
     long: nobody's words can look like ours, or push what follows them out of the message."""
@@ -258,7 +270,7 @@ def _attempt(attempt: Attempt, language: str) -> str:
 def _answer(dossier: Dossier, file: ContactFile, answer: Answer, language: str) -> str:
     if all(one.name != answer.question for one in file.form.questions):
         return worded(TEXTS[answer.question], language, {"value": _on_one_line(answer.value)})
-    said = said_in_words(file.form, answer.question, answer.value, language)
+    said = told_in_words(file.form, answer, dossier.zone, language)
     mark = _text("late", language) if answer.late else ""
     return f"{_asked(dossier, file, answer, language)} {said}{mark}"
 

@@ -29,10 +29,10 @@ line a JSON object; the default, `logfmt`, is for people and for whatever reads 
 
 and the values of the happening, by name: `contact`, `attempt` (a call), `letter` (a message of
 ours), `text`, `delivery`, `file` (a photo or recording that somebody sent), `inspection` and
-`visit` are numbers of rows, which `mingcha contacts show`, `mingcha inspections show` and `mingcha
-inbox show` take; `code` is a provider's; `problem` is a kind of error. Lines of libraries are
-`{LIBRARY}`, and only their warnings are written. `{UNNAMED}` is a line of ours that nobody has
-named.
+`visit` are numbers of rows, which `mingcha contacts show`, `mingcha inspections show`, `mingcha
+inbox show` and `mingcha media save` take; `code` is a provider's; `problem` is a kind of error.
+Lines of libraries are `{LIBRARY}`, and only their warnings are written. `{UNNAMED}` is a line of
+ours that nobody has named.
 
 **Nobody is in it.** No name, number, village, answer, token or address of anybody. What looks like
 a number or a token is replaced by `[hidden]` whoever writes it. What an exception *says* is left

@@ -23,8 +23,8 @@ class MediaShelf(Protocol):
         ...
 
     def of_inspection(self, inspection: int) -> Sequence[MediaFile]: ...
-    def latest(self, limit: int) -> Sequence[MediaFile]:
-        """Newest first."""
+    def latest(self, limit: int, *, assessed_only: bool = False) -> Sequence[MediaFile]:
+        """Newest first; of all inspections, or of those that are assessed."""
         ...
 
     def due(self, now: datetime, lanes: Sequence[str]) -> int | None:

@@ -81,6 +81,10 @@ class MessageShelf(Protocol):
         """Stores a message that is to be sent; False if one with its key is there already."""
         ...
 
+    def has(self, key: str) -> bool:
+        """Whether one with this key was ever posted."""
+        ...
+
     def due(self, now: datetime, limit: int, *, after: str = "", bot: str = CHAT) -> Sequence[Due]:
         """The oldest of each of a bot's chats that are due, unless one of it is under way; by
         priority, then by time. One that waits behind an older one lends it its own priority.

@@ -32,9 +32,9 @@ TYPED: Mapping[Wanted, Phrase] = {
     "range": phrase("form", "Please type a number from {start} to {end}."),
     "date": phrase("form", "Please type the date, such as 2026-03-04."),
     "time": phrase("form", "Please type the time, such as 18:30."),
-    "place": phrase("form", "Please send your location."),
-    "photo": phrase("form", "Please send a photo."),
-    "recording": phrase("form", "Please send a voice message."),
+    "place": phrase("form", "Please send your location. The inspectorate keeps it."),
+    "photo": phrase("form", "Please send a photo. The inspectorate keeps it."),
+    "recording": phrase("form", "Please send a voice message. The inspectorate keeps it."),
 }
 REFUSED: Mapping[str, Phrase] = {
     "required": phrase("form", "This question needs an answer."),
@@ -42,6 +42,7 @@ REFUSED: Mapping[str, Phrase] = {
     "no answer": phrase("form", "That was not understood."),
 }
 ANSWER_NOW = phrase("form", "Your answer so far: {answer}")
+SENT_ALREADY = phrase("form", "You have sent one already.")
 
 
 def why(invalid: Invalid, language: str) -> str:

@@ -18,7 +18,16 @@ from inspection.questionnaire.act import (
     WantsAgain,
     WentBack,
 )
-from inspection.questionnaire.asking import ANSWER_NOW, TYPED, WANTED, bounds, text, tongue, why
+from inspection.questionnaire.asking import (
+    ANSWER_NOW,
+    SENT_ALREADY,
+    TYPED,
+    WANTED,
+    bounds,
+    text,
+    tongue,
+    why,
+)
 from inspection.questionnaire.carrying import Turn
 from inspection.questionnaire.media import NO_MEDIA
 from inspection.questionnaire.prompt import Choice, Complete, Invalid, Prompt
@@ -133,11 +142,14 @@ def _on_a_button(prompt: Prompt, words: str, translations: Sequence[Prompt]) -> 
     return pressed(prompt, press) or Mistaken()
 
 
-def located(prompt: Prompt, latitude: float, longitude: float) -> Act:
-    """A place that was sent."""
+def located(
+    prompt: Prompt, latitude: float, longitude: float, accuracy: float | None = None
+) -> Act:
+    """A place that was sent; `accuracy` in metres."""
     if prompt.question.kind != "geopoint":
         return Mistaken()
-    return Answered(f"{latitude} {longitude}")
+    within = "" if accuracy is None else f" 0 {accuracy:g}"
+    return Answered(f"{latitude} {longitude}{within}")
 
 
 def sent(prompt: Prompt, kind: str, name: str) -> Act:
@@ -161,7 +173,9 @@ def _told(prompt: Prompt) -> Iterator[str]:
 
 def _instruction(prompt: Prompt, language: str) -> Iterator[str]:
     question = prompt.question
-    if prompt.answer and question.kind not in ("acknowledge", "image", "audio"):
+    if prompt.answer and question.kind in ("image", "audio"):
+        yield text(SENT_ALREADY, language)
+    elif prompt.answer and question.kind != "acknowledge":
         yield text(ANSWER_NOW, language, answer=_shown_answer(prompt))
     if question.kind == "select_multiple":
         yield text(_SEVERAL, language)
@@ -170,6 +184,8 @@ def _instruction(prompt: Prompt, language: str) -> Iterator[str]:
 
 
 def _shown_answer(prompt: Prompt) -> str:
+    if prompt.question.kind == "geopoint":
+        return ", ".join(prompt.answer.split()[:2])
     labels = {choice.name: choice.label for choice in prompt.choices}
     if not labels:
         return prompt.answer

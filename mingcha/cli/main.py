@@ -37,6 +37,7 @@ from mingcha.cli import (
     invite,
     keys,
     lanes,
+    media,
     notice,
     opt_out,
     pause,
@@ -97,6 +98,7 @@ app.add_typer(inspections.app, name="inspections")
 app.add_typer(contacts.app, name="contacts")
 app.add_typer(findings.app, name="findings")
 app.add_typer(visits.app, name="visits")
+app.add_typer(media.app, name="media")
 app.command("estimate")(estimate.estimate)
 app.add_typer(custodian.app, name="custodian")
 app.add_typer(policy.app, name="policy")

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam as given
 
 from inspection.media import MediaFile, MediaState
 from storage.ledger.work import Row, UnitOfWork, found
-from storage.tables import contacts, media, media_bytes
+from storage.tables import contacts, inspections, media, media_bytes
 
 _M, _B = media.c, media_bytes.c
 _GET = sa.select(media).where(_M.id == given("file"))
@@ -27,6 +27,14 @@ _OF_INSPECTION = (
     .order_by(_M.id)
 )
 _LATEST = sa.select(media).order_by(_M.id.desc()).limit(given("limit"))
+_LATEST_ASSESSED = (
+    sa.select(media)
+    .join(contacts, contacts.c.id == _M.contact_id)
+    .join(inspections, inspections.c.id == contacts.c.inspection_id)
+    .where(inspections.c.assessed_at.is_not(None))
+    .order_by(_M.id.desc())
+    .limit(given("limit"))
+)
 _WANTED = sa.and_(_M.next_at.is_not(None), _M.lane.in_(given("lanes", expanding=True)))
 _DUE = (
     sa.select(_M.id).where(_WANTED, _M.next_at <= given("now")).order_by(_M.next_at, _M.id).limit(1)
@@ -138,8 +146,9 @@ class MediaFiles:
     def of_inspection(self, inspection: int) -> Sequence[MediaFile]:
         return [self._file(row) for row in self._work.all(_OF_INSPECTION, inspection=inspection)]
 
-    def latest(self, limit: int) -> Sequence[MediaFile]:
-        return [self._file(row) for row in self._work.all(_LATEST, limit=limit)]
+    def latest(self, limit: int, *, assessed_only: bool = False) -> Sequence[MediaFile]:
+        statement = _LATEST_ASSESSED if assessed_only else _LATEST
+        return [self._file(row) for row in self._work.all(statement, limit=limit)]
 
     def due(self, now: datetime, lanes: Sequence[str]) -> int | None:
         row = self._work.one(_DUE, now=now, lanes=sorted(lanes))

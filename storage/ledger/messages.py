@@ -21,6 +21,7 @@ from storage.tables import chats, messages
 
 _M = messages.c
 _BOT_OF_CHAT = sa.select(chats.c.bot).where(chats.c.id == given("of_chat")).scalar_subquery()
+_KEYED = sa.select(_M.id).where(_M.key == given("named"))
 _GET = sa.select(messages).where(_M.id == given("message"))
 _TAKE = sa.select(messages).where(
     _M.id.in_(given("names", expanding=True)), _M.next_at.is_not(None), _M.next_at <= given("now")
@@ -97,6 +98,9 @@ class Messages:
             **_changeable(message),
         )
         return posted is not None
+
+    def has(self, key: str) -> bool:
+        return self._work.one(_KEYED, named=key) is not None
 
     def due(self, now: datetime, limit: int, *, after: str = "", bot: str = CHAT) -> Sequence[Due]:
         return due_messages.due(self._work, bot, now, limit, after)

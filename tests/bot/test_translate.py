@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.translate import Unreadable, translate
-from inspection.chat import Blocked, ChatEvent, ContactShared, Ignored, Said, Started, Tapped
+from inspection.chat import (
+    Blocked,
+    ChatEvent,
+    ContactShared,
+    FileSent,
+    Ignored,
+    PlaceSent,
+    Said,
+    Started,
+    Tapped,
+)
 from tests.bot.updates import AT, BOT, CHAT, OFFICIAL, body, membership, message, tap
 
 GROUP = {"id": -100, "type": "group", "title": "Team"}
@@ -61,6 +71,72 @@ def contact(**fields: Any) -> dict[str, Any]:
 )
 def test_a_message_becomes_what_the_person_did(sent: dict[str, Any], event: ChatEvent) -> None:
     assert translate(body(message=sent)) == event
+
+
+def kept(unique_id: str, **more: Any) -> dict[str, Any]:
+    return {"file_id": f"id of {unique_id}", "file_unique_id": unique_id, "file_size": 9, **more}
+
+
+def sent(unique_id: str, **told: Any) -> FileSent:
+    at = datetime.fromtimestamp(AT, UTC)
+    who: dict[str, Any] = {**WHO, "written_at": at}
+    if unique_id:
+        who |= {"file_id": f"id of {unique_id}", "unique_id": unique_id, "size": 9}
+    return FileSent(**who, **told)
+
+
+def placed(latitude: float, longitude: float, **told: Any) -> PlaceSent:
+    at = datetime.fromtimestamp(AT, UTC)
+    who: dict[str, Any] = {**WHO, "written_at": at}
+    return PlaceSent(latitude=latitude, longitude=longitude, **who, **told)
+
+
+PHOTO = [kept("small", width=9, height=9), kept("large", width=99, height=99)]
+JPEG: dict[str, Any] = {"kind": "image", "media_type": "image/jpeg"}
+OGG: dict[str, Any] = {"kind": "audio", "media_type": "audio/ogg"}
+HERE = {"latitude": 25.5, "longitude": 102.25}
+
+
+@pytest.mark.parametrize(
+    ("content", "event"),
+    [
+        ({"photo": PHOTO}, sent("large", **JPEG)),
+        ({"photo": PHOTO, "caption": "修路"}, sent("large", caption="修路", **JPEG)),
+        ({"photo": PHOTO, "media_group_id": "77"}, sent("large", album="77", **JPEG)),
+        ({"photo": PHOTO, "forward_origin": ORIGIN}, sent("large", second_hand=True, **JPEG)),
+        ({"photo": PHOTO, "via_bot": BOT}, sent("large", second_hand=True, **JPEG)),
+        ({"photo": PHOTO, "is_from_offline": True}, sent("large", second_hand=True, **JPEG)),
+        (
+            {"document": kept("d", mime_type="image/png")},
+            sent("d", kind="image", media_type="image/png"),
+        ),
+        (
+            {"document": kept("d", mime_type="audio/mp3")},
+            sent("d", kind="audio", media_type="audio/mpeg"),
+        ),
+        ({"document": kept("d", mime_type="application/zip")}, sent("", kind="other")),
+        ({"document": kept("d")}, sent("", kind="other")),
+        ({"voice": kept("v", duration=1)}, sent("v", **OGG)),
+        ({"voice": kept("v", duration=1, mime_type="audio/ogg")}, sent("v", **OGG)),
+        ({"audio": kept("a", duration=1, mime_type="audio/ogg")}, sent("a", **OGG)),
+        ({"video": kept("m", duration=1, width=9, height=9)}, sent("", kind="other")),
+        ({"dice": {"emoji": "🎲", "value": 6}}, sent("", kind="other")),
+        ({"location": HERE}, placed(25.5, 102.25)),
+        ({"location": HERE | {"horizontal_accuracy": 12.5}}, placed(25.5, 102.25, accuracy=12.5)),
+        ({"location": HERE | {"live_period": 900}}, placed(25.5, 102.25, second_hand=True)),
+        ({"location": HERE, "forward_origin": ORIGIN}, placed(25.5, 102.25, second_hand=True)),
+        (
+            {"location": HERE, "venue": {"location": HERE, "title": "Hall", "address": "1"}},
+            placed(25.5, 102.25, second_hand=True),
+        ),
+        ({"photo": PHOTO, "chat": GROUP}, Ignored(reason="not a private chat")),
+    ],
+)
+def test_files_and_places_are_told_without_being_opened(
+    content: dict[str, Any], event: ChatEvent
+) -> None:
+    assert translate(body(message=message(**content))) == event
+    assert "id of" not in repr(event)
 
 
 @pytest.mark.parametrize(

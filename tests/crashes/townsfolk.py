@@ -47,8 +47,8 @@ def settle_in(world: World, did: str = DID) -> None:
 
 @dataclass(kw_only=True)
 class _Writing:
-    """Says where they are, and answers in words what is asked then; not a second time, if the same
-    is asked again."""
+    """Says where they are, and answers in words (or by a photo, or a voice message) what is asked
+    then; not a second time, if the same is asked again in words."""
 
     world: World
     person: Person
@@ -58,6 +58,10 @@ class _Writing:
     def receives(self, message: Message) -> None:
         if message.button(_HERE):
             self.world.stage.after(5, lambda: self.person.tap(_HERE, message=message))
+        elif "Please send a photo." in message.text:
+            self.world.stage.after(5, self.person.send_photo)
+        elif "Please send a voice message." in message.text:
+            self.world.stage.after(5, self.person.send_voice)
         elif message.keyboard.inline and message.text not in self._answered:
             self._answered.add(message.text)  # a question in words, which may be left out
             self.world.stage.after(5, lambda: self.person.type(self.did))

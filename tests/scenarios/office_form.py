@@ -16,14 +16,16 @@ from simulator.server import LoopbackServer
 from tests.scenarios.town import PUBLIC_URL, Town, settings_for
 
 FORM = Path(__file__).parents[1] / "forms" / "spot_check.md"
+WITH_A_PHOTO = Path(__file__).with_name("photo_check.md")
+"""It wants a photo, and may be told a story and a place."""
 NOBODY = "uuid:0"
 
 
-def put_to_use(town: Town) -> None:
-    made = convert(FORM)
+def put_to_use(town: Town, form: Path = FORM) -> None:
+    made = convert(form)
     with town.product.foundation.ledger.write() as book:
         now = town.world.now
-        stored = add_form(book, made.form, made.xml, FORM.name, now).stored
+        stored = add_form(book, made.form, made.xml, form.name, now).stored
         use_form(book, "official", stored, made.form, now)
 
 

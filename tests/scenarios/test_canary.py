@@ -5,6 +5,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -15,6 +16,7 @@ from mingcha.crash import tell_crash
 from mingcha.engine import Station, guarded
 from mingcha.health.door import metrics_of
 from mingcha.logs import configure_logging
+from simulator.messenger import drawn
 from tests.mingcha.caller import Caller
 from tests.scenarios.canaries import (
     HOUSEHOLDS,
@@ -36,8 +38,10 @@ from tests.scenarios.test_webhook_telegram import start_of
 from tests.scenarios.town import Town, official_number
 from tests.scenarios.trouble import Trouble
 from tests.scenarios.village import Village
+from tests.storage.test_media import photo_of
 
 CREATE, LIST, SEND = "twilio.calls.create", "twilio.calls.list", "telegram.sendMessage"
+GET_FILE, FILE = "telegram.getFile", "telegram.file"
 ALL_FIVE = {"household.calls": "5", "household.contacts_an_inspection": "5"}
 EXPECTED = (
     "could not be applied",
@@ -48,6 +52,8 @@ EXPECTED = (
     "station brief failed",
     "it ended by an error that nobody expected",
     "was given up",
+    "could not be fetched for now",
+    "is lost: the provider does not have it any more",
 )
 
 
@@ -135,11 +141,30 @@ def plays(village: Village) -> None:
     assert door.deliver(poison) == 200
     says_while_the_store_is_in_trouble(village, door)
     breaks_in_the_middle(village)
+    sends_photos(town)
     for place in (4, 5):
         village.answers_in_full(place)
     town.to(23, day=10)
     town.chat("I1").reads_all()
     town.chat("O1").reads_all()
+
+
+def sends_photos(town: Town) -> None:
+    """One after the other, of which everything goes wrong that quotes its id or the token."""
+    faults = town.world.faults
+    quoted = {"ok": False, "error_code": 500, "description": f"{town.world.telegram.token} {WORDS}"}
+    faults.answer(GET_FILE, status=500, body=quoted)
+    faults.drop_before(FILE)
+    faults.break_off(FILE, nth=2)
+    faults.answer(FILE, nth=3, status=404, body={"url": f"/file/bot{town.world.telegram.token}"})
+    for number in (1, 2, 3, 4):
+        with town.product.foundation.ledger.write() as book:
+            contact = town.book().contact_of("O1").id
+            photo = town.world.telegram.files.keep("photos", drawn.photo(number), "jpg")
+            wanted = photo_of(contact, photo.unique_id, f"roof-{number}.jpg")
+            now = town.world.now
+            book.media.want(replace(wanted, provider_id=photo.id, wanted_at=now, next_at=now))
+        town.product.settle(now)
 
 
 def is_to(number: str, params: Mapping[str, object]) -> bool:
@@ -162,12 +187,20 @@ def secrets_of(town: Town) -> list[str]:
     return [
         *town.codes.values(),
         town.world.telegram.token,
+        *file_ids_of(town),
         town.world.twilio.auth_token,
         town.world.twilio.account_sid,
         town.product.telegram_secret,
         foundation.keys.store.hex(),
         *filter(None, tokens),
     ]
+
+
+def file_ids_of(town: Town) -> list[str]:
+    with town.product.foundation.ledger.read() as book:
+        found = [file.provider_id for file in book.media.latest(9)]
+    assert len(found) == 4
+    return [*found, "AQAD", "photos/file_"]
 
 
 def test_nobody_is_in_the_log_the_figures_or_an_address_whatever_goes_wrong(
@@ -192,6 +225,8 @@ def test_nobody_is_in_the_log_the_figures_or_an_address_whatever_goes_wrong(
         "station_failed",
         "crashed",
         "message_refused",
+        "file_waits",
+        "file_lost",
     }
     assert "LookupError" in told["log"]
     assert "mingcha_attempts_last_day" in told["metrics"]

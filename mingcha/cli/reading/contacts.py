@@ -10,7 +10,7 @@ from rich.console import Console
 from fieldwork.access import Access, ReadContact, Wanted
 from inspection.contact import ContactKind
 from inspection.disposition import Disposition
-from inspection.summary import said_in_words
+from inspection.summary import told_in_words
 from mingcha.cli.language import language_of
 from mingcha.cli.opening import opened
 from mingcha.cli.reading.options import (
@@ -195,7 +195,7 @@ def _answers(console: Console, one: ReadContact, language: str) -> None:
         (
             local(answer.at, zone),
             answer.question,
-            said_in_words(form, answer.question, answer.value, language),
+            told_in_words(form, answer, zone, language),
             "late" if answer.late else "",
         )
         for answer in one.file.answers

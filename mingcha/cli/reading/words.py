@@ -15,6 +15,7 @@ from fieldwork.access import Read, ReadContact
 from inspection.contact import Attempt, Contact
 from inspection.disposition import MEANINGS, Disposition
 from inspection.finding import Finding
+from inspection.media import SentFile
 from inspection.outage import Outage
 
 _WHOLE = frozenset({"no.", "of", "picked for", "team", "at", "found at", "closed", "homes"})
@@ -135,9 +136,21 @@ def contact_json(one: ReadContact) -> dict[str, Any]:
                 "channel": answer.channel,
                 "at": iso(answer.at),
                 "late": answer.late,
+                "file": _file_json(answer.file),
             }
             for answer in one.file.answers
         ],
+    }
+
+
+def _file_json(file: SentFile | None) -> Mapping[str, Any] | None:
+    if file is None:
+        return None
+    return {
+        "file": file.number,
+        "state": file.state,
+        "problem": file.problem,
+        "sent_before": iso(file.sent_before),
     }
 
 
