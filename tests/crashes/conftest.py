@@ -14,6 +14,7 @@ from mingcha.environment import read_settings
 from mingcha.foundation import Foundation
 from simulator import World
 from tests.crashes.nursery import Nursery
+from tests.crashes.photo import NOON, hand_in
 from tests.crashes.township import MORNING, register
 from tests.databases import Postgresql, in_memory
 from tests.scenarios.town import environment_for
@@ -96,6 +97,8 @@ class Prepared:
         environment = environment_for(self.world, home, url)
         try:
             with Foundation.of(read_settings(environment)) as store:
+                with self.world.stage.lock:
+                    self.world.stage.at(NOON, lambda: hand_in(store, self.world))
                 yield environment, store
         finally:
             shutil.rmtree(home)

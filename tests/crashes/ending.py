@@ -18,6 +18,7 @@ from tests.crashes.township import ADMINISTRATOR, MORNING, TEXTED, number_of, pe
 
 WRITTEN_TO = ("O1", "O2", "I1", ADMINISTRATOR)
 CALLED = ("O2", "H1", "H2", "H3", "H4")
+_FILES = 10
 Counts = Mapping[str, int]
 
 
@@ -30,6 +31,8 @@ class Ending:
     """Of each how it ended, and how many notes were kept."""
     slots: Sequence[str]
     """In which state each slot of Monday is."""
+    files: Sequence[str]
+    """Of each that was handed in what became of it, and how many bytes."""
     told_rules: int
     """Officials' records of having been told of rules."""
     incidents: int
@@ -110,6 +113,7 @@ def _ending(book: Book, world: World, kept: _Kept) -> Ending:
         findings=sorted(f.kind for one in inspections for f in book.inspections.findings(one.id)),
         visits=sorted(_visit(book, one) for one in book.visits.between(MORNING, world.now)),
         slots=[slot.state for draw in (CALLS, VISITS) for slot in _slots(book, draw)],
+        files=[f"{one.state}, {one.size} bytes" for one in book.media.latest(_FILES)],
         told_rules=kept.told_rules,
         incidents=kept.incidents,
         letters=Counter(k for k, state in kept.letters if state == "SENT" and k != "tap"),

@@ -37,7 +37,7 @@ def _lost(usual: Ending, end: Ending) -> Iterator[str]:
             yield f"{person} gave {usual.answers[person]} answers, kept: {end.answers[person]}"
     if end.findings != usual.findings:
         yield f"findings {end.findings}, not {usual.findings}"
-    for what in ("visits", "slots", "told_rules"):
+    for what in ("visits", "slots", "files", "told_rules"):
         if getattr(end, what) != getattr(usual, what):
             yield f"{what} {getattr(end, what)}, not {getattr(usual, what)}"
     for kind, count in usual.letters.items():
