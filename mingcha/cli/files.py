@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from errno import EISDIR
 from pathlib import Path
 from typing import TextIO
@@ -19,18 +19,34 @@ def read_file(option: str, path: Path) -> bytes:
 
 
 def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
-    """`private`: readable by its owner only. The folder is made if it is not there."""
+    """`private`: readable by its owner only. The folder is made if it is not there.
+
+    The file is there once all of it is written: whoever is killed in the middle, or finds the disk
+    full, leaves the former one as it is, or none."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if _is_a_door(path):
             path.write_bytes(content)
-            return
-        path.unlink(missing_ok=True)  # an older one may have been readable by others
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
-        with open(handle, "wb") as file:
-            file.write(content)
+        elif path.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        else:
+            _put(path, content, 0o600 if private else 0o666)
     except OSError as error:
         raise Refused(f"{path}: it cannot be written ({error.strerror})") from None
+
+
+def _put(path: Path, content: bytes, mode: int) -> None:
+    """A file of its own, since an older one may be readable by others."""
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.unlink(missing_ok=True)  # of somebody who was killed
+    try:
+        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+            file.write(content)
+        fresh.replace(path)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Files of the roster that hold names and numbers: for their owner only."""
 
+import shutil
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -36,16 +37,28 @@ def write_sheets(
     at: datetime,
     notes: Mapping[str, Notes] | None = None,
 ) -> None:
-    """A workbook or a folder of CSV, by the path's name."""
+    """A workbook or a folder of CSV, by the path's name: a new one is there once it is whole."""
     if path.suffix.casefold() == ".xlsx":
         write_file(path, _workbook(sheets, language, at, notes or {}), private=True)
         return
+    if path.is_dir():  # it may be a disk, or where somebody is: it is not put aside
+        _write_folder(path, sheets)
+        return
+    fresh = path.with_name(f".{path.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)  # of somebody who was killed
     try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh.mkdir(mode=0o700, parents=True)
+        _write_folder(fresh, sheets)
+        fresh.replace(path)
     except OSError as error:
         raise Refused(f"{path}: it cannot be made ({error.strerror})") from None
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _write_folder(folder: Path, sheets: Sheets) -> None:
     for name, content in csv_files(sheets, marked=True).items():
-        write_file(path / name, content, private=True)
+        write_file(folder / name, content, private=True)
 
 
 def write_refusals(
