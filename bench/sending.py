@@ -15,12 +15,12 @@ from datetime import UTC, datetime
 from statistics import median
 from time import perf_counter, process_time
 
-from telegram import Bot, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.request import HTTPXRequest
 
 from bench.databases import postgresql, sqlite, store_on
 from bench.stand_in import stand_in
-from bot.messenger import AT_ONCE, TelegramMessenger, keyboard_of
+from bot.messenger import AT_ONCE, TelegramMessenger
 from fieldwork.book import Message
 from fieldwork.post import Post
 from inspection.chat import Button, Letter
@@ -80,7 +80,9 @@ def by_the_bare_loop(base: str) -> Sent:
         request = HTTPXRequest(connection_pool_size=AT_ONCE, httpx_kwargs={"trust_env": False})
         bot = Bot(TOKEN, base_url=base, request=request)
         numbers = iter(range(LETTERS))
-        keyboard = keyboard_of(LETTER)
+        keyboard = InlineKeyboardMarkup(
+            [[InlineKeyboardButton(one.text, callback_data=one.data)] for one in LETTER.buttons]
+        )
         preview = LinkPreviewOptions(is_disabled=True)
 
         async def one_after_another() -> None:

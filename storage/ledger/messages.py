@@ -15,6 +15,7 @@ from inspection.chat import Letter
 from inspection.lane.lane import CHAT
 from inspection.lane.order import Priority
 from storage.ledger import due_messages
+from storage.ledger.batch import Batch
 from storage.ledger.work import Row, UnitOfWork, found
 from storage.seal import SealBroken
 from storage.tables import chats, messages
@@ -66,16 +67,8 @@ _PUT_OFF = (
     .values(next_at=given("until"))
 )
 _CHANGED = ("state", "next_at", "tries", "repeated", "attempt_id", "sent_at", "provider_id")
-_SAVE = (
-    messages.update()
-    .where(_M.id == given("message"), _M.fence == given("fence"))
-    .values(
-        {
-            **{name: given(f"new_{name}") for name in (*_CHANGED, "priority")},
-            "fence": given("new_fence"),
-        }
-    )
-)
+_SAVING = Batch(messages, ("fence",), (*_CHANGED, "priority", "fence"))
+_SAVE = _SAVING.one_by_one
 
 
 class Messages:
@@ -139,10 +132,10 @@ class Messages:
         raise Overtaken(f"message {message.id} was claimed meanwhile")
 
     def save_all(self, messages: Sequence[Message]) -> None:
-        self._work.change_all(_SAVE, [_saved(one, one.fence) for one in messages])
+        _SAVING.change(self._work, [_saved(one, one.fence) for one in messages])
 
     def claim_all(self, messages: Sequence[Message]) -> Sequence[Message]:
-        self._work.change_all(_SAVE, [_saved(one, one.fence + 1) for one in messages])
+        _SAVING.change(self._work, [_saved(one, one.fence + 1) for one in messages])
         return [replace(one, fence=one.fence + 1) for one in messages]
 
     def put_off(self, message: int, until: datetime) -> None:
@@ -199,7 +192,7 @@ def _post(on_postgresql: bool) -> sa.Executable:
 
 def _saved(message: Message, fence: int) -> dict[str, Any]:
     new = {f"new_{name}": value for name, value in _changeable(message).items()}
-    return {"message": message.id, "fence": message.fence, "new_fence": fence, **new}
+    return {"of_id": message.id, "of_fence": message.fence, "new_fence": fence, **new}
 
 
 def _changeable(message: Message) -> dict[str, str | int | bool | datetime | None]:
