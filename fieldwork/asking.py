@@ -53,7 +53,8 @@ class Asking:
 
     def rests(self, now: datetime) -> bool:
         with self.ledger.read() as book:
-            return not book.contacts.unheard(now, 1)
+            due = book.contacts.next_unheard()
+        return due is None or due > now
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:

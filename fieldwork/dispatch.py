@@ -10,7 +10,7 @@ from fieldwork.book import Book, StoreBusy, StoreDown
 from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.deciding import decided
 from fieldwork.exchange import Exchange
-from fieldwork.heartbeat import leave_sign, look_back, signed
+from fieldwork.heartbeat import down, leave_sign, look_back, signed
 from fieldwork.ports import Chance, Clock, Ledger
 from fieldwork.queueing import Queueing
 from fieldwork.text_check import settle
@@ -36,9 +36,11 @@ class Dispatch:
     def work(self, now: datetime) -> int:
         """Looks at every contact that is due, as long as no answer waits to be applied; returns
         how many it looked at."""
-        look_back(self.ledger, now)
         with self.ledger.read() as book:
+            was_down, fresh = down(book, now) is not None, signed(book, now)
             due = book.contacts.due(now, _AT_ONCE)
+        if was_down:
+            look_back(self.ledger, now)
         done = 0
         for contact in due:
             # Each look takes its time: hours are looked at when a step is taken.
@@ -47,7 +49,8 @@ class Dispatch:
                 if answers_wait(book, at):
                     break
             done += self._looked_at(contact, at)
-        leave_sign(self.ledger, now)
+        if not fresh:
+            leave_sign(self.ledger, now)
         return done
 
     def _looked_at(self, contact_id: int, now: datetime) -> bool:
@@ -72,7 +75,8 @@ class Dispatch:
 
     def rests(self, now: datetime) -> bool:
         with self.ledger.read() as book:
-            return signed(book, now) and not book.contacts.due(now, 1)
+            due = book.contacts.next_due()
+            return signed(book, now) and (due is None or due > now)
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:

@@ -22,16 +22,13 @@ SHORTEST = timedelta(minutes=15)
 
 def look_back(ledger: Ledger, now: datetime) -> None:
     """Before anybody is pursued: notes an outage that has just ended."""
-    with ledger.read() as book:
-        down = _down(book, now)
-    if down is None:
-        return
     with ledger.write() as book:
-        if _down(book, now) is None:
+        outage = down(book, now)
+        if outage is None:
             return  # another process has noted it: whoever looks in order to write looks alone
-        book.outages.note(down)
+        book.outages.note(outage)
         book.outages.beat(CYCLE, now)
-        hours = f"{(down.end - down.start) / timedelta(hours=1):.1f}"
+        hours = f"{(outage.end - outage.start) / timedelta(hours=1):.1f}"
         book.audit.note(now, "dispatch", "the program was down", f"{hours} hours")
         alert(book, IncidentKind.OUTAGE, hours, now)
     _log.warning("nobody was pursued for %s hours: the program was down", hours)
@@ -39,11 +36,8 @@ def look_back(ledger: Ledger, now: datetime) -> None:
 
 def leave_sign(ledger: Ledger, now: datetime) -> None:
     """After a completed cycle, every few minutes."""
-    with ledger.read() as book:
-        fresh = signed(book, now)
-    if not fresh:
-        with ledger.write() as book:
-            book.outages.beat(CYCLE, now)
+    with ledger.write() as book:
+        book.outages.beat(CYCLE, now)
 
 
 def signed(book: Book, now: datetime) -> bool:
@@ -52,7 +46,8 @@ def signed(book: Book, now: datetime) -> bool:
     return last is not None and now - last < BEATS_EVERY
 
 
-def _down(book: Book, now: datetime) -> Standstill | None:
+def down(book: Book, now: datetime) -> Standstill | None:
+    """The outage that ends now."""
     last, due = book.outages.last_beat(CYCLE), book.contacts.next_due()
     if last is None or due is None:
         return None

@@ -73,13 +73,13 @@ class Issue:
 
     def act(self, now: datetime) -> int:
         """The same, for whoever has asked already whether there is anything to do."""
-        return (
-            self._close_ended(now)
-            + self._record_gaps(now)
-            + self._open(now)
-            + self._commit_next(now)
-            + self._witness(now)
-        )
+        with self.ledger.at_one_moment():
+            ended, waiting = self._ended(now), self._committed(now)
+        done = self._close(ended) + self._record_gaps(now) + self._open(waiting, now)
+        committed = self._commit_next(now)
+        if committed or done:
+            waiting = self._committed(now)
+        return done + committed + self._witness(waiting, now)
 
     def at_rest(self, now: datetime) -> bool:
         """One look in place of the five that would find nothing: most beats find nothing."""
@@ -135,9 +135,11 @@ class Issue:
         ahead = timedelta(seconds=rules.policy.draw_commit_seconds)
         return slot, slot.opens_at - max(ahead, self.slot_beacon.lead(book, slot.opens_at))
 
-    def _close_ended(self, now: datetime) -> int:
+    def _ended(self, now: datetime) -> Sequence[StoredSlot]:
         with self.ledger.read() as book:
-            ended = [s for s in book.slots.in_state(self.draw, "DRAWN") if s.closes_at <= now]
+            return [s for s in book.slots.in_state(self.draw, "DRAWN") if s.closes_at <= now]
+
+    def _close(self, ended: Sequence[StoredSlot]) -> int:
         for slot in ended:
             with self.ledger.write() as book:
                 book.slots.closed(slot.id)
@@ -249,11 +251,11 @@ class Issue:
             reasons.append("one custodian only")
         return "; ".join(dict.fromkeys(reasons))
 
-    def _witness(self, now: datetime) -> int:
+    def _witness(self, waiting: Sequence[StoredSlot], now: datetime) -> int:
         """Sends commitments that no custodian has confirmed to this process; a repeat is
         harmless."""
         sent = 0
-        for slot in self._committed(now):
+        for slot in waiting:
             if slot.opens_at <= now or not self.witnesses.missing(slot):
                 continue
             try:
@@ -268,9 +270,9 @@ class Issue:
             sent += 1
         return sent
 
-    def _open(self, now: datetime) -> int:
+    def _open(self, waiting: Sequence[StoredSlot], now: datetime) -> int:
         opened = 0
-        for slot in self._committed(now):
+        for slot in waiting:
             if slot.opens_at > now:
                 continue
             refused = self._refused(slot, now)

@@ -78,7 +78,8 @@ class Texting:
 
     def rests(self, now: datetime) -> bool:
         with self.ledger.read() as book:
-            return not book.texts.due(now, 1)
+            due = book.texts.next_due()
+        return due is None or due > now
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:

@@ -43,7 +43,8 @@ class Visiting:
 
     def rests(self, now: datetime) -> bool:
         with self.ledger.read() as book:
-            return not book.visits.due(now, 1)
+            due = book.visits.next_due()
+        return due is None or due > now
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.ledger.read() as book:

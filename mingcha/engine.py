@@ -65,49 +65,53 @@ class Engine:
     def step(self, now: datetime) -> datetime | None:
         """Works until idle; returns when something is due next, None if nothing is planned."""
         with self._lock:
-            self._settle(now)
+            self._settle(now, plans=True)
             return self._due(now)
 
     def settle(self, now: datetime) -> None:
         """Works until idle, for whoever does not ask what comes next."""
         with self._lock:
-            self._settle(now)
+            self._settle(now, plans=False)
 
     def next_due(self, now: datetime) -> datetime | None:
         with self.look():
             planned = [one.next_due(now) for one in self.stations if one.next_due]
         return min((moment for moment in planned if moment is not None), default=None)
 
-    def _settle(self, now: datetime) -> None:
+    def _settle(self, now: datetime, *, plans: bool) -> None:
         if not self._woken.is_set() and not self._is_due(now):
             return
         self._woken.clear()
+        self._planned = False
         try:
-            self._work(now)
+            self._work(now, plans)
         except BaseException:
             self._woken.set()  # what was not finished is tried at the next step
             raise
-        self._rested_at, self._planned = now, False
+        self._rested_at = now
 
-    def _work(self, now: datetime) -> None:
+    def _work(self, now: datetime, plans: bool) -> None:
         """Round and round, until every station has found nothing since the last one that did."""
         idle, turn = 0, cycle(self.stations)
         while idle < len(self.stations):
-            station, resting = self._next_awake(turn, len(self.stations) - idle, now)
+            station, resting = self._next_awake(turn, len(self.stations) - idle, now, plans)
             idle += resting
             if station is not None:
                 idle = 0 if station.work(now) else idle + 1
 
     def _next_awake(
-        self, turn: Iterator[Station], most: int, now: datetime
+        self, turn: Iterator[Station], most: int, now: datetime, plans: bool
     ) -> tuple[Station | None, int]:
         """The next one that does not rest, of so many at most; and how many before it do.
 
-        Most of them rest at most times: one look at the store is enough for all of these."""
+        Most of them rest at most times: one look at the store is enough for all of these, and for
+        what they plan once the last of them does."""
         with self.look():
             for resting, station in enumerate(islice(turn, most)):
                 if not station.rests(now):
                     return station, resting
+            if plans:
+                self._next, self._planned = self.next_due(now), True
         return None, most
 
     def _is_due(self, now: datetime) -> bool:

@@ -15,6 +15,7 @@ from storage.ledger.incidents import Incidents
 from storage.ledger.incoming import Incoming
 from storage.ledger.inspections import Inspections
 from storage.ledger.lanes import Lanes
+from storage.ledger.law import Law
 from storage.ledger.leases import Leases
 from storage.ledger.media import MediaFiles
 from storage.ledger.messages import Messages
@@ -46,8 +47,12 @@ class SqlBook:
         return Announcements(self._work)
 
     @cached_property
+    def _law(self) -> Law:
+        return Law(self._work)
+
+    @cached_property
     def policy(self) -> Policies:
-        return Policies(self._work)
+        return Policies(self._work, self._law)
 
     @cached_property
     def incoming(self) -> Incoming:
@@ -63,7 +68,7 @@ class SqlBook:
 
     @cached_property
     def pauses(self) -> Pauses:
-        return Pauses(self._work)
+        return Pauses(self._work, self._law)
 
     @cached_property
     def risks(self) -> Risks:

@@ -9,26 +9,25 @@ from sqlalchemy import bindparam as given
 from inspection.calendar import Calendar, DayKind
 from inspection.digest import sha
 from inspection.region import LEVELS
+from storage.ledger.law import Law
 from storage.ledger.work import UnitOfWork
 from storage.tables import calendars
 from storage.tables.kinds import canonical_json
 
 _C = calendars.c
-_NEWEST = sa.select(sa.func.max(_C.id)).group_by(_C.region)
-_HELD = sa.select(_C.region, _C.digest).where(_C.id.in_(_NEWEST))
 _REMEMBERED = 64
 _DAYS = sa.select(_C.days).where(_C.digest == given("digest")).limit(1)
 
 
 class Calendars:
-    def __init__(self, work: UnitOfWork) -> None:
+    def __init__(self, work: UnitOfWork, law: Law) -> None:
         self._work = work
-        self._held: dict[str, bytes] | None = None
+        self._law = law
 
     def of(self, region: str) -> Calendar:
         """The calendar of a region (a code or its beginning), what its wider regions changed
         included. Empty until one is set."""
-        held = self._digests()
+        held = self._law.calendars
         regions = [one for one in _regions(region) if one in held]
         if not regions:
             return Calendar(days={})
@@ -45,12 +44,12 @@ class Calendars:
 
     def own_days(self, region: str) -> Calendar:
         """Only what was set for exactly this region."""
-        digest = self._digests().get(region)
+        digest = self._law.calendars.get(region)
         return Calendar(days={} if digest is None else self._days(digest))
 
     def regions(self) -> list[str]:
         """Those with days of their own."""
-        return sorted(region for region in self._digests() if region)
+        return sorted(region for region in self._law.calendars if region)
 
     def set(self, region: str, calendar: Calendar) -> None:
         days = {
@@ -58,14 +57,9 @@ class Calendars:
             for day, kind in calendar.days.items()
         }
         digest = sha(canonical_json(days).encode())
-        if self._digests().get(region) != digest:
+        if self._law.calendars.get(region) != digest:
             self._work.add(calendars, region=region, days=days, digest=digest)
-            self._held = None
-
-    def _digests(self) -> dict[str, bytes]:
-        if self._held is None:
-            self._held = {row.region: bytes(row.digest) for row in self._work.all(_HELD)}
-        return self._held
+            self._law.changed()
 
     def _days(self, digest: bytes) -> dict[date, DayKind]:
         stored: dict[str, list[Any]] = self._work.value(_DAYS, digest=digest)

@@ -9,17 +9,11 @@ from sqlalchemy import bindparam as given
 
 from fieldwork.book import StoredPause
 from inspection.pause import Pause
+from storage.ledger.law import Law
 from storage.ledger.work import Row, UnitOfWork
 from storage.tables import pauses
 
 _P = pauses.c
-_ENDS = sa.case(
-    (_P.until.is_(None), _P.ended_at),
-    (_P.ended_at.is_(None), _P.until),
-    (_P.ended_at < _P.until, _P.ended_at),
-    else_=_P.until,
-).label("ends_at")
-_KNOWN = sa.select(_P.region, _P.began_at, _ENDS).order_by(_P.id)
 _ALL = sa.select(pauses).order_by(_P.id)
 _END = (
     pauses.update()
@@ -29,24 +23,18 @@ _END = (
 
 
 class Pauses:
-    def __init__(self, work: UnitOfWork) -> None:
+    def __init__(self, work: UnitOfWork, law: Law) -> None:
         self._work = work
-        self._known: list[Pause] | None = None
+        self._law = law
 
     def known(self) -> Sequence[Pause]:
-        """Read once a unit of work: every step of every contact asks."""
-        if self._known is None:
-            self._known = [
-                Pause(region=row.region, began_at=row.began_at, ends_at=row.ends_at)
-                for row in self._work.all(_KNOWN)
-            ]
-        return self._known
+        return self._law.pauses
 
     def all(self) -> Sequence[StoredPause]:
         return [self._pause(row) for row in self._work.all(_ALL)]
 
     def begin(self, pause: StoredPause) -> StoredPause:
-        self._known = None
+        self._law.changed()
         number = self._work.add(
             pauses,
             region=pause.region,
@@ -59,7 +47,7 @@ class Pauses:
         return replace(pause, id=number)
 
     def end(self, pause: int, at: datetime, why: str) -> bool:
-        self._known = None
+        self._law.changed()
         sealed = self._work.sealed(_P.ended_why, why)
         return self._work.change(_END, pause=pause, at=at, why=sealed) == 1
 

@@ -10,11 +10,11 @@ from fieldwork.book import PolicyChange
 from inspection.calendar import Calendar
 from inspection.policy import PolicyRow
 from storage.ledger.calendars import Calendars
+from storage.ledger.law import Law
 from storage.ledger.work import Row, UnitOfWork
 from storage.tables import policy_changes, policy_rows
 
 _P = policy_rows.c
-_ROWS = sa.select(policy_rows).order_by(_P.id)
 _REPLACED = policy_rows.update().where(
     _P.region == given("where"),
     _P.key == given("which"),
@@ -32,20 +32,18 @@ _CHANGES = sa.select(policy_changes).where(_C.key == given("which")).order_by(_C
 
 
 class Policies:
-    def __init__(self, work: UnitOfWork) -> None:
+    def __init__(self, work: UnitOfWork, law: Law) -> None:
         self._work = work
-        self._calendars = Calendars(work)
-        self._rows: list[PolicyRow] | None = None
+        self._law = law
+        self._calendars = Calendars(work, law)
 
     def rows(self) -> Sequence[PolicyRow]:
-        if self._rows is None:
-            self._rows = [_row(row) for row in self._work.all(_ROWS)]
-        return self._rows
+        return self._law.policy
 
     def set(self, row: PolicyRow) -> None:
         """A row with a last day closes nothing: what it interrupts goes on afterwards. A row that
         begins on the same day is written over."""
-        self._rows = None
+        self._law.changed()
         place = {"where": row.region, "which": row.key, "since": row.valid_from}
         if row.valid_to is None:
             self._work.change(_CLOSE, **place, day_before=row.valid_from - timedelta(days=1))

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam as given
 from inspection.contact import Attempt, AttemptState
 from inspection.disposition import Disposition
 from inspection.lane.order import Due, Priority
-from storage.ledger.work import Row, UnitOfWork
+from storage.ledger.work import Row, UnitOfWork, found
 from storage.tables import attempts, contacts, inspections, picks
 
 _A = attempts.c
@@ -53,7 +53,6 @@ _CLAIM = (
     .returning(attempts)
 )
 _ENDED = sa.and_(_BEGUN, _A.state == _CLAIMED, _A.deadline <= given("now"))
-_ANY_ENDED = sa.select(_A.id).where(_ENDED).limit(1)
 _RELEASE = attempts.update().where(_ENDED).values(state=_DUE, holder="", fence=_A.fence + 1)
 _SILENT = sa.and_(_BEGUN, _A.state != _CLAIMED)
 _UNHEARD = (
@@ -66,6 +65,7 @@ _NEXT_UNHEARD = sa.select(_A.deadline).where(_SILENT).order_by(_A.deadline).limi
 _NEXT_ENDED = (
     sa.select(_A.deadline).where(_BEGUN, _A.state == _CLAIMED).order_by(_A.deadline).limit(1)
 )
+_NEXT_CLAIMABLE = sa.select(_EARLIEST.scalar_subquery(), _NEXT_ENDED.scalar_subquery())
 _WITHDRAW = attempts.delete().where(
     _A.id == given("attempt"),
     _A.fence == given("seen"),
@@ -115,16 +115,14 @@ class Queue:
         return self._work.change(_RELEASE, now=now)
 
     def claimable(self, lane: str, now: datetime) -> bool:
-        earliest = self._work.value(_EARLIEST, lane=lane)
-        waits = earliest is not None and earliest <= now
-        return waits or self._work.one(_ANY_ENDED, now=now) is not None
+        due = self.next_claimable(lane, now)
+        return due is not None and due <= now
 
     def next_claimable(self, lane: str, now: datetime) -> datetime | None:
-        if self.claimable(lane, now):
-            return now
-        ended = self._work.one(_NEXT_ENDED)
-        found = [self._work.value(_EARLIEST, lane=lane), ended.deadline if ended else None]
-        return min((one for one in found if one is not None), default=None)
+        """Not before now."""
+        moments = found(self._work.one(_NEXT_CLAIMABLE, lane=lane), "calls")
+        due = min((one for one in moments if one is not None), default=None)
+        return None if due is None else max(due, now)
 
     def withdraw(self, attempt: Attempt) -> bool:
         return self._work.change(_WITHDRAW, attempt=attempt.id, seen=attempt.fence) == 1

@@ -24,6 +24,12 @@ _IN_STATE = (
     .where(_S.draw == given("draw"), _S.state == given("state"))
     .order_by(_S.opens_at, _S.id)
 )
+_UNFINISHED = ("COMMITTED", "DRAWN")
+_ALL_UNFINISHED = (
+    sa.select(slots)
+    .where(_S.draw == given("draw"), _S.state.in_(_UNFINISHED))
+    .order_by(_S.opens_at, _S.id)
+)
 _BETWEEN = (
     sa.select(slots)
     .where(_S.draw == given("draw"), _S.opens_at >= given("start"), _S.opens_at < given("end"))
@@ -70,6 +76,11 @@ _BEING_VISITED = (
             )
         )
     )
+)
+_UNSETTLED = sa.select(
+    _NOT_DRAWN_OUT.scalar_subquery(),
+    _BEING_ASKED.scalar_subquery(),
+    _BEING_VISITED.scalar_subquery(),
 )
 _STATE = sa.select(_S.state).where(_S.id == given("slot"))
 _COUNTS = sa.select(_S.state, sa.func.count()).where(_S.draw == given("draw")).group_by(_S.state)
@@ -121,7 +132,12 @@ class Slots:
         return None if row is None else self._slot(row)
 
     def in_state(self, draw: str, state: SlotState) -> Sequence[StoredSlot]:
-        return [self._slot(row) for row in self._work.all(_IN_STATE, draw=draw, state=state)]
+        if state in _UNFINISHED:
+            # They are few, and whoever asks for some of them asks for the others next.
+            rows = self._work.all(_ALL_UNFINISHED, draw=draw)
+        else:
+            rows = self._work.all(_IN_STATE, draw=draw, state=state)
+        return [self._slot(row) for row in rows if row.state == state]
 
     def between(self, draw: str, start: datetime, end: datetime) -> Sequence[StoredSlot]:
         rows = self._work.all(_BETWEEN, draw=draw, start=start, end=end)
@@ -160,8 +176,7 @@ class Slots:
         self._move(slot, _MISSED, ["COMMITTED"], why=reason, index=log_index)
 
     def unsettled_from(self) -> datetime | None:
-        states = (_NOT_DRAWN_OUT, _BEING_ASKED, _BEING_VISITED)
-        openings = [self._work.value(state) for state in states]
+        openings = found(self._work.one(_UNSETTLED), "slots")
         return min((opening for opening in openings if opening is not None), default=None)
 
     def add_pick(self, pick: StoredPick) -> StoredPick:

@@ -17,6 +17,9 @@ from storage.tables.kinds import canonical_json
 Row = sa.Row[Any]
 Column = sa.Column[Any]
 _NAMES_AT_ONCE = 1000
+_REMEMBERED = 100
+"""Rows: of what is longer nothing is kept."""
+_Answers = dict[tuple[Any, ...], Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,14 +29,38 @@ class UnitOfWork:
     writing: bool
     calendars: dict[bytes, Calendar] = field(default_factory=dict)
     """Calendars read before, by digest: they hold a thousand days and hardly ever change."""
+    answers: "_Answers" = field(default_factory=dict)
+    """What was looked up already, as long as nothing is written: a look is at one moment, and many
+    ask for the same in it."""
 
     def one(self, statement: sa.Executable, **values: Any) -> Row | None:
+        """The first row."""
+        if self.writing:
+            return self._first(statement, values)
+        asked = ("one", *_key(statement, values))
+        if asked not in self.answers:
+            self.answers[asked] = self._first(statement, values)
+        row: Row | None = self.answers[asked]
+        return row
+
+    def all(self, statement: sa.Executable, **values: Any) -> Sequence[Row]:
+        if self.writing:
+            return self._rows(statement, values)
+        asked = ("all", *_key(statement, values))
+        rows: Sequence[Row] | None = self.answers.get(asked)
+        if rows is None:
+            rows = self._rows(statement, values)
+            if len(rows) <= _REMEMBERED:
+                self.answers[asked] = rows
+        return rows
+
+    def _first(self, statement: sa.Executable, values: Mapping[str, Any]) -> Row | None:
         made = ready(statement, self.connection.dialect, values)
         if made is None:
             return self.connection.execute(statement, values).first()
         return made.first(self.connection, values)
 
-    def all(self, statement: sa.Executable, **values: Any) -> Sequence[Row]:
+    def _rows(self, statement: sa.Executable, values: Mapping[str, Any]) -> Sequence[Row]:
         made = ready(statement, self.connection.dialect, values)
         if made is None:
             return self.connection.execute(statement, values).all()
@@ -77,7 +104,7 @@ class UnitOfWork:
         ordered = sorted(set(names))
         for at in range(0, len(ordered), _NAMES_AT_ONCE):
             part = ordered[at : at + _NAMES_AT_ONCE]
-            yield from self.connection.execute(statement, {"names": part, **values})
+            yield from self._rows(statement, {"names": part, **values})
 
     def add_once(self, table: sa.Table, **values: Any) -> bool:
         """False if a row with the same unique key is there already: then nothing changed."""
@@ -112,6 +139,11 @@ class UnitOfWork:
 
     def opened_json(self, column: Column, closed: bytes) -> Any:
         return json.loads(self.opened(column, closed))
+
+
+def _key(statement: sa.Executable, values: Mapping[str, Any]) -> tuple[Any, ...]:
+    given = ((n, tuple(v) if isinstance(v, list) else v) for n, v in values.items())
+    return (statement, *given)
 
 
 def found(row: Row | None, what: str) -> Row:

@@ -1,5 +1,6 @@
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -88,6 +89,27 @@ def test_what_is_planned_is_asked_only_for_whoever_wants_to_know() -> None:
     assert asked == []
     assert [engine.step(NINE), engine.step(NINE)] == [TEN, TEN]
     assert asked == [NINE]
+
+
+def test_whether_all_rest_and_what_they_plan_is_one_look() -> None:
+    looks: list[str] = []
+
+    @contextmanager
+    def look() -> Iterator[None]:
+        looks.append("opened")
+        yield
+        looks.append("closed")
+
+    def planned(_: datetime) -> datetime:
+        looks.append("planned")
+        return TEN
+
+    stations = [
+        Station(name=name, work=lambda _: 0, rests=lambda _: True, next_due=planned)
+        for name in ("one", "other")
+    ]
+    assert Engine(stations=stations, look=look).step(NINE) == TEN
+    assert looks == ["opened", "opened", "planned", "planned", "closed", "closed"]
 
 
 def test_what_is_due_is_worked_though_nobody_asked_what_is_planned() -> None:
