@@ -52,7 +52,8 @@ TEXTS: Mapping[IncidentKind, Phrase] = {
     IncidentKind.MESSENGER: phrase(
         "incident",
         "The messenger refuses our messages (code {about}): the bot's token is not valid, or"
-        " another program uses it. Officials and inspectors get nothing until it is put right.",
+        " another program uses it. Whoever is linked at that bot gets nothing until it is put"
+        " right.",
     ),
     IncidentKind.CUSTODIAN: phrase(
         "incident",

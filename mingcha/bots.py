@@ -95,7 +95,10 @@ def _twice(file: Path | None, bots: Sequence[BotAccount]) -> list[str]:
     for bot in bots:
         number = bot.token.partition(":")[0]
         if number and whose.setdefault(number, bot.name) != bot.name:
-            problems.append(f"{file}, lane {bot.name}, token: lane {whose[number]} has this bot")
+            problems.append(
+                f"{file}, lane {bot.name}, token: lane {whose[number]} has this bot"
+                " already; expected a bot of its own"
+            )
         problems += [
             f"{file}, lane {bot.name}, regions: {region} is lane {regions[region]}'s already;"
             " expected one bot for each"

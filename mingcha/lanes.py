@@ -15,6 +15,8 @@ class Lanes:
     """Whether the messenger's updates are fetched, since it has no address to deliver them to."""
     missing_for_calls: tuple[str, ...]
     """Settings without which nobody can be called."""
+    bots: tuple[str, ...] = ()
+    """By lane, that of the settings first."""
 
     @classmethod
     def of(cls, settings: Settings) -> "Lanes":
@@ -31,7 +33,11 @@ class Lanes:
             raise SettingsRefused("\n".join(f"{line}; see docs/settings.md" for line in needed))
         address = () if settings.public_url is not None else (PUBLIC_URL,)
         missing = address if telephones else (*address, *absent)
-        return cls(polled=settings.public_url is None, missing_for_calls=missing)
+        return cls(
+            polled=settings.public_url is None,
+            missing_for_calls=missing,
+            bots=tuple(bot.name for bot in bots_of(settings)),
+        )
 
     @property
     def telephone(self) -> bool:
@@ -44,6 +50,8 @@ class Lanes:
             if self.polled
             else f"chat: Telegram delivers updates to {PUBLIC_URL}"
         )
+        if len(self.bots) > 1:
+            chat += f"; {len(self.bots)} bots: {', '.join(self.bots)}"
         if self.telephone:
             return (chat, "telephone: households and silent officials are called")
         return (

@@ -55,4 +55,4 @@ def _each(product: Product, act: Callable[[str], object]) -> None:
     if len(refused) == len(product.messengers):
         raise next(iter(refused.values()))
     for bot, why in refused.items():
-        _log.error("bot %s is left out until the next start: %s", bot, why)
+        _log.error("bot %s is left out until the next start: %s", bot, str(why))

@@ -108,3 +108,20 @@ def test_an_operator_stops_one_of_them(store: Store, clock: SteppedClock) -> Non
     clock.move_to(NOW + timedelta(minutes=1))
     south.work(clock.now())
     assert at_south.sent == ["Good morning"]
+
+
+def test_administrators_hear_which_of_them_is_refused(store: Store, clock: SteppedClock) -> None:
+    (inspector,) = ROSTER.inspectors
+    administrator = replace(inspector, role="administrator", language="en", region="53")
+    with store.ledger.write() as book:
+        book.roster.store(replace(ROSTER, inspectors=(administrator,)), NOW)
+        chat = book.chats.meet("4712", NOW)
+        book.chats.save(replace(chat, kind="inspector", person="I1", state="linked"))
+    letters(store, SOUTH, "Good morning", kind="notice")
+    (first, at_first), (south, at_south) = (post_of(store, clock, bot) for bot in (CHAT, SOUTH))
+    at_south.answers["Good morning"] = [NotPlaced(code="401", operator=True, lane="account")]
+    south.work(NOW)
+    first.work(NOW)
+    (told,) = at_first.sent
+    assert "refuses our messages (code 401, south)" in told
+    assert "Whoever is linked at that bot gets nothing" in told

@@ -98,6 +98,10 @@ def test_a_bot_that_cannot_be_one_is_refused(
     assert "secret" not in line.replace("holds no secret", "")
 
 
+def test_the_bots_are_named_among_the_ways_to_people(tmp_path: Path) -> None:
+    assert Lanes.of(with_bots(tmp_path)).described()[0].endswith("is not set; 2 bots: chat, south")
+
+
 def test_what_is_wrong_about_bots_and_about_telephones_is_told_at_once(tmp_path: Path) -> None:
     lost = NORTH.replace("north.secret", "lost.secret")
     with pytest.raises(SettingsRefused) as refusal:
