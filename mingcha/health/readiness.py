@@ -6,7 +6,7 @@ of a row.
 
 import logging
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic  # only for how long an answer is kept in the real world
@@ -91,10 +91,11 @@ class Readiness:
             untold = book.vitals.untold(now - SUMMARY_TAKES)
             unfetched = book.vitals.unfetched(now - FETCHING_TAKES)
             deaf = _deaf(book, now)
+            gone = _gone(book, self._product.messengers)
             unreached = () if self._product.lanes.polled else _unreached(book, now)
             unheard = _UNHEARD if calls_unheard(book, now) else ()
         warnings = warnings_of(lanes, waiting["quarantined"], untold, unfetched)
-        return (*silent, *unreached), (*deaf, *unheard, *warnings), waiting
+        return (*silent, *unreached), (*deaf, *unheard, *gone, *warnings), waiting
 
     def _silent(self, book: Book) -> Sequence[str]:
         """Roles that no process completes cycles of; for time that stands nobody can say."""
@@ -122,6 +123,14 @@ def _deaf(book: Book, now: datetime) -> Sequence[str]:
     if deaf_until(book, now) is None:
         return ()
     return ("nothing that people write comes in; nobody is asked or given up meanwhile",)
+
+
+def _gone(book: Book, bots: Collection[str]) -> Sequence[str]:
+    return [
+        f"bot {bot} is no lane any more, and something waits for its people; see docs/linking.md"
+        for bot in book.messages.bots()
+        if bot not in bots
+    ]
 
 
 _DOOR: Mapping[IncidentKind, str] = {

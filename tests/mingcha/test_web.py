@@ -15,6 +15,7 @@ from storage.migrate import migrate
 from tests.databases import Postgresql
 from tests.mingcha.caller import ELSEWHERE, HERE, Caller
 from tests.mingcha.installation import STEPPED, environment, opened
+from tests.storage.samples import message_to
 
 LATER = "2026-03-01T11:00:00+08:00"
 
@@ -76,6 +77,17 @@ def test_a_door_that_is_not_reached_from_outside_is_red_and_calls_unheard_are_a_
     with product.foundation.ledger.write() as book:
         book.outages.beat("door", now)
     assert client(product).get("/health/ready").status_code == 200
+
+
+def test_letters_for_a_bot_that_is_gone_are_a_warning(make_product: MakeProduct) -> None:
+    product = make_product()
+    now = product.foundation.clock.now()
+    with product.foundation.ledger.write() as book:
+        for bot in ("chat", "south"):
+            chat = book.chats.meet("4711", now, bot=bot)
+            book.messages.post(message_to(chat.id, key=bot, next_at=now))
+    (warning,) = client(product).get("/health/ready").json()["warnings"]
+    assert warning.startswith("bot south is no lane any more, and something waits for its people")
 
 
 def test_without_its_embedded_database_a_product_is_alive_and_not_ready(
