@@ -9,7 +9,7 @@ from inspection.wording import worded
 
 TEXTS: Mapping[str, Phrase] = {
     "not asked for": phrase(
-        "check", "No photo and no other file is asked for now, so it was not kept."
+        "check", "No photo, recording or place is asked for now, so it was not kept."
     ),
     "file afresh": phrase(
         "check",

@@ -42,7 +42,7 @@ REFUSED: Mapping[str, Phrase] = {
     "no answer": phrase("form", "That was not understood."),
 }
 ANSWER_NOW = phrase("form", "Your answer so far: {answer}")
-SENT_ALREADY = phrase("form", "You have sent one already.")
+SENT_ALREADY = phrase("form", "You have sent one already; what you send now takes its place.")
 
 
 def why(invalid: Invalid, language: str) -> str:

@@ -175,7 +175,8 @@ def _instruction(prompt: Prompt, language: str) -> Iterator[str]:
     question = prompt.question
     if prompt.answer and question.kind in ("image", "audio"):
         yield text(SENT_ALREADY, language)
-    elif prompt.answer and question.kind != "acknowledge":
+        return
+    if prompt.answer and question.kind != "acknowledge":
         yield text(ANSWER_NOW, language, answer=_shown_answer(prompt))
     if question.kind == "select_multiple":
         yield text(_SEVERAL, language)

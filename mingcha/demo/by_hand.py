@@ -1,7 +1,7 @@
 """Chats of a simulated messenger, played by hand: one line typed is one act of one person."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from mingcha.clock import SystemClock
@@ -16,6 +16,8 @@ Type one line for each act:
   O0001 /start CODE     opens the link of an invitation
   O0001 share           shares the own contact
   O0001 tap On leave    presses the button that reads so
+  O0001 send photo      sends one (drawn); send voice: a voice message
+  O0001 send place 25.5 102.25
   O0001 any words       writes them
   O0001 block           blocks the bot; unblock: takes it back
 quit ends it, and so does the end of the input."""
@@ -56,12 +58,25 @@ class ByHand:
                 person.share_contact()
             case "tap":
                 person.tap(rest.strip())
+            case "send":
+                self._send(person, rest.split())
             case "block":
                 person.block()
             case "unblock":
                 person.unblock()
             case _:
                 person.type(what)
+
+    def _send(self, person: Person, what: Sequence[str]) -> None:
+        match what:
+            case ["photo"]:
+                person.send_photo()
+            case ["voice"]:
+                person.send_voice()
+            case ["place", latitude, longitude] if _is_number(latitude) and _is_number(longitude):
+                person.send_place(float(latitude), float(longitude))
+            case _:
+                self._tell("send: expected photo, voice, or place with two numbers: 25.5 102.25")
 
     def _person(self, who: str) -> Person:
         return self._world.telegram.person(who, number=self._numbers[who])
@@ -79,6 +94,10 @@ class ByHand:
         chat = self._person(who).chat
         texts = [button.text for message in chat.received() for button in message.keyboard.inline]
         return " | ".join([*texts, *(key.text for key in chat.reply_keyboard)])
+
+
+def _is_number(text: str) -> bool:
+    return text.removeprefix("-").replace(".", "", 1).isdecimal()
 
 
 def world_of_today(port: int) -> World:

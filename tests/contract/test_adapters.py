@@ -6,10 +6,13 @@ from datetime import timedelta
 import pytest
 
 from bot.messenger import TelegramMessenger
+from fieldwork.fetched import Fetched, Missing
 from fieldwork.ports import Placed
 from inspection.chat import Button, Letter
+from inspection.media import MOST_BYTES
 from inspection.questionnaire.media import FormFile
 from simulator import World
+from simulator.messenger import drawn
 from telephony.carrier import TwilioCarrier
 from tests.contract.conftest import PUBLIC, START
 from tests.contract.specs import Specs
@@ -47,6 +50,22 @@ def carrier(world: World) -> Iterator[TwilioCarrier]:
     )
     yield one
     one.close()
+
+
+def test_what_people_send_and_the_fetching_of_it_conform(
+    specs: Specs, world: World, messenger: TelegramMessenger
+) -> None:
+    messenger.set_webhook(f"{PUBLIC}/telegram", "s3cret")
+    chat = world.chat("O1", number=VILLAGER, user_id=501).starts("CODE")
+    chat.sends_photo(caption="Here", media_group_id="9").sends_picture().sends_voice()
+    chat.sends_place(25.5, 102.25, accuracy=12.5).sends_place(25.5, 102.25, live=True)
+    chat.person.send_audio()
+    chat.person.send_video()
+    world.pump()
+    (photo,) = [one.extra["photo"][-1] for one in chat.person.chat.messages if "photo" in one.extra]
+    assert messenger.fetch(photo["file_id"], MOST_BYTES) == Fetched(content=drawn.photo())
+    assert isinstance(messenger.fetch("unknown", MOST_BYTES), Missing)
+    assert check_traffic(world, specs) == []
 
 
 @pytest.mark.parametrize(

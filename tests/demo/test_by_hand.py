@@ -46,6 +46,28 @@ def test_what_is_typed_reaches_the_bot_and_what_it_writes_is_shown() -> None:
     ]
 
 
+def test_photos_voices_and_places_are_sent_by_hand() -> None:
+    shown: list[str] = []
+    with World(start=SUNDAY) as world:
+        played = ByHand(world, {"O1": "+8619900000001"}, shown.append)
+        for line in (
+            "send photo",
+            "send voice",
+            "send place 25.5 -102.25",
+            "send x",
+            "send place a b",
+        ):
+            played.act(f"O1 {line}")
+        messages = [update["message"] for update in bot(world, "getUpdates")]
+    assert [sorted({"photo", "voice", "location"} & set(one)) for one in messages] == [
+        ["photo"],
+        ["voice"],
+        ["location"],
+    ]
+    assert messages[2]["location"]["longitude"] == -102.25
+    assert shown == ["send: expected photo, voice, or place with two numbers: 25.5 102.25"] * 2
+
+
 def test_the_command_says_with_which_settings_the_product_finds_it(
     mingcha: Mingcha,
     folder: Path,

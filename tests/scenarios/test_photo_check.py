@@ -14,7 +14,7 @@ from tests.scenarios.office_form import submission
 from tests.scenarios.photographed import PHOTO, PLACE, STORY, content, files, photo_wanted
 from tests.storage.test_media import photo_of
 
-NOT_KEPT = "No photo and no other file is asked for now, so it was not kept."
+NOT_KEPT = "No photo, recording or place is asked for now, so it was not kept."
 UNSEEN: list[dict[str, Any]] = [
     {"forward_origin": {"type": "hidden_user", "date": 1, "sender_user_name": "Wang"}},
     {"is_from_offline": True},
@@ -116,7 +116,9 @@ def test_words_under_a_photo_are_kept_as_a_statement(make_town: MakeTown) -> Non
 
 def test_a_photo_may_be_kept_or_sent_anew_on_the_way_back(make_town: MakeTown) -> None:
     check = photo_wanted(make_town)
-    check.chat.sends_photo(1).receives(STORY).taps("Back").receives("You have sent one already.")
+    check.chat.sends_photo(1).receives(STORY).taps("Back").receives(
+        "what you send now takes its place."
+    )
     check.chat.taps("Keep it").receives(STORY).taps("Back").receives(PHOTO)
     check.chat.sends_photo(1).receives(STORY)
     assert len(files(check)) == 1, "the same photo once more is the same file"
