@@ -1,6 +1,7 @@
 """What an official sends beside words during a check: a photo, a recording, a place."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from fieldwork.answering import PRESSED, Answering
 from fieldwork.book import Chat
@@ -84,25 +85,9 @@ class HandingIn:
     ) -> None:
         """The wish to have the file, and the answer that names it; what stands under a photo is
         kept as a statement."""
-        assert event.kind != "other", "no question wants one"
         if interview.heard(act).taken is not None:
-            self.answering.book.media.want(
-                MediaFile(
-                    id=0,
-                    contact=contact.id,
-                    question=interview.open.question.name,
-                    kind=event.kind,
-                    provider="telegram",
-                    lane=chat.bot,
-                    provider_id=event.file_id,
-                    unique_id=event.unique_id,
-                    stated_size=event.size,
-                    media_type=event.media_type,
-                    name=name,
-                    wanted_at=self.answering.now,
-                    next_at=self.answering.now,
-                )
-            )
+            file = _wanted(contact, interview, event, name, chat.bot, self.answering.now)
+            self.answering.book.media.want(file)
         self.answering.take(chat, contact, interview, act, raw=event.caption)
         if event.caption:
             self.answering.state(chat, contact, event.caption)
@@ -120,3 +105,24 @@ def _is_over(contact: Contact, interview: Interview) -> bool:
     if not contact.closed:
         return False
     return interview.open.question.kind not in ("image", "audio", "geopoint")
+
+
+def _wanted(
+    contact: Contact, interview: Interview, event: FileSent, name: str, lane: str, now: datetime
+) -> MediaFile:
+    assert event.kind != "other", "no question wants one"
+    return MediaFile(
+        id=0,
+        contact=contact.id,
+        question=interview.open.question.name,
+        kind=event.kind,
+        provider="telegram",
+        lane=lane,
+        provider_id=event.file_id,
+        unique_id=event.unique_id,
+        stated_size=event.size,
+        media_type=event.media_type,
+        name=name,
+        wanted_at=now,
+        next_at=now,
+    )

@@ -1,6 +1,5 @@
 """`mingcha media`: photos and recordings that people sent as answers."""
 
-import os
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,6 +7,7 @@ import typer
 
 from fieldwork.media_access import ListedFile, MediaAccess
 from inspection.media import MediaState
+from mingcha.cli.files import write_file
 from mingcha.cli.opening import opened
 from mingcha.cli.reading.options import Json, Limit, Open, Reveal, reason_of
 from mingcha.cli.reading.words import iso, local, print_json, rows, screen, table
@@ -75,12 +75,12 @@ def save(
     Example: `mingcha media save 12 roof.jpg --reveal "the roof was said to be mended"`
     """
     reason = reason_given(reveal, "--reveal")
-    if to.exists():
-        raise _there(to)
+    if to.exists() or to.is_symlink():
+        raise Refused(f"{to} is there already and is not overwritten; expected a new file")
     with opened() as foundation:
         access = MediaAccess(ledger=foundation.ledger, now=foundation.clock.now(), reason=reason)
         listed, content = access.opened(number)
-    _write(to, content)
+    write_file(to, content, private=True)
     file = listed.file
     _say(f"File {number} ({file.media_type}, {_size(file.size)}) was written to {to}.")
     if listed.sent_by == "household":
@@ -101,22 +101,6 @@ def erase(
         now = foundation.clock.now()
         MediaAccess(ledger=foundation.ledger, now=now, reason=why).erase(number)
     _say(f"File {number} is erased, and the reason is in the log. Copies of the store may have it.")
-
-
-def _write(to: Path, content: bytes) -> None:
-    """Raises Refused."""
-    try:
-        descriptor = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise _there(to) from None
-    except OSError as error:
-        raise Refused(f"{to} cannot be written ({error.strerror})") from None
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-
-
-def _there(to: Path) -> Refused:
-    return Refused(f"{to} is there already and is not overwritten; expected a new file")
 
 
 def _line(one: ListedFile) -> tuple[str, ...]:
