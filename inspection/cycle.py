@@ -68,7 +68,7 @@ class Cycle:
                 f"slot {slot.index} does not belong to a day of {self.slots_a_day} slots"
             )
         index = (self._ordinal(slot.day) - _turn(unit, self.days)) % self.days
-        return self._shares[index * self.slots_a_day + slot.index]
+        return _shares(self.days * self.slots_a_day)[index * self.slots_a_day + slot.index]
 
     def covered(self, last_picked: Mapping[str, date], day: date) -> set[str]:
         """The units already picked in their present cycle, by each one's last day of a pick."""
@@ -90,15 +90,15 @@ class Cycle:
     def _worked(self) -> tuple[date, ...]:
         return self.calendar.working_days(EPOCH, max(self.calendar.days, default=EPOCH))
 
-    @cached_property
-    def _shares(self) -> tuple[Share, ...]:
-        # What is left is rounded, not each weight: the sum stays exact, the last slot's weight is
-        # all that is left, and what is left n days before the end is the floor of n days.
-        slots = self.days * self.slots_a_day
-        left = [round(Fraction(n * PPB, slots)) for n in range(slots, -1, -1)]
-        return tuple(
-            Share(weight_ppb=here - after, remaining_ppb=here) for here, after in pairwise(left)
-        )
+
+@lru_cache(maxsize=100)
+def _shares(slots: int) -> tuple[Share, ...]:
+    # What is left is rounded, not each weight: the sum stays exact, the last slot's weight is all
+    # that is left, and what is left n days before the end is the floor of n days.
+    left = [round(Fraction(n * PPB, slots)) for n in range(slots, -1, -1)]
+    return tuple(
+        Share(weight_ppb=here - after, remaining_ppb=here) for here, after in pairwise(left)
+    )
 
 
 def cycle_of(policy: Policy, calendar: Calendar) -> Cycle:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from inspection.calendar import Calendar
@@ -56,6 +56,7 @@ def slots_a_day(hours: Hours, minutes: int) -> int:
     return sum((end - start) // minutes for start, end in hours.spans)
 
 
+@lru_cache(maxsize=1000)
 def slots_of_day(day: date, *, hours: Hours, minutes: int, zone: ZoneInfo) -> tuple[Slot, ...]:
     """The slots of a day in order, whether it is a working day or not.
 

@@ -118,7 +118,8 @@ def ready(statement: sa.Executable, dialect: sa.Dialect, values: Mapping[str, An
         return None
     if isinstance(known, str):
         known = _KNOWN[statement] = _Known(lists=_lists(statement))
-    lengths = tuple(len(values.get(name, ())) for name in known.lists)
+    lists = known.lists
+    lengths = tuple(len(values.get(name, ())) for name in lists) if lists else ()
     key = (type(dialect), dialect.server_version_info, lengths)
     try:
         made = known.made[key]
