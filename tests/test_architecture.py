@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import LONGEST
 from tests.house import ARROWS, FOREIGN, complaints
 from tests.source import sources
 
@@ -239,3 +240,7 @@ def test_a_package_that_asks_its_own_front_door_is_a_circle(tmp_path: Path) -> N
     build(tmp_path, {**CLEAN, "simulator/world.py": "from simulator import World\n"})
     (found,) = complaints(tmp_path)
     assert "simulator -> simulator.world -> simulator" in found
+
+
+def test_the_files_that_are_worked_first_are_there() -> None:
+    assert [name for name in LONGEST if not (ROOT / name).exists()] == []
