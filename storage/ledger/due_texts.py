@@ -56,7 +56,7 @@ _REGIONS = {priority: _regions(priority) for priority in _BY_TURNS}
 _NEXT = sa.union_all(
     *(
         sa.select(
-            sa.select(texts.c.next_at)
+            sa.select(texts.c.priority, texts.c.next_at)
             .where(_of(texts, priority))
             .order_by(texts.c.next_at)
             .limit(1)
@@ -69,7 +69,9 @@ _NEXT = sa.union_all(
 
 def due(work: UnitOfWork, now: datetime, limit: int, after: str) -> list[Due[int]]:
     found: list[Row] = []
-    for priority in Priority:
+    # Asked first, since most looks find nothing.
+    waiting = {Priority(row.priority) for row in work.all(_NEXT) if row.next_at <= now}
+    for priority in sorted(waiting):
         if priority not in _BY_TURNS:
             found += work.all(_DUE[priority], now=now, limit=limit)
         elif len(found) < limit:
