@@ -27,9 +27,10 @@ def stations(home: Path, *roles: Role, **settings: str) -> set[str]:
 def test_every_station_belongs_to_a_worker_or_to_the_scheduler(home: Path) -> None:
     scheduler, worker = stations(home, Role.SCHEDULER), stations(home, Role.WORKER)
     assert scheduler == {
-        *("announce", "pausing", "issue", "visiting", "endings", "assess", "reveal", "brief")
+        *("announce", "pausing", "issue", "visiting", "endings", "assess", "reveal", "brief"),
+        "door watch",
     }
-    assert {"intake", "dispatch", "post", "texting"} <= worker
+    assert {"intake", "dispatch", "post", "texting", "fetching"} <= worker
     assert scheduler & worker == set()
     assert stations(home) == scheduler | worker
     assert stations(home, Role.WEB) == set()
