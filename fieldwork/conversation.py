@@ -4,65 +4,29 @@ Raw key, its effect and the next words are committed together under (attempt, st
 that asks for the same step again is given the same words again.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from fieldwork.book import Book, Reply
+from fieldwork.book import Book
 from fieldwork.crash_point import CrashPoint, Reached, go_on
 from fieldwork.news import amend_ended, note_second_call
+from fieldwork.on_the_line import Call, ask, farewell, finish, greeted, keep, saved
 from fieldwork.ports import Ledger
 from fieldwork.questioning import interview_of, media_of
+from fieldwork.recording import Spoken, agreement, passed_over
 from fieldwork.rules import Rules
 from inspection import speech
 from inspection.call import Heard, Line, Turn
-from inspection.contact import Attempt, AttemptState, Contact
+from inspection.contact import Attempt, AttemptState
 from inspection.disposition import Disposition
 from inspection.dossier import opening
-from inspection.interview import Interview
 from inspection.pursuit import ENOUGH
 from inspection.questionnaire import keypad
-from inspection.questionnaire.act import Mistaken, Stopped, WantsAgain, WantsPerson
-from inspection.questionnaire.asking import tongue
-from inspection.questionnaire.carrying import RECORDED
+from inspection.questionnaire.act import Act, Mistaken, Stopped, WantsAgain, WantsPerson
+from inspection.questionnaire.carrying import MOST_MISTAKES, RECORDED
 from inspection.questionnaire.prompt import Invalid, Prompt
-from inspection.wording import LANGUAGES
-
-_MOST_LANGUAGES = 6
-"""As many keys as have no meaning of their own."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Call:
-    """One call as it stands in the book."""
-
-    book: Book
-    rules: Rules
-    attempt: Attempt
-    contact: Contact
-    interview: Interview
-    now: datetime
-    voices: frozenset[str]
-    media: Mapping[str, str]
-    """Our names of the form's recordings."""
-
-    @property
-    def language(self) -> str:
-        """A language without a voice is written and not spoken."""
-        return self.voiced(tongue(self.interview.state.language, self.contact.language))
-
-    def voiced(self, language: str) -> str:
-        """The first one that has a voice, if this one has none."""
-        if language in self.voices:
-            return language
-        return next(voice for voice in LANGUAGES if voice in self.voices)
-
-    def offered(self, prompt: Prompt) -> Prompt:
-        """With the choices that can be spoken: each language is offered in its own voice."""
-        if not prompt.question.speaks:
-            return prompt
-        spoken = tuple(choice for choice in prompt.choices if choice.name in self.voices)
-        return replace(prompt, choices=spoken[:_MOST_LANGUAGES])
+from inspection.recording import AGREED, LEFT_OUT
 
 
 @dataclass(kw_only=True)
@@ -85,11 +49,13 @@ class Conversation:
                 raise LookupError("no such call")
             if attempt.provider_id and attempt.provider_id != heard.provider_id:
                 note_second_call(book, attempt, now)
-                return _farewell(speech.disturbed(), heard.step)
+                return farewell(speech.disturbed(), heard.step)
             said = book.contacts.turn(attempt.id, heard.step)
             if said is not None:
                 return said
             turn = self._answer(book, attempt, heard, now)
+            if heard.recording:
+                self.reached(CrashPoint.RECORDING_HEARD)
             self.reached(CrashPoint.WORDS_WRITTEN)
         self.reached(CrashPoint.WORDS_COMMITTED)
         return turn
@@ -97,8 +63,9 @@ class Conversation:
     def _answer(self, book: Book, attempt: Attempt, heard: Heard, now: datetime) -> Turn:
         contact = book.contacts.get(attempt.contact)
         rules = Rules.at(book, now, book.inspections.get(contact.inspection).pick.village)
-        interview = interview_of(book, contact, rules, now, "voice", without=RECORDED)
-        call = _Call(
+        agreed = agreement(book, attempt, rules)
+        interview = interview_of(book, contact, rules, now, "voice", without=passed_over(agreed))
+        call = Call(
             book=book,
             rules=rules,
             attempt=attempt,
@@ -107,6 +74,7 @@ class Conversation:
             now=now,
             voices=self.voices,
             media=media_of(book, interview.form),
+            agreement=agreed,
         )
         last = book.contacts.last_turn(attempt.id)
         if last is not None and heard.step != last.step:
@@ -119,7 +87,7 @@ class Conversation:
         return turn
 
 
-def _after_the_end(call: _Call, heard: Heard, last: Turn | None) -> Turn:
+def _after_the_end(call: Call, heard: Heard, last: Turn | None) -> Turn:
     """The news that the call is over overtook a key that was pressed in it: the key counts. Where
     no question of this call stands open, none is begun."""
     book, attempt = call.book, call.attempt
@@ -129,13 +97,13 @@ def _after_the_end(call: _Call, heard: Heard, last: Turn | None) -> Turn:
         book.contacts.save_attempt(
             replace(attempt, provider_id=heard.provider_id, confirmed_at=confirmed)
         )
-        return _farewell(speech.disturbed(), heard.step)
+        return farewell(speech.disturbed(), heard.step)
     turn = _go_on(call, heard)
     amend_ended(book, attempt, book.contacts.get(call.contact.id), call.now)
     return turn
 
 
-def _open(call: _Call, heard: Heard) -> Turn:
+def _open(call: Call, heard: Heard) -> Turn:
     """The first words. A machine hears nothing: it would keep the call for others to hear."""
     call.book.contacts.save_attempt(
         replace(
@@ -147,111 +115,96 @@ def _open(call: _Call, heard: Heard) -> Turn:
         )
     )
     if heard.machine:
-        return _farewell((), heard.step)
+        return farewell((), heard.step)
     if call.contact.closed:
-        return _farewell(speech.disturbed(), heard.step)
+        return farewell(speech.disturbed(), heard.step)
     # Whoever picks up may be somebody else than last time: language, consent and household are
     # asked again; what was answered before stays.
     again = opening(call.contact.kind, call.interview.form)
-    call = _saved(call, call.interview.afresh(again, call.voiced(call.contact.language)))
+    call = saved(call, call.interview.afresh(again, call.voiced(call.contact.language)))
     prompt = call.interview.prompt
     if prompt is None:
-        return _finish(call, heard.step)
+        return finish(call, heard.step)
     greeting: tuple[Line, ...] = ()
     if call.contact.kind == "official":
-        greeting = _greeted(call, speech.official_greeting)
+        greeting = greeted(call, speech.official_greeting)
     elif not prompt.question.speaks:
-        greeting = _greeted(call, speech.greeting)
-    return _ask(call, heard.step, before=greeting)
+        greeting = greeted(call, speech.greeting)
+    return ask(call, heard.step, before=greeting)
 
 
-def _go_on(call: _Call, heard: Heard) -> Turn:
+def _go_on(call: Call, heard: Heard) -> Turn:
     prompt = call.interview.prompt
     if prompt is None:
-        return _finish(call, heard.step)
-    act = keypad.pressed(call.offered(prompt), heard.digits) if heard.digits else Mistaken()
+        return finish(call, heard.step)
+    if call.asks_to_record:
+        return _agreed(call, heard, prompt)
+    spoken = call.spoken(heard)
+    act = _act(call, heard, prompt, spoken)
     match WantsAgain() if heard.again else act:
+        case WantsAgain() | WantsPerson() | Stopped() as wish:
+            spoken.dropped()
+            return _wished(call, heard, wish)
+    call = saved(call, call.interview.heard(act))
+    if call.interview.taken is not None:
+        keep(call, *call.interview.taken, heard)
+    question = prompt.question.name
+    if spoken.name(question) and call.interview.taken == (question, spoken.name(question)):
+        spoken.kept(question)
+    else:
+        spoken.dropped()
+    return _next(call, heard, prompt)
+
+
+def _act(call: Call, heard: Heard, prompt: Prompt, spoken: Spoken) -> Act:
+    """A key that means something at every question means it here too: what was spoken before it
+    counts for nothing then."""
+    recording = keypad.takes(prompt) == "recording"
+    if recording and heard.digits in ("", keypad.HASH) and spoken.name(prompt.question.name):
+        return keypad.recorded(prompt, spoken.name(prompt.question.name))
+    return keypad.pressed(call.offered(prompt), heard.digits) if heard.digits else Mistaken()
+
+
+def _wished(call: Call, heard: Heard, wish: WantsAgain | WantsPerson | Stopped) -> Turn:
+    match wish:
         case WantsAgain():
-            return _ask(call, heard.step)
+            return ask(call, heard.step)
         case WantsPerson():
-            _keep(call, "person_wanted", "yes", heard)
-            return _ask(call, heard.step, before=speech.person_wanted(call.language))
+            keep(call, "person_wanted", "yes", heard)
+            return ask(call, heard.step, before=speech.person_wanted(call.language))
         case Stopped():
             return _stop(call, heard)
-    call = _saved(call, call.interview.heard(act))
-    if call.interview.taken is not None:
-        _keep(call, *call.interview.taken, heard)
+
+
+def _next(call: Call, heard: Heard, prompt: Prompt) -> Turn:
     if call.interview.prompt is None:
-        return _finish(call, heard.step)
+        return finish(call, heard.step)
     again = isinstance(call.interview.turn.said, Invalid)
     greets = prompt.question.speaks and not again
-    return _ask(call, heard.step, before=_greeted(call, speech.greeting) if greets else ())
+    return ask(call, heard.step, before=greeted(call, speech.greeting) if greets else ())
 
 
-def _greeted(call: _Call, greeting: Callable[..., tuple[Line, ...]]) -> tuple[Line, ...]:
-    return greeting(call.language, public_number=call.rules.policy.public_number)
+def _agreed(call: Call, heard: Heard, prompt: Prompt) -> Turn:
+    """Whether answers may be recorded in this call. Who does not say so after the usual re-prompts
+    has said no, and nobody asks why."""
+    if heard.digits == speech.AGREE:
+        keep(call, AGREED, "yes", heard)
+        call = saved(replace(call, agreement="yes"), call.interview.patient())
+        return ask(call, heard.step)
+    wish = keypad.beside_words(heard.digits)
+    if heard.again or wish is not None:
+        return _wished(call, heard, wish or WantsAgain())
+    if heard.digits != speech.LEAVE_OUT and prompt.mistakes < MOST_MISTAKES:
+        return _next(saved(call, call.interview.heard(Mistaken())), heard, prompt)
+    keep(call, LEFT_OUT, "yes", heard)
+    left = interview_of(call.book, call.contact, call.rules, call.now, "voice", without=RECORDED)
+    return _next(saved(replace(call, agreement="no"), left), heard, prompt)
 
 
-def _stop(call: _Call, heard: Heard) -> Turn:
+def _stop(call: Call, heard: Heard) -> Turn:
     """Key 7: what was said stays, and nobody calls again about it."""
     enough = ENOUGH[call.contact.kind] in call.contact.dialogue.answers
     ended = Disposition.PARTIAL if enough else Disposition.REFUSED
-    _keep(call, "stopped", "yes", heard)
-    call = _saved(call, call.interview.stopped(ended))
-    return _farewell(speech.goodbye(Disposition.BROKE_OFF, call.language), heard.step)
-
-
-def _ask(call: _Call, at: int, *, before: tuple[Line, ...] = ()) -> Turn:
-    prompt, turn = call.interview.prompt, call.interview.turn
-    assert prompt is not None, "something is open"
-    if prompt.question.speaks:
-        lines = _languages(call, prompt)
-    else:
-        lines = speech.asked(turn, call.language, call.media)
-    until_hash = keypad.takes(prompt) == "digits"
-    return Turn(lines=(*before, *lines), step=at + 1, listens=True, until_hash=until_hash)
-
-
-def _languages(call: _Call, prompt: Prompt) -> tuple[Line, ...]:
-    offered = []
-    for choice in call.offered(prompt).choices:
-        own = call.interview.in_language(choice.name)
-        label = next(one.label for one in own.choices if one.name == choice.name)
-        audio = call.media.get(own.audio, "")
-        offered.append(
-            speech.Offer(language=choice.name, asked=own.label, choice=label, audio=audio)
-        )
-    wrong = isinstance(call.interview.turn.said, Invalid)
-    before = speech.not_understood(call.language) if wrong else ()
-    return (*before, *speech.language_prompt(offered))
-
-
-def _finish(call: _Call, at: int) -> Turn:
-    ended = Disposition(call.interview.state.ended)
-    shown = speech.asked(call.interview.turn, call.language, call.media)
-    return _farewell((*shown, *speech.goodbye(ended, call.language)), at)
-
-
-def _farewell(lines: tuple[Line, ...], at: int) -> Turn:
-    return Turn(lines=lines, step=at + 1, listens=False)
-
-
-def _saved(call: _Call, interview: Interview) -> _Call:
-    contact = replace(call.contact, dialogue=interview.dialogue)
-    call.book.contacts.save(contact)
-    return replace(call, contact=contact, interview=interview)
-
-
-def _keep(call: _Call, question: str, value: str, heard: Heard) -> None:
-    call.book.contacts.add_reply(
-        Reply(
-            contact=call.contact.id,
-            attempt=call.attempt.id,
-            question=question,
-            value=value,
-            raw=heard.digits,
-            channel="voice",
-            at=call.now,
-            late=False,
-        )
-    )
+    keep(call, "stopped", "yes", heard)
+    call = saved(call, call.interview.stopped(ended))
+    return farewell(speech.goodbye(Disposition.BROKE_OFF, call.language), heard.step)

@@ -43,6 +43,8 @@ class CrashPoint(StrEnum):
     QUESTION_RECORDED = "silent call's news committed"
     WORDS_WRITTEN = "key and next words written"
     WORDS_COMMITTED = "key and next words committed, not spoken"
+    RECORDING_HEARD = "answer recorded, not taken"
+    RECORDING_DELETED = "recording deleted, not recorded"
     LETTERS_CLAIMED = "letters claimed, not requested"
     LETTERS_LEFT = "letters on their way"
     LETTERS_ANSWERED = "letters requested, not recorded"

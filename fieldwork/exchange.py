@@ -7,7 +7,7 @@ from typing import Protocol
 from fieldwork.book import Book
 from fieldwork.lane_gate import LaneGate
 from fieldwork.no_telephone import NoTelephone
-from fieldwork.ports import Carrier, Texter
+from fieldwork.ports import Carrier, Media, Recordings, Texter
 from fieldwork.reaching import Reaching
 from inspection.lane.lane import TELEPHONE
 
@@ -16,8 +16,8 @@ PASS_TAKES = 20.0
 gets its turn. It may want to stop, and shows that it lives."""
 
 
-class Trunk(Carrier, Texter, Protocol):
-    """What one account does with calls and texts."""
+class Trunk(Carrier, Texter, Media, Recordings, Protocol):
+    """What one account does with calls, recordings and texts."""
 
     def close(self) -> None: ...
 

@@ -26,6 +26,8 @@ class NotNow:
     broke_off: bool = False
     """It began to come and did not end: that is a try, and there are only some. Whatever else goes
     wrong is the provider's trouble, and nobody's file is lost by it."""
+    why: Lost = Lost.BROKEN_OFF
+    """Why it is lost, where this was the last try."""
     retry_after: float | None = None
     """Seconds for which the provider asks to be left alone, for all files."""
 

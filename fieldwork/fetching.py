@@ -74,23 +74,12 @@ class Fetching:
             if number is None:
                 return False
             lane = book.media.lane_of(number)
-            held = self._held_until(book, lane, now)
+            held = held_until(self.gate, book, lane, now)
         if held is not None:
             self._held[lane] = held
         else:
             self._taken_up(number, now)
         return True
-
-    def _held_until(self, book: Book, lane: str, now: datetime) -> datetime | None:
-        known = self.gate.lane(lane) if self.gate is not None else None
-        if self.gate is None or known is None:
-            return None
-        errand = Errand(channel="chat" if "chat" in known.limits else "voice")
-        verdict = self.gate.ask(book, lane, errand, now)
-        if isinstance(verdict, Go) or verdict.why not in _HOLDING:
-            return None
-        until = verdict.until if isinstance(verdict, Hold) else now + _LOOK_AGAIN
-        return min(until, now + _LOOK_AGAIN)
 
     def _taken_up(self, number: int, now: datetime) -> None:
         """One that is broken does not stop the others: it is left alone for some minutes."""
@@ -123,10 +112,10 @@ class Fetching:
         match answer:
             case Missing(why=why):
                 self._lose(book, file, why, now)
-            case NotNow(broke_off=True, code=code):
+            case NotNow(broke_off=True, code=code, why=why):
                 pause = media.pause(file.tries + 1)
                 if pause is None:
-                    self._lose(book, file, Lost.BROKEN_OFF, now)
+                    self._lose(book, file, why, now)
                 else:
                     later = replace(file, tries=file.tries + 1, next_at=now + pause, problem=code)
                     _wait(book, later, code)
@@ -141,6 +130,19 @@ class Fetching:
         lost = replace(file, state=MediaState.LOST, next_at=None, ended_at=now, problem=why.value)
         if book.media.record(lost):
             _log.warning("file %d is lost: %s", file.id, why)
+
+
+def held_until(gate: LaneGate | None, book: Book, lane: str, now: datetime) -> datetime | None:
+    """When the lane is looked at again; None if its provider may be asked for files."""
+    known = gate.lane(lane) if gate is not None else None
+    if gate is None or known is None:
+        return None
+    errand = Errand(channel="chat" if "chat" in known.limits else "voice")
+    verdict = gate.ask(book, lane, errand, now)
+    if isinstance(verdict, Go) or verdict.why not in _HOLDING:
+        return None
+    until = verdict.until if isinstance(verdict, Hold) else now + _LOOK_AGAIN
+    return min(until, now + _LOOK_AGAIN)
 
 
 def _wait(book: Book, file: MediaFile, code: str) -> None:

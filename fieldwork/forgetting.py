@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from fieldwork.book import Book
-from fieldwork.intake import CALL_OVER, CARRIER, SMS, TELEGRAM, TEXT
+from fieldwork.intake import CALL_OVER, CARRIER, RECORDING, SMS, TELEGRAM, TEXT
 from fieldwork.ports import Ledger
 from fieldwork.rules import policy_day
 from inspection.policy import in_force
@@ -18,6 +18,7 @@ KEPT: Mapping[str, timedelta] = {
     TEXT: timedelta(days=1),
     SMS: timedelta(days=1),
     CALL_OVER: timedelta(days=1),
+    RECORDING: timedelta(days=1),
 }
 """By the provider's own horizon, doubled and more, for clocks that differ. Telegram keeps an update
 that was not taken for 24 hours ("Getting updates", Bot API); after a quiet week it may give an old

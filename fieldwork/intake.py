@@ -21,6 +21,7 @@ from fieldwork.handing_in import HandingIn
 from fieldwork.news import apply_call_event
 from fieldwork.passed_over import PassedOver
 from fieldwork.ports import Chance, Ledger, Numbering, Tally
+from fieldwork.recording import note_recording
 from fieldwork.text_conversation import TextConversation
 from fieldwork.text_news import apply_text_event
 from fieldwork.visit_desk import VisitDesk
@@ -39,6 +40,7 @@ from inspection.chat import (
 )
 from inspection.incident import IncidentKind
 from inspection.incoming_text import IncomingText
+from inspection.recording import RecordingNews
 from inspection.text_event import TextEvent
 from inspection.visit_button import read_visit_press
 
@@ -48,10 +50,11 @@ PAUSES = (timedelta(seconds=10), timedelta(minutes=1))
 """Before the second and the third try; a third that fails is the last."""
 MOST_TRIES = len(PAUSES) + 1
 TELEGRAM, CARRIER, TEXT = "telegram", "carrier", "text"
-SMS, CALL_OVER = "sms", "call over"
-SOURCES = (TELEGRAM, CARRIER, TEXT, SMS, CALL_OVER)
+SMS, CALL_OVER, RECORDING = "sms", "call over", "recording"
+SOURCES = (TELEGRAM, CARRIER, TEXT, SMS, CALL_OVER, RECORDING)
 """SMS: what people write; TEXT: what the carrier says of the texts that we wrote. CALL_OVER: the
-end of a call that somebody made to us; CARRIER: news of those that we made."""
+end of a call that somebody made to us; CARRIER: news of those that we made; RECORDING: that the
+carrier has recorded an answer."""
 
 
 @dataclass(kw_only=True)
@@ -65,6 +68,7 @@ class Intake:
     read_sms: Callable[[bytes], IncomingText]
     read_over: Callable[[bytes], str]
     """The carrier's id of a call to us that is over."""
+    read_recording: Callable[[bytes], RecordingNews | None]
     texts: TextConversation
     tally: Tally = field(default_factory=PassedOver)
     reached: Reached = go_on
@@ -138,6 +142,10 @@ class Intake:
                 self.tally.passed_over(SMS, why)
         elif delivery.source == CALL_OVER:
             call_over(book, self.read_over(body), now)
+        elif delivery.source == RECORDING:
+            news = self.read_recording(body)
+            if news is None or not note_recording(book, news, now):
+                self.tally.passed_over(RECORDING, "no recording of ours")
         elif delivery.source == TELEGRAM:
             self._chat(book, delivery, body, now)
         else:

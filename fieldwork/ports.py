@@ -37,6 +37,7 @@ __all__ = [
     "Numbering",
     "Outcome",
     "Placed",
+    "Recordings",
     "StoreBusy",
     "Tally",
     "TextReport",
@@ -263,6 +264,14 @@ class Media(Protocol):
     def fetch(self, provider_id: str, most_bytes: int) -> fetched.Answer:
         """The whole file, as it came. One that is larger than `most_bytes` is Missing, and no more
         than that of it is ever read; nor for longer than a minute. Never raises."""
+        ...
+
+
+class Recordings(Protocol):
+    """A carrier, which keeps what it recorded until somebody deletes it."""
+
+    def erase(self, provider_id: str) -> str:
+        """ "" once it is gone, also if it was before; else a code. Never raises."""
         ...
 
 

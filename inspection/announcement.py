@@ -38,6 +38,9 @@ NAMES: Mapping[str, Phrase] = {
     "official.ask_by_text": phrase(
         "rule that is told", "asked by text message, if you have no account here"
     ),
+    "call.recordings": phrase(
+        "rule that is told", "answers recorded in a call, if you agree to it in that call"
+    ),
     "case.statement_days": phrase(
         "rule that is told", "working days within which you may explain or appeal"
     ),

@@ -1,6 +1,6 @@
 """A phone call in our words: what is ordered, what is heard of it, what is said in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from inspection.disposition import Disposition
@@ -49,6 +49,8 @@ class Turn:
     """False: say the lines and hang up."""
     until_hash: bool = False
     """Not one key is awaited but several, up to the hash key."""
+    records: int = 0
+    """For so many seconds, at most, what is said after the lines is recorded; 0 awaits keys."""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -56,6 +58,7 @@ class Turn:
             "step": self.step,
             "listens": self.listens,
             "until_hash": self.until_hash,
+            **({"records": self.records} if self.records else {}),
         }
 
     @classmethod
@@ -65,6 +68,7 @@ class Turn:
             step=stored["step"],
             listens=stored["listens"],
             until_hash=stored.get("until_hash", False),
+            records=stored.get("records", 0),
         )
 
 
@@ -79,3 +83,6 @@ class Heard:
     machine: bool = False
     again: bool = False
     """They come back from a wait and have pressed nothing: the question is said once more."""
+    recording: str = field(default="", repr=False)
+    """The carrier's id of what was recorded in answer to the last words."""
+    spoken_seconds: int = 0

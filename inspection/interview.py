@@ -109,6 +109,10 @@ class Interview:
         state, said = engine.reopened(self.form, self.state, self.world)
         return self._onward(state, said, self.dialogue.answers, skip=True)
 
+    def patient(self) -> "Interview":
+        """As if nothing had been mistaken at the open question."""
+        return replace(self, state=replace(self.state, mistakes=0))._noted()
+
     def stopped(self, disposition: str) -> "Interview":
         """Broken off: what was answered stays."""
         state = engine.ended(self.state, disposition)

@@ -39,9 +39,19 @@ TEXTS: Mapping[str, Phrase] = {
         " person.",
     ),
     "person": phrase("call", "An inspector will be told that you want to speak to a person."),
+    "recording": phrase(
+        "call",
+        "The next question asks for an answer in your own words, which would be recorded. Only"
+        " inspectors hear it, and nothing else of this call is recorded. You may say no, and"
+        " nothing follows from it. Do you agree?",
+    ),
+    "agree": phrase("call: recording", "yes"),
+    "leave out": phrase("call: recording", "no, leaving such questions out"),
     "one moment": phrase("call", "One moment, please."),
     "disturbed": phrase("call", "Sorry to have disturbed you. Goodbye."),
 }
+AGREE, LEAVE_OUT = "1", "2"
+"""Keys that answer whether something may be recorded."""
 _THANKS = phrase("call", "Thank you, your answers were recorded. Goodbye.")
 _GOODBYE = phrase("call", "Thank you. Goodbye.")
 FAREWELLS: Mapping[Disposition, Phrase] = {
@@ -121,6 +131,15 @@ def not_understood(language: str) -> tuple[Line, ...]:
 def person_wanted(language: str) -> tuple[Line, ...]:
     """After the key for a person, before the question is asked again."""
     return _line("person", language)
+
+
+def may_we_record(language: str) -> tuple[Line, ...]:
+    """Before the first recording of a call: AGREE or LEAVE_OUT."""
+    said = [_text("recording", language)]
+    for name, key in (("agree", AGREE), ("leave out", LEAVE_OUT)):
+        choice = _text(name, language)
+        said.append(worded(keypad.OPTION, language, {"choice": choice, "key": key}))
+    return (Line(language=language, text=in_a_row(language, *said)),)
 
 
 def goodbye(disposition: Disposition, language: str) -> tuple[Line, ...]:

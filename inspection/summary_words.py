@@ -36,6 +36,8 @@ TEXTS: Mapping[str, Phrase] = {
     "delivered": phrase("summary", "delivered"),
     "repeated": phrase("summary", " (may have arrived twice)"),
     "person_wanted": phrase("summary", "asked to speak to a person"),
+    "recording_agreed": phrase("summary", "agreed to have answers recorded"),
+    "recording_left_out": phrase("summary", "left out the questions that are answered by speaking"),
     "stopped": phrase("summary", "ended the call by key"),
     "statement": phrase("summary", "statement: “{value}”"),
     "statement of": phrase("summary", "Inspection {n}: statement of {name}:\n“{value}”"),

@@ -113,6 +113,8 @@ HAPPENINGS: Mapping[str, Happening] = {
     "file %d could not be looked at: %s": _of("file_failed", "file", "problem"),
     "file %d could not be fetched for now: %s": _of("file_waits", "file", "code"),
     "file %d is lost: %s": _of("file_lost", "file", "reason"),
+    "recording %d could not be looked at: %s": _of("recording_failed", "recording", "problem"),
+    "recording %d could not be deleted for now: %s": _of("recording_waits", "recording", "code"),
     # -- lanes ---------------------------------------------------------------------------------
     "the carrier wants an operator: code %s": _of("carrier_wants_operator", "code"),
     "lane %s is held: %s, code %s": _of("lane_held", "lane", "reason", "code"),

@@ -96,8 +96,11 @@ class Product:
             },
             doorkeepers=messengers,
             media={
-                name: TimedMedia(inner=one, lane=name, meters=meters)
-                for name, one in messengers.items()
+                **exchange.trunks,
+                **{
+                    name: TimedMedia(inner=one, lane=name, meters=meters)
+                    for name, one in messengers.items()
+                },
             },
             alone=duty or foundation.ledger,
             passed_over=passed_over,

@@ -12,6 +12,7 @@ from fieldwork.assess import Assess
 from fieldwork.brief import Brief
 from fieldwork.calling import Calling
 from fieldwork.chat_lane import ChatLane
+from fieldwork.clearing import Clearing
 from fieldwork.clock_watch import ClockWatch
 from fieldwork.dispatch import Dispatch
 from fieldwork.door_watch import DoorWatch
@@ -43,6 +44,7 @@ from mingcha.role import Role
 from mingcha.telephones import lanes_by_number
 from telephony.incoming import read_over, read_sms
 from telephony.numbering import PhoneNumbering
+from telephony.recordings import read_recording
 from telephony.status import read_status
 from telephony.texts import read_text_status
 
@@ -83,6 +85,8 @@ class Stations:
             next_due=fetching.next_due,
             rests=fetching.rests,
         )
+        if self.exchange.trunks:
+            yield self._clearing()
         lost = LostBots(ledger=self.foundation.ledger, bots=self.messengers.keys())
         yield Station(name="lost bots", work=lost.work, rests=lost.rests)
         forgetting = Forgetting(ledger=self.foundation.ledger)
@@ -90,6 +94,21 @@ class Stations:
             name="forgetting", work=forgetting.work, rests=forgetting.rests, while_held=True
         )
         yield from self._following()
+
+    def _clearing(self) -> Station:
+        clearing = Clearing(
+            ledger=self.foundation.ledger,
+            carriers=self.exchange.trunks,
+            clock=self.foundation.clock,
+            gate=self.exchange.gate,
+            reached=self.foundation.reached,
+        )
+        return Station(
+            name="clearing",
+            work=clearing.work,
+            next_due=clearing.next_due,
+            rests=clearing.rests,
+        )
 
     def _intake(self) -> Station:
         settings, chance = self.foundation.settings, self.foundation.chance
@@ -103,6 +122,7 @@ class Stations:
             read_text=read_text_status,
             read_sms=read_sms,
             read_over=read_over,
+            read_recording=read_recording,
             texts=TextConversation(
                 chance=chance,
                 numbering=numbering,

@@ -13,6 +13,8 @@ from simulator.server import cut_connection
 from simulator.stage import Stage
 from simulator.traffic import Exchange
 
+NOTHING_TO_SAY = 204
+
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
@@ -60,6 +62,8 @@ class Gate:
         if dropped or answer is None:
             await cut_connection(request)
             return Response()
+        if answer.status == NOTHING_TO_SAY:
+            return Response(status_code=NOTHING_TO_SAY)
         if answer.content is not None:
             half = fault is not None and fault.broken_off
             return _file(request, answer, half=half)

@@ -3,9 +3,9 @@
 from abc import ABC, abstractmethod
 
 from simulator.carrier.call import Call
-from simulator.carrier.callee import Decision, HangUp, Press, Said
+from simulator.carrier.callee import Decision, HangUp, Press, Said, Silence, Spoken
 from simulator.spoken import choices
-from simulator.understanding import choice_meaning
+from simulator.understanding import choice_meaning, is_at_the_tone
 
 
 class Listening(ABC):
@@ -25,10 +25,10 @@ class Listening(ABC):
     def asked(self) -> Decision:
         text = " ".join(self._heard)
         self._heard.clear()
-        return self.answers(text)
+        return Silence() if is_at_the_tone(text) else self.answers(text)
 
-    def records(self) -> float:
-        return self._speaks
+    def records(self) -> Spoken:
+        return Spoken(seconds=self._speaks, key="#" if self._speaks else "")
 
     def call_over(self, call: Call) -> None:
         self._heard.clear()

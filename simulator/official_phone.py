@@ -36,6 +36,7 @@ class OfficialPhone(Listening):
             "consent": "yes",
             "identity": "yes",
             "household": "no",
+            "recording": "yes",
             "whereabouts": self._conduct.claims(),
         }
         pressed = pressing(text, what or "", meanings.get(what or "", ""), after=2.5)

@@ -23,6 +23,7 @@ from simulator.carrier.callee import (
     Press,
     Said,
     Silence,
+    Spoken,
 )
 from simulator.spoken import choices
 
@@ -43,6 +44,7 @@ class Chooses:
 @dataclass(frozen=True, kw_only=True)
 class Records:
     seconds: float
+    key: str
 
 
 Step = Hears | Chooses | Press | Silence | HangUp | Records
@@ -75,21 +77,24 @@ class ScriptedListener:
         step = self.steps[0]
         if isinstance(step, Silence) and len(self.steps) == 1:
             return step
+        if isinstance(step, Records):
+            return Silence()  # until the tone
         self.steps.popleft()
         if isinstance(step, Chooses):
             return self._chosen(step, said)
-        if isinstance(step, Records | Hears):
+        if isinstance(step, Hears):
             self.failures.append(f"{self.number} was asked for keys, but was to {step}")
             return HangUp()
         return step
 
-    def records(self) -> float:
-        self._check_heard()
-        self.heard.clear()
+    def records(self) -> Spoken:
+        if self.heard:
+            self._check_heard()
+            self.heard.clear()
         if self.steps and isinstance(step := self.steps[0], Records):
             self.steps.popleft()
-            return step.seconds
-        return 0.0
+            return Spoken(seconds=step.seconds, key=step.key)
+        return Spoken()
 
     def call_over(self, call: Call) -> None:
         self._check_heard()
@@ -183,9 +188,9 @@ class PhoneScript:
         """At one prompt; as the last step, until the call ends."""
         return self._step(Silence())
 
-    def speaks(self, *, seconds: float = 5.0) -> Self:
-        """Into the next recording."""
-        return self._step(Records(seconds=seconds))
+    def speaks(self, *, seconds: float = 5.0, key: str = "#") -> Self:
+        """Into the next recording, and then presses `key`; "" goes silent, "hangup" hangs up."""
+        return self._step(Records(seconds=seconds, key=key))
 
     def hangs_up(self, *, after_prompt: str = "") -> Self:
         """As soon as all that was to be heard (and `after_prompt`) has been heard."""

@@ -27,10 +27,13 @@ _TOPICS = {
     "leave_detail": "请假到哪天|until when is your leave",
     "rest_detail": "哪天回到岗位|on which day will you be back",
     "emergency_detail": "出了什么事|what happened",
+    "recording": "需要录音|would be recorded",
 }
+_AT_THE_TONE = "提示音后.{0,4}讲|嘀.{0,6}后.{0,4}说|speak after the tone"
 _DONT_KNOW = "不清楚|不知道|don't know"
 _MEANINGS = {
     "language": {"zh": "普通话|中文|汉语|chinese", "en": "英语|english"},
+    "recording": {"yes": "^(同意|是|yes)", "no": "^(不|no)"},
     "consent": {
         "yes": "^(是|愿意|方便|可以|yes)",
         "later": "晚些|稍后|later",
@@ -93,6 +96,11 @@ def topic(text: str) -> str | None:
         return None
     latest = max(start for start, _, _ in found)
     return min((length, name) for start, length, name in found if start == latest)[1]
+
+
+def is_at_the_tone(text: str) -> bool:
+    """Whether words are wanted now, and no key."""
+    return re.search(_AT_THE_TONE, text, re.IGNORECASE) is not None
 
 
 def sentence(what: str, text: str) -> str:

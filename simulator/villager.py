@@ -38,6 +38,8 @@ class Villager:
                 return self.household.language
             case "consent":
                 return "refuse" if self.refuses else "yes"
+            case "recording":
+                return self._one_of(what, yes=1, no=1)
             case "household":
                 return self._lives_there(question)
             case "seen":

@@ -15,6 +15,7 @@ from twilio.rest import Client
 from fieldwork.ports import CallState, CarrierSilent, NotPlaced, Outcome, Placed, Uncertain
 from inspection.lane.price import LONGEST_CALL_MINUTES
 from telephony.account import AccountState, read_account
+from telephony.recordings import TwilioRecordings
 from telephony.refusal import of_problem
 from telephony.status import event
 from telephony.texts import TwilioTexts
@@ -30,7 +31,7 @@ _REDIRECTING = ("TWILIO_EDGE", "TWILIO_REGION")
 _Answer = TypeVar("_Answer")
 
 
-class TwilioCarrier(TwilioTexts):
+class TwilioCarrier(TwilioTexts, TwilioRecordings):
     """One account and one caller number. May be used from several threads at once."""
 
     def __init__(
@@ -50,6 +51,7 @@ class TwilioCarrier(TwilioTexts):
         """
         self._refuse_detours(base_url, environment)
         self._account_sid = account_sid
+        self._auth_token = auth_token
         self._caller_number = caller_number
         self._public_url = public_url.rstrip("/")
         self._loopback = base_url is not None and _is_loopback(base_url)

@@ -8,10 +8,13 @@ from typing import Any
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from inspection.call import Line, Turn
+from inspection.questionnaire.keypad import ENDS_A_RECORDING
 from inspection.speech import disturbed, one_moment
 
 KEY_SECONDS = 6
 """How long a key is awaited after the prompt."""
+TONE_SECONDS = 2
+"""Between a question that is answered by speaking and the tone: for a key in place of words."""
 MEDIA_TYPE = "text/xml"
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -30,13 +33,15 @@ VOICES: Mapping[str, Voice] = {
 """By language; one without a voice is written to people and never spoken."""
 
 
-def turn_document(turn: Turn, answers_to: str, recordings: str = "") -> str:
-    """Says the lines, or plays them from below the address `recordings`; then awaits a key, or
-    several up to the hash key, for `answers_to`; or hangs up.
+def turn_document(turn: Turn, answers_to: str, *, plays: str = "", news_to: str = "") -> str:
+    """Says the lines, or plays them from below the address `plays`; then awaits a key, several up
+    to the hash key, or words for `answers_to`; or hangs up. `news_to` hears of recordings.
 
     Silence is sent there too, so that it is the dialogue that counts it."""
     response = VoiceResponse()
-    if turn.listens:
+    if turn.listens and turn.records:
+        _record(response, turn, answers_to, plays, news_to)
+    elif turn.listens:
         keys = {"finish_on_key": "#"} if turn.until_hash else {"num_digits": 1}
         gather = Gather(
             input="dtmf",
@@ -46,12 +51,39 @@ def turn_document(turn: Turn, answers_to: str, recordings: str = "") -> str:
             action=answers_to,
             method="POST",
         )
-        _say(gather, turn.lines, recordings)
+        _say(gather, turn.lines, plays)
         response.append(gather)
     else:
-        _say(response, turn.lines, recordings)
+        _say(response, turn.lines, plays)
         response.hangup()
     return str(response)
+
+
+def _record(response: VoiceResponse, turn: Turn, answers_to: str, plays: str, news_to: str) -> None:
+    """Keys work while the question is said, and while the answer is spoken. An empty recording is
+    told to nobody: the carrier goes on with the next verb, which asks as after silence."""
+    gather = Gather(
+        input="dtmf",
+        num_digits=1,
+        finish_on_key="",
+        timeout=TONE_SECONDS,
+        action=answers_to,
+        method="POST",
+    )
+    _say(gather, turn.lines, plays)
+    response.append(gather)
+    response.record(
+        action=answers_to,
+        method="POST",
+        max_length=turn.records,
+        timeout=KEY_SECONDS,
+        finish_on_key=ENDS_A_RECORDING,
+        play_beep=True,
+        trim="trim-silence",
+        recording_status_callback=news_to,
+        recording_status_callback_method="POST",
+    )
+    response.redirect(answers_to, method="POST")
 
 
 def wait_document(comes_back_to: str) -> str:
@@ -75,10 +107,10 @@ def disturbed_document() -> str:
     return turn_document(Turn(lines=disturbed(), step=0, listens=False), "")
 
 
-def _say(verb: Any, lines: Sequence[Line], recordings: str = "") -> None:
+def _say(verb: Any, lines: Sequence[Line], plays: str = "") -> None:
     for line in lines:
-        if line.audio and recordings:
-            verb.play(f"{recordings}/{line.audio}")
+        if line.audio and plays:
+            verb.play(f"{plays}/{line.audio}")
             continue
         # Stripped but never escaped: the library escapes, and twice would be read aloud.
         text = _FORBIDDEN.sub("", line.text).strip()

@@ -12,6 +12,7 @@ from inspection.call import Heard, Turn
 from telephony.door import Door, Endpoint, Handle, Signed
 from telephony.media import MEDIA_PATH
 from telephony.patience import Patience
+from telephony.recordings import RECORDING, recorded
 from telephony.reply import document, wait
 from telephony.status import is_machine, stored_body
 from telephony.twiml import disturbed_document, turn_document
@@ -49,6 +50,11 @@ class _OfAttempts:
         named = (fields.get(name, "") for name in ("CallSid", "CallStatus", "SequenceNumber"))
         return await self._store("carrier", ":".join((token, *named)), token, signed)
 
+    async def deposit_recording(self, request: Request, signed: Signed) -> Response:
+        token: str = request.path_params["token"]
+        named = (signed.fields.get(name, "") for name in ("RecordingSid", "RecordingStatus"))
+        return await self._store("recording", ":".join((token, *named)), token, signed)
+
     async def deposit_text(self, request: Request, signed: Signed) -> Response:
         fields = signed.fields
         token: str = request.path_params["token"]
@@ -66,6 +72,7 @@ class _OfAttempts:
         # Whoever comes back from a wait is asked again: the key pressed before it is lost, never
         # guessed, and not having pressed one since is no silence.
         digits = "" if waited else signed.fields.get("Digits", "")
+        recording, seconds = recorded(signed.fields)
         heard = Heard(
             token=token,
             step=step,
@@ -73,6 +80,8 @@ class _OfAttempts:
             provider_id=signed.fields.get("CallSid", ""),
             machine=is_machine(signed.fields.get("AnsweredBy", "")),
             again=bool(waited),
+            recording="" if waited else recording,
+            spoken_seconds=seconds,
         )
         address = self._address(token)
         try:
@@ -80,9 +89,13 @@ class _OfAttempts:
         except LookupError:
             return document(disturbed_document())
         if turn is not None:
-            recordings = f"{self.door.public_url}{MEDIA_PATH}"
-            answers_to = f"{address}/{turn.what.step}"
-            return document(turn_document(turn.what, answers_to, recordings))
+            said = turn_document(
+                turn.what,
+                f"{address}/{turn.what.step}",
+                plays=f"{self.door.public_url}{MEDIA_PATH}",
+                news_to=f"{address}/{RECORDING}",
+            )
+            return document(said)
         return wait(address, step, waited)
 
     async def resume(self, request: Request, signed: Signed) -> Response:
@@ -107,6 +120,9 @@ def routes(door: Door, *, converse: Converse, deadline: float = 2.8) -> list[Rou
     return [
         Route("/text/{token}/status", ours.endpoint(ours.deposit_text), methods=["POST"]),
         Route("/voice/{token}/status", ours.endpoint(ours.deposit), methods=["POST"]),
+        Route(
+            f"/voice/{{token}}/{RECORDING}", ours.endpoint(ours.deposit_recording), methods=["POST"]
+        ),
         Route("/voice/{token}/again", ours.endpoint(ours.resume), methods=["POST"]),
         Route("/voice/{token}/{step:int}", answer, methods=["POST"]),
         Route("/voice/{token}/{step:int}/wait/{waited:int}", answer, methods=["POST"]),

@@ -28,6 +28,7 @@ from fieldwork.book.outages import OutageShelf
 from fieldwork.book.pauses import PauseShelf, StoredPause
 from fieldwork.book.person import PersonKind
 from fieldwork.book.policy import PolicyChange, PolicyShelf
+from fieldwork.book.recordings import RecordingShelf
 from fieldwork.book.risks import RiskShelf, StoredRisk
 from fieldwork.book.roster import (
     Household,
@@ -99,6 +100,7 @@ __all__ = [
     "PolicyShelf",
     "Posted",
     "Queue",
+    "RecordingShelf",
     "Reply",
     "RiskShelf",
     "RosterShelf",
@@ -171,6 +173,8 @@ class Book(Protocol):
     def chats(self) -> ChatShelf: ...
     @property
     def media(self) -> MediaShelf: ...
+    @property
+    def recordings(self) -> RecordingShelf: ...
     @property
     def messages(self) -> MessageShelf: ...
     @property

@@ -78,6 +78,7 @@ ENTRIES: Mapping[str, Phrase] = {
 }
 _STAR_REPEATS = phrase("form: call", "To hear it again, press the star key.")
 _AGAIN_DIGITS = phrase("form: call", "To hear it again, press star, 9 and the hash key.")
+_SKIP_RECORDING = phrase("form: call", "To leave it out, press 8.")
 _SKIP_DIGITS = phrase("form: call", "To leave it out, press star, 8 and the hash key.")
 
 
@@ -133,6 +134,8 @@ def pressed(prompt: Prompt, keys: str) -> Act:
         case "digits":
             own = _OURS.get(keys)
             return own if own is not None else _digits(prompt, keys)
+        case "recording":
+            return _instead_of_words(prompt, keys)
         case _:
             return Mistaken()
 
@@ -140,6 +143,30 @@ def pressed(prompt: Prompt, keys: str) -> Act:
 def recorded(prompt: Prompt, name: str) -> Act:
     """What was spoken is kept under `name`; "" where nothing was heard."""
     return Answered(name) if takes(prompt) == "recording" and name else Mistaken()
+
+
+ENDS_A_RECORDING = f"{HASH}{STAR}{PERSON}{STOP}{DONT_KNOW}{REPEAT}"
+"""The hash key ends what is spoken; the others mean the same as at any question."""
+
+
+def beside_words(key: str) -> WantsPerson | Stopped | WantsAgain | None:
+    """What a key asks for where words are spoken, or are about to be; None: nothing of that."""
+    meant: dict[str, WantsPerson | Stopped | WantsAgain] = {
+        PERSON: WantsPerson(),
+        STOP: Stopped(),
+        REPEAT: WantsAgain(),
+        STAR: WantsAgain(),
+        HASH: WantsAgain(),
+    }
+    return meant.get(key)
+
+
+def _instead_of_words(prompt: Prompt, key: str) -> Act:
+    if key == DONT_KNOW and not prompt.required:
+        return Answered("")
+    if key == STAR:
+        return WentBack()
+    return beside_words(key) or Mistaken()
 
 
 _OURS: Mapping[str, Act] = {
@@ -252,3 +279,5 @@ def _instructions(prompt: Prompt, language: str) -> Iterator[str]:
                 yield text(_SKIP_DIGITS, language)
         case "key" if not _short(prompt):
             yield text(_STAR_REPEATS, language)
+        case "recording" if not prompt.required:
+            yield text(_SKIP_RECORDING, language)

@@ -8,6 +8,7 @@ from inspection.rule import PolicyError, Rule
 from inspection.rulebook import (
     absence,
     attendance,
+    call,
     care,
     draw,
     due_process,
@@ -25,7 +26,7 @@ from inspection.rulebook.amount import AmountUnreadable
 from inspection.rulebook.approvals import ApprovalsUnreadable
 
 _TOPICS = (
-    draw, visit, official, household, retry, programme, lane, due_process, team, attendance,
+    draw, visit, official, household, call, retry, programme, lane, due_process, team, attendance,
     leave, absence, care, media,
 )  # fmt: skip
 RULES: dict[str, Rule] = {rule.key: rule for topic in _TOPICS for rule in topic.RULES}

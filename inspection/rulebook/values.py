@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from inspection.rulebook.absence import AbsenceValues
 from inspection.rulebook.attendance import AttendanceValues
+from inspection.rulebook.call import CallValues
 from inspection.rulebook.care import CareValues
 from inspection.rulebook.draw import DrawValues
 from inspection.rulebook.due_process import DueProcessValues
@@ -20,6 +21,7 @@ from inspection.rulebook.visit import VisitValues
 
 @dataclass(frozen=True, kw_only=True)
 class Values(
+    CallValues,
     CareValues,
     AbsenceValues,
     LeaveValues,

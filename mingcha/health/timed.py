@@ -71,6 +71,16 @@ class TimedTrunk:
         with self._asked("look"):
             return self.inner.look_text(provider_id, token)
 
+    def fetch(self, provider_id: str, most_bytes: int) -> fetched.Answer:
+        timed = TimedMedia(inner=self.inner, lane=self.lane, meters=self.meters)
+        return timed.fetch(provider_id, most_bytes)
+
+    def erase(self, provider_id: str) -> str:
+        began = monotonic()
+        code = self.inner.erase(provider_id)
+        self._note("erase", "uncertain" if code else "taken", began)
+        return code
+
     def close(self) -> None:
         self.inner.close()
 

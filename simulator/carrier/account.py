@@ -100,6 +100,14 @@ class SimulatedTwilio:
             self._redirect(call, form)
         return Answer(body=self._call(call))
 
+    def fetch_recording(self, sid: str, ending: str) -> Answer:
+        """What is known of it ("json"), or what was recorded ("wav")."""
+        recordings = self.exchange.recordings
+        return recordings.media(sid) if ending == "wav" else recordings.fetch(sid)
+
+    def delete_recording(self, sid: str) -> Answer:
+        return self.exchange.recordings.delete(sid)
+
     def create_message(self, form: Form) -> Answer:
         message = self.texting.send(form, caller_numbers=self.caller_numbers)
         return Answer(status=201, body=message_resource(message, self.account_sid))

@@ -29,6 +29,18 @@ _OPERATIONS: dict[tuple[str, str], tuple[str, Operation]] = {
     ("GET", "OutgoingCallerIds"): ("twilio.callers.list", lambda a, _, form: a.list_callers(form)),
     ("POST", "Messages"): ("twilio.messages.create", lambda a, _, form: a.create_message(form)),
     ("GET", "Messages"): ("twilio.messages.list", lambda a, _, form: a.list_messages(form)),
+    ("GET", "Recordings/"): (
+        "twilio.recordings.fetch",
+        lambda a, sid, _: a.fetch_recording(sid, "json"),
+    ),
+    ("GET", "Recordings/wav"): (
+        "twilio.recordings.media",
+        lambda a, sid, _: a.fetch_recording(sid, "wav"),
+    ),
+    ("DELETE", "Recordings/"): (
+        "twilio.recordings.delete",
+        lambda a, sid, _: a.delete_recording(sid),
+    ),
     ("GET", "Messages/"): ("twilio.messages.fetch", lambda a, sid, _: a.fetch_message(sid)),
 }
 
@@ -38,7 +50,8 @@ def carrier_app(account: Callable[[], SimulatedTwilio]) -> Starlette:
 
     async def resource(request: Request) -> Response:
         kind, sid = request.path_params.get("kind", ""), request.path_params.get("sid", "")
-        known = _OPERATIONS.get((request.method, kind + ("/" if sid else "")))
+        ending = "wav" if request.url.path.endswith(".wav") else ""
+        known = _OPERATIONS.get((request.method, kind + (f"/{ending}" if sid else "")))
         if known is None:
             return await _missing(request)
         api, operation = known
@@ -62,7 +75,8 @@ def carrier_app(account: Callable[[], SimulatedTwilio]) -> Starlette:
         routes=[
             Route(f"{base}.json", resource, methods=methods),
             Route(f"{base}/{{kind}}.json", resource, methods=methods),
-            Route(f"{base}/{{kind}}/{{sid}}.json", resource, methods=methods),
+            Route(f"{base}/{{kind}}/{{sid}}.json", resource, methods=[*methods, "DELETE"]),
+            Route(f"{base}/{{kind}}/{{sid}}.wav", resource, methods=["GET"]),
             Route("/{path:path}", _missing, methods=[*methods, "DELETE", "PUT"]),
         ]
     )

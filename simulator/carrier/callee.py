@@ -26,6 +26,16 @@ class Silence:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Spoken:
+    """Into a recording."""
+
+    seconds: float = 0.0
+    """0: not a word."""
+    key: str = ""
+    """That ended it; "hangup" of who hung up while speaking."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class HangUp:
     after: float = 0.0
 
@@ -42,8 +52,8 @@ class Listener(Protocol):
     def asked(self) -> Decision:
         """Called when a prompt for keys has been heard to its end."""
 
-    def records(self) -> float:
-        """Seconds spoken into a recording; 0 for silence."""
+    def records(self) -> Spoken:
+        """Called at the tone."""
 
     def call_over(self, call: "Call") -> None: ...
 
@@ -88,8 +98,8 @@ class Machine:
     def asked(self) -> Decision:
         return Silence()
 
-    def records(self) -> float:
-        return 0.0
+    def records(self) -> Spoken:
+        return Spoken()
 
     def call_over(self, call: "Call") -> None:
         return None

@@ -6,7 +6,7 @@ from simulator.agenda import Action
 from simulator.carrier.call import Ask, Call, Fetch, Fetched, Pass, Performance, Step
 from simulator.carrier.callbacks import standard
 from simulator.carrier.player import Player
-from simulator.carrier.resource import account_path
+from simulator.carrier.recordings import Recordings
 from simulator.carrier.twiml import Document, TwimlError, parse
 from simulator.carrier.webhook import Webhooks
 from simulator.courier import Delivery
@@ -20,11 +20,15 @@ _APOLOGY = "We are sorry, an application error has occurred. Goodbye."
 
 class Conversation:
     def __init__(
-        self, stage: Stage, webhooks: Webhooks, base_url: str, end: Callable[[Call], None]
+        self,
+        stage: Stage,
+        webhooks: Webhooks,
+        recordings: Recordings,
+        end: Callable[[Call], None],
     ) -> None:
         self._stage = stage
         self._webhooks = webhooks
-        self._recordings = f"{base_url}{account_path(webhooks.account_sid)}/Recordings"
+        self._recordings = recordings
         self._end = end
 
     def begin(self, call: Call) -> None:

@@ -8,6 +8,7 @@ from simulator.carrier.callbacks import progress
 from simulator.carrier.callee import Answers, Busy, Callee, Listener, NoAnswer, OutOfService, Pickup
 from simulator.carrier.conversation import Conversation
 from simulator.carrier.order import Order
+from simulator.carrier.recordings import Recordings
 from simulator.carrier.twiml import Document
 from simulator.carrier.webhook import Webhooks
 from simulator.happening import Kind
@@ -24,8 +25,9 @@ class Exchange:
     def __init__(self, stage: Stage, webhooks: Webhooks, base_url: str) -> None:
         self._stage = stage
         self._webhooks = webhooks
+        self.recordings = Recordings(stage, webhooks, base_url)
         self._conversation = Conversation(
-            stage, webhooks, base_url, lambda call: self._end(call, "completed")
+            stage, webhooks, self.recordings, lambda call: self._end(call, "completed")
         )
         self._free_at = stage.now
         self.calls: dict[str, Call] = {}

@@ -6,6 +6,7 @@ from typing import Literal
 from simulator.carrier.call import Ask, Call, Fetch, Fetched, Pass, Performance, Step
 from simulator.carrier.callee import HangUp, Listener, Press, Said
 from simulator.carrier.keys import Gathered, gathered
+from simulator.carrier.recordings import Recordings
 from simulator.carrier.speech import seconds_to_say
 from simulator.carrier.twiml import (
     Document,
@@ -32,7 +33,7 @@ Tell = Callable[[Kind, str], None]
 class Player:
     """One conversation: what is said, what is keyed in, who hangs up."""
 
-    def __init__(self, call: Call, listener: Listener, tell: Tell, recordings: str) -> None:
+    def __init__(self, call: Call, listener: Listener, tell: Tell, recordings: Recordings) -> None:
         self._call = call
         self._listener = listener
         self._tell = tell
@@ -119,16 +120,20 @@ class Player:
         return Ask(url=gather.action, method=gather.method, extra=extra)
 
     def _record(self, record: Record) -> Playing:
-        spoken = min(self._listener.records(), record.longest)
-        if not spoken:
-            yield Pass(seconds=record.timeout)
+        """Silence, and a key that nobody has spoken before, leave an empty recording: of that the
+        carrier tells nobody."""
+        spoken = self._listener.records()
+        seconds = min(spoken.seconds, record.longest)
+        ended = seconds < record.longest and (spoken.key in record.finish_on or len(spoken.key) > 1)
+        yield Pass(seconds=seconds + (0 if ended else record.timeout))
+        if not seconds:
             return None
-        self._tell("spoke", f"{spoken:g} s")
-        yield Pass(seconds=spoken)
-        sid = f"RE{self._call.sid[2:]}"
+        self._tell("spoke", f"{seconds:g} s")
+        made = self._recordings.made(self._call, record, seconds)
         extra = (
-            ("RecordingUrl", f"{self._recordings}/{sid}"),
-            ("RecordingSid", sid),
-            ("RecordingDuration", str(round(spoken))),
+            ("RecordingUrl", self._recordings.url(made.sid)),
+            ("RecordingSid", made.sid),
+            ("RecordingDuration", str(round(seconds))),
+            ("Digits", spoken.key if ended else ""),
         )
         return Ask(url=record.action, method=record.method, extra=extra)

@@ -20,6 +20,7 @@ _ATTRIBUTES = {
     "Record": {
         *("action", "method", "timeout", "finishOnKey", "maxLength", "playBeep", "trim"),
         *("recordingStatusCallback", "recordingStatusCallbackMethod", "transcribe"),
+        "recordingStatusCallbackEvent",
     },
 }
 _LONGEST_SAY = 4096
@@ -73,6 +74,8 @@ class Record:
     method: Method = "POST"
     timeout: float = 5.0
     longest: float = 3600.0
+    finish_on: str = "1234567890*#"
+    status_callback: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,11 +177,14 @@ def _gather(element: ElementTree.Element, base: str) -> Gather:
 
 
 def _record(element: ElementTree.Element, base: str) -> Record:
+    called = element.attrib.get("recordingStatusCallback", "")
     return Record(
         action=_address(element.attrib.get("action"), base),
         method=_method(element),
         timeout=_number(element, "timeout", 5),
         longest=_number(element, "maxLength", 3600),
+        finish_on=element.attrib.get("finishOnKey", "1234567890*#"),
+        status_callback=_address(called, base) if called else "",
     )
 
 

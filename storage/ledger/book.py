@@ -23,6 +23,7 @@ from storage.ledger.opt_outs import OptOuts
 from storage.ledger.outages import Outages
 from storage.ledger.pauses import Pauses
 from storage.ledger.policy import Policies
+from storage.ledger.recordings import Recordings
 from storage.ledger.risks import Risks
 from storage.ledger.roster import RosterBook
 from storage.ledger.samples import Samples
@@ -109,6 +110,10 @@ class SqlBook:
     @cached_property
     def media(self) -> MediaFiles:
         return MediaFiles(self._work)
+
+    @cached_property
+    def recordings(self) -> Recordings:
+        return Recordings(self._work)
 
     @cached_property
     def messages(self) -> Messages:

@@ -20,6 +20,7 @@ from storage.tables.opt_out import opt_outs
 from storage.tables.outage import heartbeats, outages
 from storage.tables.pause import pauses
 from storage.tables.policy import calendars, policy_changes, policy_documents, policy_rows
+from storage.tables.recording import recordings
 from storage.tables.register import (
     addresses,
     announcements,
@@ -83,6 +84,7 @@ __all__ = [
     "policy_documents",
     "policy_rows",
     "postings",
+    "recordings",
     "relinks",
     "replies",
     "risk_shares",

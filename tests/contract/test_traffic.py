@@ -134,12 +134,16 @@ def test_an_answered_call_conforms(
 
 
 def test_a_recording_conforms(specs: Specs, world: World, twilio: Client, product: Product) -> None:
-    product.documents["/voice"] = say(f'<Record action="{PUBLIC}/recorded" maxLength="30"/>')
+    product.documents["/voice"] = say(
+        f'<Record action="{PUBLIC}/recorded" maxLength="30" '
+        f'recordingStatusCallback="{PUBLIC}/news" recordingStatusCallbackMethod="POST"/>'
+    )
     product.documents["/recorded"] = say("<Hangup/>")
     world.phone(VILLAGER).answers().speaks(seconds=9)
     place(twilio, world)
     go_on(world, minutes=3)
     assert product.at("/recorded")
+    assert product.at("/news")
     assert check_traffic(world, specs) == []
 
 

@@ -126,6 +126,18 @@ WEBHOOKS: Mapping[str, Parameters] = {
         together=(tuple(_RECORDING),),
         of_the_end=("CallDuration", "Duration", "SipResponseCode", *_RECORDING),
     ),
+    "twilio.recording": Parameters(
+        required=_RECORDING
+        | {
+            "AccountSid": _ACCOUNT,
+            "CallSid": _CALL,
+            "RecordingStatus": "in-progress|completed|absent|failed",
+            "RecordingChannels": "[12]",
+            "RecordingStartTime": _RFC_2822,
+            "RecordingSource": "RecordVerb",
+        },
+        optional={"ErrorCode": r"\d{5}", "RecordingTrack": "inbound|outbound|both"},
+    ),
     "twilio.machine": Parameters(
         required={
             "CallSid": _CALL,

@@ -44,7 +44,7 @@ def content(store: Foundation, number: int) -> bytes:
 def test_wherever_the_product_dies_each_file_is_kept_once_and_named_by_one_answer(
     prepared: Prepared,
 ) -> None:
-    assert {point.name for point in ELSEWHERE} - {"UPDATES_FETCHED"} <= set(POINTS)
+    assert "FILE_CLAIMED" not in {point.name for point in ELSEWHERE}
     with prepared.morning() as (environment, store):
         put_to_use(store)
         chat_alone = {k: v for k, v in environment.items() if k != "MINGCHA_PUBLIC_URL"}

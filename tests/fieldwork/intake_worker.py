@@ -15,6 +15,7 @@ from mingcha.clock import SystemChance
 from storage.store import Store
 from telephony.incoming import read_over, read_sms
 from telephony.numbering import PhoneNumbering
+from telephony.recordings import read_recording
 from telephony.status import read_status
 from telephony.texts import read_text_status
 from tests.databases import KEY, entropy
@@ -38,6 +39,7 @@ def worker(store: Store, read_chat: Callable[[bytes], ChatEvent] = read) -> Inta
         read_text=read_text_status,
         read_sms=read_sms,
         read_over=read_over,
+        read_recording=read_recording,
         texts=TextConversation(
             chance=SystemChance(), numbering=PhoneNumbering(("CN",), "CN"), lanes={}
         ),

@@ -12,6 +12,7 @@ from mingcha.clock import SystemChance
 from storage.store import Store
 from telephony.incoming import read_over, read_sms
 from telephony.numbering import PhoneNumbering
+from telephony.recordings import read_recording
 from telephony.status import read_status, stored_body
 from telephony.texts import read_text_status
 from tests.shelf import bodies
@@ -50,6 +51,7 @@ def intake_with(
         read_text=read_text_status,
         read_sms=read_sms,
         read_over=read_over,
+        read_recording=read_recording,
         texts=TextConversation(
             chance=SystemChance(), numbering=PhoneNumbering(("CN",), "CN"), lanes={}
         ),

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from simulator.carrier.call import Call
-from simulator.carrier.callee import Answers, Press, Said
+from simulator.carrier.callee import Answers, Press, Said, Spoken
 from simulator.spoken import choices
 from tests.scenarios.answers import ANSWERS, OPENING, VALUES, says
 from tests.scenarios.village import ONE, ONLY_ONE, MakeTown, Village, a_household, with_households
@@ -125,8 +125,8 @@ class NineForEver:
     def asked(self) -> Press:
         return Press(digits="9")
 
-    def records(self) -> float:
-        return 0.0
+    def records(self) -> Spoken:
+        return Spoken()
 
     def call_over(self, call: Call) -> None:
         return None

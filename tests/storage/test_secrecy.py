@@ -68,6 +68,7 @@ CANARIES = [
     "您现在在哪里",
     "dice-as-canary",
     "file-id-as-canary",
+    "recording-as-canary",
     "unique-id-as-canary",
     "photo-as-canary",
     WORDS,
@@ -147,6 +148,7 @@ def fill_what_was_made_of_it(book: Book, inspection: int) -> None:
 def fill_a_file(book: Book, contact: int) -> None:
     sent = photo_of(contact, "unique-id-as-canary")
     file = book.media.want(replace(sent, provider_id="file-id-as-canary"))
+    book.recordings.note("telephone", "recording-as-canary", NOW, file=None, due=NOW)
     assert book.media.keep(here(file), b"photo-as-canary")
 
 

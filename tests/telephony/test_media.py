@@ -70,7 +70,7 @@ def test_while_the_store_cannot_be_read_it_may_be_asked_again(
 def test_a_line_with_a_recording_is_played_and_not_said() -> None:
     lines = (Line(language="en", text="Where?", audio="w.mp3"), Line(language="en", text="Press 1"))
     document = turn_document(
-        Turn(lines=lines, step=1, listens=True), "https://a.org/1", "https://a.org/media"
+        Turn(lines=lines, step=1, listens=True), "https://a.org/1", plays="https://a.org/media"
     )
     assert "<Play>https://a.org/media/w.mp3</Play><Say" in document
     assert "Where?" not in document

@@ -87,3 +87,29 @@ def test_a_moments_patience_leads_back_to_the_same_step() -> None:
 def test_an_unknown_call_gets_an_apology_and_hears_nothing_else() -> None:
     document = parsed(disturbed_document())
     assert [verb.tag for verb in document] == ["Say", "Say", "Hangup"]
+
+
+def test_words_are_recorded_after_a_question_in_which_keys_work_and_silence_is_told_too() -> None:
+    turn = Turn(lines=(Line(language="en", text="Tell us."),), step=2, listens=True, records=45)
+    gather, record, redirect = parsed(turn_document(turn, NEXT, news_to=f"{NEXT}/news"))
+    assert (gather.tag, gather.attrib["numDigits"], gather.attrib["action"]) == (
+        "Gather",
+        "1",
+        NEXT,
+    )
+    assert "actionOnEmptyResult" not in gather.attrib
+    assert [say.text for say in gather] == ["Tell us."]
+    assert record.tag == "Record"
+    assert record.attrib == {
+        "action": NEXT,
+        "method": "POST",
+        "maxLength": "45",
+        "timeout": "6",
+        "finishOnKey": "#*0789",
+        "playBeep": "true",
+        "trim": "trim-silence",
+        "recordingStatusCallback": f"{NEXT}/news",
+        "recordingStatusCallbackMethod": "POST",
+    }
+    assert (redirect.tag, redirect.text) == ("Redirect", NEXT)
+    assert Turn.from_json(turn.as_json()) == turn

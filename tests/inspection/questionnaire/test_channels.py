@@ -173,7 +173,10 @@ def test_a_text_is_spoken_and_one_with_a_constraint_is_not_asked_there() -> None
     | | geopoint | place | Where? | |
     """
     talk = Talk.begun(table, "voice")
-    assert talk.hears == ("Anything else? Speak after the tone, and press the hash key at the end.")
+    assert talk.hears == (
+        "Anything else? Speak after the tone, and press the hash key at the end."
+        " To leave it out, press 8."
+    )
     assert isinstance(chat.said(talk.prompt, ""), Mistaken)
     found = {(p.name, p.channel) for p in channel_check(form(table), "voice")}
     assert found == {("more", "voice"), ("code", "voice"), ("place", "voice")}
