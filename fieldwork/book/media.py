@@ -11,7 +11,7 @@ class MediaShelf(Protocol):
     def want(self, file: MediaFile) -> MediaFile:
         """Stores a new one, within the unit of work that keeps the answer; `id` and `before` are
         given anew. One of the same name is the same file sent once more: it stays as it is, or is
-        wanted again where it was lost."""
+        wanted again where it was lost, or is still wanted from another bot."""
         ...
 
     def get(self, file: int) -> MediaFile:
@@ -43,7 +43,8 @@ class MediaShelf(Protocol):
 
     def keep(self, file: MediaFile, content: bytes) -> bool:
         """Stores what was fetched, sealed; `before` is given where an earlier file has the same
-        digest. False, and nothing is stored, if `file` was claimed by somebody else meanwhile."""
+        digest, and to later ones that have it. False, and nothing is stored, if `file` was claimed
+        by somebody else meanwhile."""
         ...
 
     def record(self, file: MediaFile) -> bool:

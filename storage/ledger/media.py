@@ -17,8 +17,18 @@ _GET = sa.select(media).where(_M.id == given("file"))
 _NAMED = sa.select(media).where(_M.name == given("named"))
 _SAME_FILE = sa.select(sa.func.min(_M.id)).where(_M.unique_key == given("key"))
 _SAME_BYTES = sa.select(sa.func.min(_M.id)).where(
-    _M.digest == given("the_digest"), _M.id != given("file")
+    _M.digest == given("the_digest"), _M.id < given("file")
 )
+_SAME_BYTES_LATER = (
+    media.update()
+    .where(
+        _M.digest == given("the_digest"),
+        _M.id > given("file"),
+        sa.or_(_M.before_id.is_(None), _M.before_id > given("file")),
+    )
+    .values(before_id=given("file"))
+)
+"""Files come in no order: one that was sent later may be here already."""
 _OF_CONTACT = sa.select(media).where(_M.contact_id == given("contact")).order_by(_M.id)
 _OF_INSPECTION = (
     sa.select(media)
@@ -72,9 +82,12 @@ _WANT_AGAIN = (
     .where(_M.id == given("file"))
     .values(
         provider_id=given("new_provider_id"),
+        lane=given("new_lane"),
         state=MediaState.WANTED.value,
         next_at=given("at"),
         tries=0,
+        # Whoever is fetching it elsewhere at this moment records nothing.
+        fence=_M.fence + 1,
         ended_at=None,
         problem="",
     )
@@ -169,6 +182,8 @@ class MediaFiles:
         before = file.before or self._work.value(_SAME_BYTES, the_digest=file.digest, file=file.id)
         if not self.record(replace(file, before=before)):
             return False
+        if before is None:
+            self._work.change(_SAME_BYTES_LATER, the_digest=file.digest, file=file.id)
         sealed = self._work.sealed_bytes(_B.content, content)
         self._work.add(media_bytes, media_id=file.id, content=sealed)
         return True
@@ -199,10 +214,18 @@ class MediaFiles:
         return [row.id for row in old[:limit]]
 
     def _again(self, known: MediaFile, file: MediaFile) -> MediaFile:
-        if known.state is not MediaState.LOST:
+        # Each bot has names of its own for files, and the one it came to first may be gone.
+        moved = known.state is MediaState.WANTED and known.lane != file.lane
+        if known.state is not MediaState.LOST and not moved:
             return known
         sealed = self._work.sealed(_M.provider_id, file.provider_id)
-        self._work.change(_WANT_AGAIN, file=known.id, at=file.next_at, new_provider_id=sealed)
+        self._work.change(
+            _WANT_AGAIN,
+            file=known.id,
+            at=file.next_at,
+            new_provider_id=sealed,
+            new_lane=file.lane,
+        )
         return self.get(known.id)
 
     def _key(self, file: MediaFile) -> bytes | None:

@@ -95,6 +95,34 @@ def test_a_file_that_was_sent_before_names_the_first_one(filled: Store) -> None:
         assert book.media.get(first.id).before is None
 
 
+def test_what_was_sent_first_is_never_said_to_be_sent_before(filled: Store) -> None:
+    with filled.ledger.write() as book:
+        first, second, third = (wanted(book, f"u{n}", f"roof-{n}.jpg") for n in (1, 2, 3))
+        for file in (third, second, first):  # they are fetched in whatever order
+            assert book.media.keep(here(file), PHOTO)
+        found = [book.media.get(file.id).before for file in (first, second, third)]
+        assert found == [None, first.id, first.id]
+
+
+def test_a_file_that_is_sent_to_another_bot_is_fetched_from_there(filled: Store) -> None:
+    with filled.ledger.write() as book:
+        file = wanted(book)
+        mine = book.media.claim(file.id, NOW, NOW + HOUR)
+        assert mine is not None
+        elsewhere = replace(photo_of(file.contact), lane="north", provider_id="the north's name")
+        again = book.media.want(elsewhere)
+        assert (again.id, again.lane, again.provider_id) == (file.id, "north", "the north's name")
+        assert book.media.due(NOW, ("north",)) == file.id
+        # The bot that it came to first does not know that name, and may be gone.
+        assert not book.media.record(replace(mine, state=MediaState.LOST, next_at=None))
+        theirs = book.media.claim(file.id, NOW, NOW + HOUR)
+        assert theirs is not None
+        lost = replace(theirs, state=MediaState.LOST, next_at=None, problem=Lost.UNKNOWN)
+        assert book.media.record(lost)
+        assert book.media.want(photo_of(file.contact)).lane == "chat"
+        assert book.media.due(NOW, LANES) == file.id
+
+
 def test_one_worker_has_it_at_a_time(filled: Store) -> None:
     with filled.ledger.write() as book:
         file = wanted(book)
