@@ -2,7 +2,7 @@
 than a repeat of it can come. So are requests that nobody looks at any more, and files that people
 sent, after as many days as the policy says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -32,8 +32,9 @@ REQUESTS_KEPT = timedelta(days=62)
 became of one. The sums of days and months stay."""
 AT_ONCE = 500
 """Rows of each source in one transaction."""
-FILES_AT_ONCE = 50
-"""Each may have many megabytes."""
+FILES_IN_A_PASS = 50
+"""One in a transaction: each may have many megabytes, and erasing some hundreds of them together
+would keep all other writers waiting for longer than a caller does."""
 _EVERY = timedelta(minutes=10)
 
 
@@ -55,8 +56,8 @@ class Forgetting:
             ]
             counts.append(book.incoming.forget(now - CALLS_KEPT, AT_ONCE))
             counts.append(book.lanes.forget(now - REQUESTS_KEPT, AT_ONCE))
-            files = _erase_files(book, now)
-        more = AT_ONCE in counts or files == FILES_AT_ONCE
+        files = self._erase_files(now)
+        more = AT_ONCE in counts or files == FILES_IN_A_PASS
         self._looked_at = None if more else now
         return sum(counts) + files
 
@@ -64,13 +65,16 @@ class Forgetting:
         looked = self._looked_at
         return looked is not None and timedelta(0) <= now - looked < _EVERY
 
+    def _erase_files(self, now: datetime) -> int:
+        """That they were sent stays, with the answers that name them."""
+        with self.ledger.read() as book:
+            old = _outlived(book, now)
+        for file in old:
+            with self.ledger.write() as book:
+                book.media.erase(file, now)
+        return len(old)
 
-def _erase_files(book: Book, now: datetime) -> int:
-    """That they were sent stays, with the answers that name them."""
+
+def _outlived(book: Book, now: datetime) -> Sequence[int]:
     days = in_force(book.policy.rows(), "", policy_day(book, now)).media_keep_days
-    if not days:
-        return 0
-    old = book.media.expired(now - timedelta(days=days), FILES_AT_ONCE)
-    for file in old:
-        book.media.erase(file, now)
-    return len(old)
+    return book.media.expired(now - timedelta(days=days), FILES_IN_A_PASS) if days else ()

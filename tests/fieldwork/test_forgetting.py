@@ -1,9 +1,12 @@
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from fieldwork.book import LaneRequest
+from fieldwork.book import Book, LaneRequest
 from fieldwork.forgetting import AT_ONCE, KEPT, REQUESTS_KEPT, Forgetting
 from fieldwork.intake import CARRIER, TELEGRAM
+from fieldwork.ports import Ledger
 from inspection.lane.budget import Span, period_of
 from inspection.policy import PolicyRow
 from storage.store import Store
@@ -87,3 +90,41 @@ def test_files_are_erased_after_as_many_days_as_the_policy_says(store: Store) ->
     assert forgetting.work(NOW + timedelta(days=1002)) == 0
     with store.ledger.read() as book:
         assert book.media.get(file.id).state == "ERASED"
+
+
+@dataclass
+class Watched:
+    """A ledger that notes how many files each of its transactions erased."""
+
+    inner: Ledger
+    erased: list[int] = field(default_factory=list)
+
+    def read(self) -> AbstractContextManager[Book]:
+        return self.inner.read()
+
+    def at_one_moment(self) -> AbstractContextManager[None]:
+        return self.inner.at_one_moment()
+
+    @contextmanager
+    def write(self, patience: float | None = None) -> Iterator[Book]:
+        with self.inner.write(patience) as book:
+            before = _erased(book)
+            yield book
+            self.erased.append(_erased(book) - before)
+
+
+def _erased(book: Book) -> int:
+    return sum(file.state == "ERASED" for file in book.media.latest(99))
+
+
+def test_files_are_erased_one_in_a_transaction_so_that_nobody_else_waits_long(
+    store: Store,
+) -> None:
+    with store.ledger.write() as book:
+        book.roster.store(ROSTER, NOW)
+        for number in (1, 2, 3):
+            file = wanted(book, f"u{number}", f"roof-{number}.jpg")
+            assert book.media.keep(here(file), PHOTO)
+    ledger = Watched(store.ledger)
+    assert Forgetting(ledger=ledger).work(NOW + timedelta(days=999)) == 3
+    assert sorted(ledger.erased) == [0, 1, 1, 1]
