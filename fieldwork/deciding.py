@@ -10,7 +10,7 @@ from fieldwork.burden import spared_meanwhile
 from fieldwork.hearing import deaf_until
 from fieldwork.neighbours import Neighbours
 from fieldwork.opting_out import close_left_alone, left_alone
-from fieldwork.pursuing import pursuit_of, rules_of
+from fieldwork.pursuing import asked_at, pursuit_of, rules_of
 from fieldwork.reaching import Reaching
 from fieldwork.rules import Rules
 from inspection.contact import Attempt, Contact, Unbegun
@@ -55,7 +55,8 @@ def decided(
         pursuit = pursuit_of(book, contact, rules, now, without=queued)
         close = close_left_alone(pursuit)
         return Decision(step=close, rules=rules, pursuit=pursuit, why=Unbegun.SPARED)
-    held = deaf_until(book, now) or rules.held_until(contact, now)
+    bots = asked_at(book, book.contacts.attempts(contact.id))
+    held = deaf_until(book, now, bots) or rules.held_until(contact, now)
     held = held or away_until(book, contact, rules, now)
     if held is not None:
         return Decision(step=Wait(until=held), rules=rules)

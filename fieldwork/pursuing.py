@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from fieldwork.book import Book
+from fieldwork.hearing import silences
 from fieldwork.questioning import interview_of
 from fieldwork.reaching import Reaching
 from fieldwork.rules import Rules
@@ -32,7 +33,9 @@ def pursuit_of(
     attempts = book.contacts.attempts(contact.id)
     if without is not None:
         attempts = [one for one in attempts if one.id != without.id]
-    outages = merged(book.outages.since(contact.opened_at))
+    bots = asked_at(book, attempts)
+    unnoted = (one for one in silences(book, bots, now) if one.end > contact.opened_at)
+    outages = merged((*book.outages.since(contact.opened_at, bots), *unnoted))
     inspection = book.inspections.get(contact.inspection)
     telephone, unreached = inspection.telephone, ""
     addresses = addresses_of(book, contact, telephone=telephone)
@@ -55,6 +58,12 @@ def pursuit_of(
         wanted_at=_wanted_at(book, addresses, attempts),
         keys_left=_keys_left(book, contact, rules, now),
     )
+
+
+def asked_at(book: Book, attempts: Sequence[Attempt]) -> frozenset[str]:
+    """The bots at which a person was asked, and may answer."""
+    chats = {one.address for one in attempts if one.channel == "chat" and one.confirmed_at}
+    return frozenset(book.chats.get(chat).bot for chat in chats)
 
 
 def _wanted_at(

@@ -63,6 +63,7 @@ HAPPENINGS: Mapping[str, Happening] = {
     "the clock ran evenly for an hour since it jumped: its time holds": _of("clock_believed"),
     "nobody was pursued for %s hours: the program was down": _of("outage", "hours"),
     "nothing came in for %.0f minutes": _of("deaf", "minutes"),
+    "nothing came in for bot %s for %.0f minutes": _of("bot_deaf", "bot", "minutes"),
     "what people write to the bot of lane %s does not reach us: %s": _of(
         "door_unreached", "lane", "why"
     ),

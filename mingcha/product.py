@@ -175,7 +175,7 @@ class Product:
             clock=self.foundation.clock,
             tenure=self.foundation.tenure(polling_of(bot)),
             wake=self.engine.wake,
-            heard=lambda: heard(self.foundation.ledger, self.foundation.clock.now()),
+            heard=lambda: heard(self.foundation.ledger, self.foundation.clock.now(), [bot]),
             renewed_after=self.foundation.settings.lease_seconds / 4,
             reached=self.foundation.reached,
         )

@@ -29,6 +29,7 @@ class Shift:
             {station.name: self._beat(station) for station in product.engine.stations},
             now=clock.now,
         )
+        hears = Role.WEB in product.roles and not product.lanes.polled
         self._pulse = Pulse(
             ledger=product.foundation.ledger,
             clock=clock,
@@ -40,7 +41,7 @@ class Shift:
             },
             on_duty=product.scheduling.runs,
             also=seen_of(product.foundation).note,
-            hears=Role.WEB in product.roles and not product.lanes.polled,
+            hears=tuple(product.messengers) if hears else (),
         )
         self._keeper = None
         if Role.SCHEDULER in product.roles:

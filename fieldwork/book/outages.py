@@ -1,6 +1,6 @@
 """Signs of life of the program, and the times in which there were none."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -17,7 +17,10 @@ class OutageShelf(Protocol):
         ...
 
     def beat(self, name: str, at: datetime) -> None: ...
-    def note(self, outage: Standstill) -> None: ...
-    def since(self, moment: datetime) -> Sequence[Standstill]:
-        """Those that ended after it, in order."""
+    def note(self, outage: Standstill, bot: str = "") -> None:
+        """Of everybody, or of one bot's people."""
+        ...
+
+    def since(self, moment: datetime, bots: Collection[str] = ()) -> Sequence[Standstill]:
+        """Those that ended after it, in order: everybody's, and those of these bots."""
         ...

@@ -3,7 +3,7 @@ takes in what providers send."""
 
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from fieldwork.hearing import heard
@@ -30,7 +30,7 @@ def beat_of(role: Role) -> str:
 class Pulse:
     """`stations`: those of each role that this process has; `on_duty` says whether it has the
     scheduler's lease: whoever merely waits for it completes no cycle. `also` is done with each
-    sign. `hears`: whether this process's web server is what people's answers come in through."""
+    sign. `hears`: bots whose updates come in through this process's web server."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class Pulse:
         stations: Mapping[Role, Sequence[str]],
         on_duty: Callable[[], bool],
         also: Callable[[], None] = lambda: None,
-        hears: bool = False,
+        hears: Collection[str] = (),
     ) -> None:
         self._ledger = ledger
         self._clock = clock
@@ -75,7 +75,7 @@ class Pulse:
         """Raises StoreBusy, StoreDown."""
         if self._hears:
             # Who cannot write this cannot keep what comes in either.
-            heard(self._ledger, self._clock.now())
+            heard(self._ledger, self._clock.now(), self._hears)
         moments = {role: self._completed(role) for role in self._stations}
         due = {role: at for role, at in moments.items() if at is not None}
         self._told = len(due) == len(self._stations)

@@ -13,7 +13,7 @@ from time import monotonic  # only for how long an answer is kept in the real wo
 
 from fieldwork.book import Book, StoreBusy, StoreDown
 from fieldwork.door_watch import calls_unheard, door_trouble
-from fieldwork.hearing import deaf_until
+from fieldwork.hearing import deaf_until, is_deaf
 from fieldwork.lane_desk import MANY_SHORT, Standing, standing
 from inspection.incident import IncidentKind
 from inspection.lane.verdict import Hold, Reason, Stopped
@@ -90,7 +90,7 @@ class Readiness:
             waiting = dict(book.inbox.counts())
             untold = book.vitals.untold(now - SUMMARY_TAKES)
             unfetched = book.vitals.unfetched(now - FETCHING_TAKES)
-            deaf = _deaf(book, now)
+            deaf = _deaf(book, self._product.messengers, now)
             gone = _gone(book, self._product.messengers)
             unreached = () if self._product.lanes.polled else _unreached(book, now)
             unheard = _UNHEARD if calls_unheard(book, now) else ()
@@ -119,10 +119,15 @@ def stuck(passes: Passes) -> Sequence[str]:
     ]
 
 
-def _deaf(book: Book, now: datetime) -> Sequence[str]:
-    if deaf_until(book, now) is None:
-        return ()
-    return ("nothing that people write comes in; nobody is asked or given up meanwhile",)
+def _deaf(book: Book, bots: Collection[str], now: datetime) -> Sequence[str]:
+    if deaf_until(book, now) is not None:
+        return ("nothing that people write comes in; nobody is asked or given up meanwhile",)
+    return [
+        f"nothing that people write to bot {bot} comes in; whoever was asked there is not given up"
+        " for a day"
+        for bot in bots
+        if is_deaf(book, bot, now)
+    ]
 
 
 def _gone(book: Book, bots: Collection[str]) -> Sequence[str]:

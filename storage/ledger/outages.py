@@ -1,6 +1,6 @@
 """Signs of life, and outages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -13,7 +13,11 @@ from storage.tables import heartbeats, outages
 _H, _O = heartbeats.c, outages.c
 _LAST = sa.select(_H.at).where(_H.name == given("which"))
 _BEAT = heartbeats.update().where(_H.name == given("which")).values(at=given("moment"))
-_SINCE = sa.select(outages).where(_O.ended_at > given("since")).order_by(_O.began_at, _O.id)
+_SINCE = (
+    sa.select(outages)
+    .where(_O.ended_at > given("since"), _O.bot.in_(given("bots", expanding=True)))
+    .order_by(_O.began_at, _O.id)
+)
 
 
 class Outages:
@@ -32,9 +36,9 @@ class Outages:
         if self._work.change(_BEAT, which=name, moment=at) == 0:
             self._work.add_once(heartbeats, name=name, at=at)
 
-    def note(self, outage: Standstill) -> None:
-        self._work.add(outages, began_at=outage.start, ended_at=outage.end)
+    def note(self, outage: Standstill, bot: str = "") -> None:
+        self._work.add(outages, began_at=outage.start, ended_at=outage.end, bot=bot)
 
-    def since(self, moment: datetime) -> Sequence[Standstill]:
-        rows = self._work.all(_SINCE, since=moment)
+    def since(self, moment: datetime, bots: Collection[str] = ()) -> Sequence[Standstill]:
+        rows = self._work.all(_SINCE, since=moment, bots=["", *sorted(bots)])
         return [Standstill(row.began_at, row.ended_at) for row in rows]

@@ -11,4 +11,5 @@ heartbeats = sa.Table(
     fact("at", Instant),
 )
 
-outages = numbered("outages", fact("began_at", Instant), fact("ended_at", Instant))
+outages = numbered("outages", fact("began_at", Instant), fact("ended_at", Instant), fact("bot"))
+"""`bot`: whose people could not be heard; "" where it was everybody."""

@@ -13,13 +13,14 @@ A_DAY = 13
 """Kills, one product after the other."""
 IN_FLIGHT = ("twilio.calls.create", "telegram.sendMessage", "twilio.messages.create")
 """The provider has executed the request, and its answer is under way."""
-ELSEWHERE = {
-    CrashPoint.UPDATES_FETCHED,
-    CrashPoint.RECORDING_HEARD,
-    CrashPoint.RECORDING_DELETED,
-}
-"""Not passed where the messenger delivers updates, and nobody is recorded."""
-POINTS = (*(point.name for point in CrashPoint if point not in ELSEWHERE), *IN_FLIGHT)
+POLLING = {CrashPoint.UPDATES_FETCHED}
+"""Not passed where the messenger delivers updates."""
+RECORDING = {CrashPoint.RECORDING_HEARD, CrashPoint.RECORDING_DELETED}
+"""Not passed where nobody is recorded."""
+POINTS = (
+    *(point.name for point in CrashPoint if point not in POLLING | RECORDING),
+    *IN_FLIGHT,
+)
 _DOWN = (timedelta(0), timedelta(0), timedelta(seconds=20), timedelta(minutes=3))
 _DOWN_BEFORE_THE_DRAW = (timedelta(0), timedelta(seconds=5))
 """A slot that opens while nobody is there is missed, and is never drawn later."""

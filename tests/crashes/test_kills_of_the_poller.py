@@ -6,7 +6,7 @@ from tests.crashes.conftest import Copies, Prepared
 from tests.crashes.day import Day, Kill
 from tests.crashes.ending import Ending, ending
 from tests.crashes.life import ForkedLives
-from tests.crashes.plan import ELSEWHERE
+from tests.crashes.plan import POLLING
 from tests.crashes.verdict import weigh
 
 POINTS = (
@@ -35,7 +35,7 @@ def lived(prepared: Prepared, *kills: Kill) -> tuple[Day, Ending]:
 
 
 def test_updates_that_a_poller_took_with_it_come_again_and_count_once(prepared: Prepared) -> None:
-    assert {point.name for point in ELSEWHERE} <= set(POINTS)
+    assert {point.name for point in POLLING} <= set(POINTS)
     _, usual = lived(prepared)
     assert usual.dispositions["O1"] == "COMPLETE"
     kills = [Kill(at=point) for point in POINTS]

@@ -9,10 +9,10 @@ from fieldwork.forms import add_form, use_form
 from inspection.media import MediaFile
 from mingcha.foundation import Foundation
 from simulator.messenger import drawn
+from tests.crashes import plan
 from tests.crashes.conftest import Copies, Prepared
 from tests.crashes.day import Day, Kill
 from tests.crashes.life import ForkedLives
-from tests.crashes.plan import ELSEWHERE
 from tests.crashes.township import MORNING
 from tests.scenarios.office_form import WITH_A_PHOTO
 
@@ -48,7 +48,7 @@ def content(store: Foundation, number: int) -> bytes:
 def test_wherever_the_product_dies_each_file_is_kept_once_and_named_by_one_answer(
     prepared: Prepared,
 ) -> None:
-    assert "FILE_CLAIMED" not in {point.name for point in ELSEWHERE}
+    assert "FILE_CLAIMED" in plan.POINTS
     with prepared.morning() as (environment, store):
         put_to_use(store)
         chat_alone = {k: v for k, v in environment.items() if k != "MINGCHA_PUBLIC_URL"}

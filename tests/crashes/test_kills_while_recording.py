@@ -20,7 +20,7 @@ from tests.crashes.conftest import Copies, Prepared
 from tests.crashes.day import Day, Kill
 from tests.crashes.ending import all_closed
 from tests.crashes.life import ForkedLives
-from tests.crashes.plan import ELSEWHERE
+from tests.crashes.plan import RECORDING
 from tests.crashes.township import MORNING, TEAMS, number_of
 
 POINTS = ("RECORDING_HEARD", "RECORDING_DELETED")
@@ -72,7 +72,7 @@ def files(store: Foundation) -> Sequence[MediaFile]:
 def test_wherever_the_product_dies_one_recording_is_kept_and_none_is_left_at_the_carrier(
     prepared: Prepared,
 ) -> None:
-    assert set(POINTS) <= {point.name for point in ELSEWHERE}
+    assert set(POINTS) == {point.name for point in RECORDING}
     with prepared.morning() as (environment, store):
         let_answers_be_recorded(store)
         log = prepared.home.with_name("log")

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from fieldwork.hearing import deaf_until, heard, silence
+from fieldwork.hearing import GONE, deaf_until, heard, is_deaf, silence, silences
 from inspection.incident import IncidentKind
 from inspection.pause import Standstill
 from storage.ledger import SqlLedger
@@ -12,9 +12,9 @@ from tests.storage.samples import NOW, ROSTER, contact_of, open_inspection
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def noted(ledger: SqlLedger) -> list[Standstill]:
+def noted(ledger: SqlLedger, *bots: str) -> list[Standstill]:
     with ledger.read() as book:
-        return list(book.outages.since(LONG_AGO))
+        return list(book.outages.since(LONG_AGO, bots))
 
 
 def after(**more: float) -> datetime:
@@ -68,3 +68,39 @@ def test_administrators_hear_of_it_where_somebody_waited(store: Store) -> None:
         told = book.incidents.latest(IncidentKind.OUTAGE)
         assert told is not None
         assert told.about == "1.0"
+
+
+def test_of_two_bots_the_one_that_nobody_listens_to_is_missed_alone(store: Store) -> None:
+    heard(store.ledger, NOW, ["chat", "south"])
+    for minute in range(1, 31):
+        heard(store.ledger, after(minutes=minute), ["chat"])
+    with store.ledger.read() as book:
+        now = after(minutes=30)
+        assert silence(book, now) is None
+        assert deaf_until(book, now) is None
+        assert deaf_until(book, now, ["chat"]) is None
+        assert deaf_until(book, now, ["chat", "south"]) == after(minutes=31)
+        assert silences(book, ["chat", "south"], now) == (Standstill(NOW, now),)
+        assert [bot for bot in ("chat", "south") if is_deaf(book, bot, now)] == ["south"]
+    heard(store.ledger, after(minutes=30), ["south"])
+    assert noted(store.ledger) == noted(store.ledger, "chat") == []
+    assert noted(store.ledger, "south") == [Standstill(NOW, after(minutes=30))]
+
+
+def test_nobody_waits_longer_than_a_day_for_a_bot_that_nobody_listens_to(store: Store) -> None:
+    heard(store.ledger, NOW, ["chat", "south"])
+    later = NOW + 3 * GONE
+    for moment in (NOW + GONE, NOW + 2 * GONE, later):
+        heard(store.ledger, moment, ["chat"])
+    with store.ledger.read() as book:
+        assert deaf_until(book, later, ["south"]) is None
+        assert is_deaf(book, "south", later)
+        assert silences(book, ["south"], later) == (Standstill(NOW, NOW + GONE),)
+
+
+def test_a_silence_of_everybody_is_noted_once_whichever_bot_is_back_first(store: Store) -> None:
+    both = ["chat", "south"]
+    heard(store.ledger, NOW, both)
+    heard(store.ledger, after(minutes=30), ["south"])
+    heard(store.ledger, after(minutes=30, seconds=2), ["chat"])
+    assert noted(store.ledger, *both) == [Standstill(NOW, after(minutes=30))]

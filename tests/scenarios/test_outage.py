@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from fieldwork.hearing import heard
+from fieldwork.hearing import EAR, heard
 from inspection.disposition import Disposition
 from simulator.carrier.call import Call
 from simulator.carrier.callee import NoAnswer
@@ -150,6 +150,52 @@ def test_who_presses_a_button_while_nothing_comes_in_is_neither_late_nor_called(
         *(() if deaf else ("voice ask",)),
     ]
     assert check.contact.disposition is Disposition.COMPLETE
+
+
+@pytest.mark.parametrize("deaf", ["chat", "south"])
+def test_whoever_was_asked_at_a_bot_that_nobody_listens_to_is_neither_late_nor_called(
+    make_town: MakeTown, log: ExpectedLog, deaf: str
+) -> None:
+    """Of two bots one alone is not listened to; what is written to the other comes in all the time.
+    The twin: it is the other one, and the silence of the person is what it is."""
+    log.expects(f"nothing came in for bot {deaf} for 35 minutes")
+    check = Check.asked_in(make_town)
+    if deaf == "south":
+        check.phone.does_not_answer()
+    ledger = check.town.product.foundation.ledger
+    check.after(hours=3, minutes=55)
+    heard(ledger, check.town.clock.now, ["chat", "south"])
+    for minute in range(56, 91):
+        check.after(hours=3, minutes=minute)
+        heard(ledger, check.town.clock.now, ["chat" if deaf == "south" else "south"])
+    assert [what for what, _, _ in check.tries] == [
+        "chat ask",
+        "chat remind",
+        *(() if deaf == "chat" else ("voice ask",)),
+    ]
+    heard(ledger, check.town.clock.now, [deaf])
+    check.chat.receives("reminder").taps("On leave").receives("Until when")
+    check.chat.says("Friday.").receives("recorded." if deaf == "chat" else "marked late")
+    assert check.contact.late is (deaf == "south")
+
+
+def test_who_was_asked_at_a_bot_that_is_given_up_is_no_person_who_was_silent(
+    make_town: MakeTown,
+) -> None:
+    """After a day nobody waits for the bot any more: they are called, and where that fails, too,
+    the check ends as our outage."""
+    check = Check.asked_in(make_town, policy={"official.voice_attempts": "1"})
+    town = check.town
+    town.world.settle_in(check.phone.number, RingsOut())
+    with town.product.foundation.ledger.write() as book:
+        book.outages.beat(f"{EAR} chat", town.clock.now)
+    town.to(23)
+    assert [what for what, _, _ in check.tries] == ["chat ask"]
+    assert not check.contact.closed
+    town.to(23, day=12)
+    check.chat.reads_all()
+    assert check.contact.disposition is Disposition.OUTAGE
+    assert town.book().findings() == []
 
 
 def test_words_that_were_written_in_time_and_came_in_late_are_in_time(

@@ -19,8 +19,9 @@ def test_whoever_takes_in_what_people_write_says_that_it_listens(store: Store, h
         passes=Passes(clock.monotonic),
         stations={},
         on_duty=lambda: False,
-        hears=hears,
+        hears=["south"] if hears else (),
     )
     pulse.beat()
     with store.ledger.read() as book:
-        assert book.outages.sign(EAR) == (NOW if hears else None)
+        for ear in (EAR, f"{EAR} south"):
+            assert book.outages.sign(ear) == (NOW if hears else None)
