@@ -24,8 +24,9 @@ from fieldwork.rules import Rules
 from fieldwork.visit_files import file_of
 from inspection.chat import Letter
 from inspection.contact import Contact
+from inspection.day_digest import Day, of_day
 from inspection.dossier import Dossier
-from inspection.summary import Day, late_answer, of_day, of_inspection, statement
+from inspection.summary import late_answer, of_inspection, statement
 from inspection.writing import shortened
 
 _log = logging.getLogger(__name__)

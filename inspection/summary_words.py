@@ -6,6 +6,7 @@ from inspection.contact import Unbegun
 from inspection.disposition import Disposition
 from inspection.finding import FindingKind
 from inspection.phrase import Phrase, counted, phrase
+from inspection.wording import worded
 
 TEXTS: Mapping[str, Phrase] = {
     "title": phrase("summary", "Inspection {n} · team {team} · {village}"),
@@ -191,3 +192,8 @@ NEXT: Mapping[FindingKind, Phrase] = {
         "Do not rely on this village's answers for now; let other households be drawn.",
     ),
 }
+
+
+def phrased(which: str, language: str, /, **facts: object) -> str:
+    """One of TEXTS."""
+    return worded(TEXTS[which], language, {key: str(value) for key, value in facts.items()})

@@ -8,8 +8,9 @@ from rich.console import Console
 
 from fieldwork.book import Book
 from fieldwork.brief import day_for
+from inspection.day_digest import of_day
 from inspection.dossier import Dossier
-from inspection.summary import afterwards, of_day
+from inspection.summary import afterwards
 from inspection.wording import LANGUAGES
 from mingcha.cli.language import language_of
 from mingcha.cli.opening import opened

@@ -14,7 +14,7 @@ from rich.text import Text
 from fieldwork.book import Book
 from fieldwork.issue import CALLS
 from inspection.finding import Finding
-from inspection.summary import headline, outcome, said_why
+from inspection.outcome_words import headline, outcome, said_why
 from mingcha.demo.score import Drawn, Score
 
 _FINDINGS_SHOWN = 5

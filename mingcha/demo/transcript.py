@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from inspection.finding import FindingKind
-from inspection.summary import headline
+from inspection.outcome_words import headline
 from simulator.county import County
 from simulator.happening import Happening
 

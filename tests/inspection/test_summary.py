@@ -2,18 +2,13 @@ from dataclasses import replace
 
 import pytest
 
+from inspection.answer_words import said_in_words
+from inspection.day_digest import Day, of_day
 from inspection.disposition import Disposition
 from inspection.dossier import ContactFile, Dossier
 from inspection.finding import weigh
-from inspection.summary import (
-    Day,
-    afterwards,
-    late_answer,
-    of_day,
-    of_inspection,
-    outcome,
-    said_in_words,
-)
+from inspection.outcome_words import outcome
+from inspection.summary import afterwards, late_answer, of_inspection
 from inspection.wording import LANGUAGES
 from inspection.writing import shortened
 from tests.inspection.contacts import (

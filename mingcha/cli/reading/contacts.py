@@ -8,9 +8,9 @@ import typer
 from rich.console import Console
 
 from fieldwork.access import Access, ReadContact, Wanted
+from inspection.answer_words import told_in_words
 from inspection.contact import ContactKind
 from inspection.disposition import Disposition
-from inspection.summary import told_in_words
 from mingcha.cli.language import language_of
 from mingcha.cli.opening import opened
 from mingcha.cli.reading.options import (

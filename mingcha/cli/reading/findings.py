@@ -8,7 +8,7 @@ from rich.console import Console
 
 from fieldwork.access import Access, Read
 from inspection.finding import Finding, FindingKind
-from inspection.summary import headline, said_why
+from inspection.outcome_words import headline, said_why
 from mingcha.cli.language import language_of
 from mingcha.cli.opening import opened
 from mingcha.cli.reading.options import (
