@@ -14,7 +14,7 @@ from inspection.media import MOST_BYTES, MediaFile, media_name
 from inspection.questionnaire import chat as in_chat
 from inspection.questionnaire.act import Act, Mistaken
 
-_ANSWERS = ("next", "thanks", "words")
+_ANSWERS = ("next", "thanks", "file")
 """What is written back to a file, one of them at least."""
 
 
@@ -53,6 +53,13 @@ class HandingIn:
             self._place(chat, contact, interview, event)
         else:
             self._file(chat, contact, interview, event)
+        if contact is not None and isinstance(event, FileSent) and not event.second_hand:
+            self._words(chat, contact, event.caption)
+
+    def _words(self, chat: Chat, contact: Contact, caption: str) -> None:
+        """What stands under a file is kept as a statement, whether or not the file is."""
+        if caption:
+            self.answering.state(chat, contact, caption)
 
     def _place(self, chat: Chat, contact: Contact, interview: Interview, event: PlaceSent) -> None:
         act = in_chat.located(interview.open, event.latitude, event.longitude, event.accuracy)
@@ -83,20 +90,17 @@ class HandingIn:
         event: FileSent,
         name: str,
     ) -> None:
-        """The wish to have the file, and the answer that names it; what stands under a photo is
-        kept as a statement."""
+        """The wish to have the file, and the answer that names it."""
         if interview.heard(act).taken is not None:
             file = _wanted(contact, interview, event, name, chat.bot, self.answering.now)
             self.answering.book.media.want(file)
         self.answering.take(chat, contact, interview, act, raw=event.caption)
-        if event.caption:
-            self.answering.state(chat, contact, event.caption)
 
     def _language(self, chat: Chat) -> str:
         return language_of(self.answering.book, chat.kind, chat.person)
 
     def _write(self, chat: Chat, letter: Letter) -> None:
-        self.answering.write(chat, letter, "words")
+        self.answering.write(chat, letter, "file")
 
 
 def _is_over(contact: Contact, interview: Interview) -> bool:

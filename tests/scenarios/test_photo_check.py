@@ -114,6 +114,21 @@ def test_words_under_a_photo_are_kept_as_a_statement(make_town: MakeTown) -> Non
     assert check.said["statement"] == "The roof was mended on Friday."
 
 
+def test_words_under_a_photo_that_nobody_asked_for_are_kept_without_it(
+    make_town: MakeTown,
+) -> None:
+    check = Check.asked_in(make_town)
+    check.chat.sends_photo(caption="I am at the clinic.").receives("one of the buttons.")
+    check.chat.receives("Your statement is kept with the check")
+    assert check.said == {"statement": "I am at the clinic."}
+    check.chat.taps("In the village").receives("Please type")
+    check.chat.says("Mending the pipe.").receives("Thank you")
+    check.chat.sends_photo(caption="Here it is.").receives(NOT_KEPT)
+    check.chat.receives("Your statement is kept with the check")
+    assert check.said["statement"] == "Here it is."
+    assert files(check) == []
+
+
 def test_a_photo_may_be_kept_or_sent_anew_on_the_way_back(make_town: MakeTown) -> None:
     check = photo_wanted(make_town)
     check.chat.sends_photo(1).receives(STORY).taps("Back").receives(
