@@ -5,15 +5,15 @@ ends. To delete one twice does nothing: one that the carrier does not know is go
 """
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from fieldwork.book import StoreBusy, StoreDown
-from fieldwork.crash_point import CrashPoint, Reached, go_on
-from fieldwork.fetching import BROKEN_WAITS, PASS_TAKES, held_until
-from fieldwork.lane_gate import LaneGate
-from fieldwork.ports import Clock, Ledger, Recordings
+from fieldwork.book import Book
+from fieldwork.book.recordings import RecordingShelf
+from fieldwork.crash_point import CrashPoint
+from fieldwork.ports import Recordings
+from fieldwork.rounds import Rounds
 from inspection.media import waits
 from inspection.recording import Recording
 
@@ -23,67 +23,24 @@ LEASE = timedelta(minutes=2)
 
 
 @dataclass(kw_only=True)
-class Clearing:
-    """To be worked by one thread at a time; any number of workers may."""
-
-    ledger: Ledger
+class Clearing(Rounds):
     carriers: Mapping[str, Recordings]
-    """By lane. Recordings of other lanes wait."""
-    clock: Clock
-    gate: LaneGate | None = None
-    reached: Reached = go_on
-    _held: dict[str, datetime] = field(default_factory=dict, init=False)
-    """Lanes on which nothing is asked before then."""
+    """By lane."""
 
-    def work(self, now: datetime) -> int:
-        """Returns how many were taken up."""
-        taken, began = 0, self.clock.monotonic()
-        while self.clock.monotonic() - began < PASS_TAKES and self._next(self.clock.now()):
-            taken += 1
-        return taken
+    def _lanes(self) -> Collection[str]:
+        return self.carriers
 
-    def rests(self, now: datetime) -> bool:
-        due = self.next_due(now)
-        return due is None or due > now
+    def _shelf(self, book: Book) -> RecordingShelf:
+        return book.recordings
 
-    def next_due(self, now: datetime) -> datetime | None:
-        moments = []
-        with self.ledger.read() as book:
-            for lane in self.carriers:
-                first = book.recordings.next_due([lane])
-                if first is not None:
-                    moments.append(max(first, self._held.get(lane, first)))
-        return min(moments, default=None)
+    def _tell_broken(self, number: int, kind: str) -> None:
+        _log.error("recording %d could not be looked at: %s", number, kind)
 
-    def _next(self, now: datetime) -> bool:
-        """False if nothing is left that may be deleted now."""
-        free = [lane for lane in self.carriers if self._held.get(lane, now) <= now]
-        with self.ledger.read() as book:
-            number = book.recordings.due(now, free)
-            if number is None:
-                return False
-            lane = book.recordings.lane_of(number)
-            held = held_until(self.gate, book, lane, now)
-        if held is not None:
-            self._held[lane] = held
-        else:
-            self._taken_up(number, now)
-        return True
-
-    def _taken_up(self, number: int, now: datetime) -> None:
-        """One that is broken does not stop the others: it is left alone for some minutes."""
-        try:
-            with self.ledger.write() as book:
-                claimed = book.recordings.claim(number, now, now + LEASE)
-            if claimed is not None:
-                self._delete(claimed)
-        except (StoreBusy, StoreDown):
-            raise
-        except Exception as error:
-            # Only its kind: the text of an error may quote what is stored.
-            _log.error("recording %d could not be looked at: %s", number, type(error).__name__)
-            with self.ledger.write() as book:
-                book.recordings.put_off(number, now + BROKEN_WAITS)
+    def _do(self, number: int, now: datetime) -> None:
+        with self.ledger.write() as book:
+            claimed = book.recordings.claim(number, now, now + LEASE)
+        if claimed is not None:
+            self._delete(claimed)
 
     def _delete(self, recording: Recording) -> None:
         code = self.carriers[recording.lane].erase(recording.recording)

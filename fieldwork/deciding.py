@@ -55,7 +55,8 @@ def decided(
         pursuit = pursuit_of(book, contact, rules, now, without=queued)
         close = close_left_alone(pursuit)
         return Decision(step=close, rules=rules, pursuit=pursuit, why=Unbegun.SPARED)
-    bots = asked_at(book, book.contacts.attempts(contact.id))
+    official = contact.kind == "official"
+    bots = asked_at(book, book.contacts.attempts(contact.id)) if official else frozenset[str]()
     held = deaf_until(book, now, bots) or rules.held_until(contact, now)
     held = held or away_until(book, contact, rules, now)
     if held is not None:

@@ -28,6 +28,7 @@ from fieldwork.pausing import Pausing
 from fieldwork.ports import Ledger, Media, Messenger, WebhookAsked
 from fieldwork.post import Post
 from fieldwork.reveal import Reveal
+from fieldwork.rounds import Rounds
 from fieldwork.text_check import TextCheck
 from fieldwork.text_conversation import TextConversation
 from fieldwork.texting import Texting
@@ -79,12 +80,7 @@ class Stations:
             gate=self.exchange.gate,
             reached=self.foundation.reached,
         )
-        yield Station(
-            name="fetching",
-            work=fetching.work,
-            next_due=fetching.next_due,
-            rests=fetching.rests,
-        )
+        yield _of_rounds("fetching", fetching)
         if self.exchange.trunks:
             yield self._clearing()
         lost = LostBots(ledger=self.foundation.ledger, bots=self.messengers.keys())
@@ -103,12 +99,7 @@ class Stations:
             gate=self.exchange.gate,
             reached=self.foundation.reached,
         )
-        return Station(
-            name="clearing",
-            work=clearing.work,
-            next_due=clearing.next_due,
-            rests=clearing.rests,
-        )
+        return _of_rounds("clearing", clearing)
 
     def _intake(self) -> Station:
         settings, chance = self.foundation.settings, self.foundation.chance
@@ -244,6 +235,10 @@ class Stations:
         yield _lone("assess", assess.work, assess.rests)
         yield _lone("reveal", reveal.work, reveal.rests)
         yield _lone("brief", brief.work, brief.rests, brief.next_due)
+
+
+def _of_rounds(name: str, rounds: Rounds) -> Station:
+    return Station(name=name, work=rounds.work, next_due=rounds.next_due, rests=rounds.rests)
 
 
 def _lone(name: str, work: Work, rests: Rests, next_due: Due | None = None) -> Station:

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 
 from fieldwork import lane_desk
 from fieldwork.fetched import Answer, Fetched, Missing, NotNow
-from fieldwork.fetching import BROKEN_WAITS, LEASE, Fetching
+from fieldwork.fetching import LEASE, Fetching
 from fieldwork.lane_gate import LaneGate
+from fieldwork.rounds import BROKEN_WAITS
 from inspection.lane.lane import CHAT, Lane
 from inspection.lane.pace import Limit
 from inspection.media import BROKEN_OFF, LEAST_PAUSE, MOST_PAUSE, Lost, MediaFile, MediaState
