@@ -14,8 +14,8 @@ from fieldwork.fetched import Answer, Fetched, Missing, NotNow
 from fieldwork.ports import NotPlaced, Uncertain
 from inspection.media import Lost
 from inspection.recording import RecordingNews, recording_id
-from telephony.fields import Fields, read_fields
-from telephony.status import UnreadableStatus
+from telephony.fields import Fields
+from telephony.status import read_stored
 
 RECORDING = "recording"
 """End of the address at which the carrier tells of one."""
@@ -119,17 +119,11 @@ class _Download:
 def read_recording(stored: bytes) -> RecordingNews | None:
     """Of a callback as it lies in the inbox; None where it tells of no recording. Raises
     UnreadableStatus."""
-    token, newline, body = stored.partition(b"\n")
-    if not newline:
-        raise UnreadableStatus("news of a recording has no token; expected a first line with it")
-    try:
-        fields = read_fields(body)
-    except ValueError as problem:
-        raise UnreadableStatus("news of a recording is no form in UTF-8") from problem
+    token, fields = read_stored(stored)
     recording = recording_id(fields.get("RecordingSid", ""))
     if not recording or fields.get("RecordingStatus") not in ("completed", "in-progress"):
         return None
-    return RecordingNews(token=token.decode("ascii", "replace"), recording=recording)
+    return RecordingNews(token=token, recording=recording)
 
 
 def recorded(fields: Fields) -> tuple[str, int]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from inspection.call import CallEvent, Progress
 from inspection.disposition import Disposition
-from telephony.fields import read_fields
+from telephony.fields import Fields, read_fields
 
 PROGRESS: Mapping[str, Progress] = {
     "queued": "dialling",
@@ -40,8 +40,8 @@ def stored_body(token: str, body: bytes) -> bytes:
     return token.encode() + b"\n" + body
 
 
-def read_status(stored: bytes) -> CallEvent:
-    """Of a status callback as it lies in the inbox. Raises UnreadableStatus."""
+def read_stored(stored: bytes) -> tuple[str, Fields]:
+    """The attempt's token and the fields of what `stored_body` made. Raises UnreadableStatus."""
     token, newline, body = stored.partition(b"\n")
     if not newline:
         raise UnreadableStatus("a status callback has no token; expected a first line with it")
@@ -49,8 +49,14 @@ def read_status(stored: bytes) -> CallEvent:
         fields = read_fields(body)
     except ValueError as problem:
         raise UnreadableStatus("a status callback is no form in UTF-8") from problem
+    return token.decode("ascii", "replace"), fields
+
+
+def read_status(stored: bytes) -> CallEvent:
+    """Of a status callback as it lies in the inbox. Raises UnreadableStatus."""
+    token, fields = read_stored(stored)
     return event(
-        token=token.decode("ascii", "replace"),
+        token=token,
         provider_id=fields.get("CallSid", ""),
         status=fields.get("CallStatus", ""),
         answered_by=fields.get("AnsweredBy", ""),

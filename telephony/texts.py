@@ -7,9 +7,8 @@ from typing import Any, TypeVar
 
 from fieldwork.ports import CarrierSilent, NotPlaced, Outcome, Placed, TextReport, Uncertain
 from inspection.text_event import TextEvent, TextProgress
-from telephony.fields import read_fields
 from telephony.refusal import STOPPED
-from telephony.status import UnreadableStatus
+from telephony.status import UnreadableStatus, read_stored
 
 PROGRESS: Mapping[str, TextProgress] = {
     "accepted": "taken",
@@ -86,15 +85,9 @@ class TwilioTexts(ABC):
 
 def read_text_status(stored: bytes) -> TextEvent:
     """Of a status callback as it lies in the inbox. Raises UnreadableStatus."""
-    token, newline, body = stored.partition(b"\n")
-    if not newline:
-        raise UnreadableStatus("a status callback has no token; expected a first line with it")
-    try:
-        fields = read_fields(body)
-    except ValueError as problem:
-        raise UnreadableStatus("a status callback is no form in UTF-8") from problem
+    token, fields = read_stored(stored)
     return _event(
-        token=token.decode("ascii", "replace"),
+        token=token,
         provider_id=fields.get("MessageSid", ""),
         status=fields.get("MessageStatus", ""),
         code=fields.get("ErrorCode", ""),

@@ -1,6 +1,5 @@
 """`mingcha run` itself, with stepped time, as the product of a day."""
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +12,7 @@ from mingcha.stepping import RemoteProduct
 from tests.crashes.command import Command
 from tests.crashes.life import Killed
 from tests.crashes.nursery import Nursery
+from tests.ready import await_ready
 
 _PATIENCE = 120.0
 """Seconds, for a machine that has other work; nobody is measured by them."""
@@ -28,15 +28,7 @@ class Served:
         self._remote = RemoteProduct(self.base_url)
 
     def await_ready(self) -> None:
-        until = time.monotonic() + _PATIENCE
-        while True:
-            try:
-                if httpx.get(f"{self.base_url}/health/ready", trust_env=False).is_success:
-                    return
-            except httpx.TransportError:
-                pass
-            assert time.monotonic() < until, self.command.said
-            time.sleep(0.01)
+        await_ready(self.base_url, _PATIENCE, lambda: self.command.said)
 
     def step(self, now: datetime) -> datetime | None:
         try:

@@ -5,16 +5,14 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-import httpx
-
 from mingcha.demo.child import free_port
 from tests.processes.front import Front
+from tests.ready import await_ready
 
 PATIENCE = 120.0
 """Seconds, for a machine that has other work; nobody is measured by them."""
@@ -37,15 +35,7 @@ class Part:
         os.kill(self.pid, number)
 
     def await_ready(self) -> None:
-        until = time.monotonic() + PATIENCE
-        while True:
-            try:
-                if httpx.get(f"{self.base_url}/health/ready", trust_env=False).is_success:
-                    return
-            except httpx.TransportError:
-                pass
-            assert time.monotonic() < until, self.log.read_text()
-            time.sleep(0.02)
+        await_ready(self.base_url, PATIENCE, self.log.read_text)
 
     def complaints(self) -> list[str]:
         lines = self.log.read_text(encoding="utf-8").splitlines()
